@@ -1,0 +1,1 @@
+"""One turn, from the user's sentence to the reply; and the conversation's state."""

@@ -1,0 +1,70 @@
+"""Wires a ``Coach`` from content, index and encoder.
+
+Contract: ``assemble`` reads all content, opens the index (IndexMissing when there is none) and
+returns a coach with the guided voice; ``build_index`` brings the index in line with the content.
+The only place that knows which class plays which part.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from coach.dialogue.bank import Bank
+from coach.dialogue.check import Checker, load_checks
+from coach.dialogue.coach import Coach
+from coach.dialogue.followups import FollowUps
+from coach.dialogue.guided import GuidedVoice
+from coach.dialogue.helplines import Helplines
+from coach.dialogue.listen import Listener
+from coach.dialogue.plan import Planner
+from coach.dialogue.route import load_routes
+from coach.dialogue.signals import SignalDetector
+from coach.encoder import DutchEncoder, load_encoder
+from coach.knowledge.content import Content, load_all, load_lexicon
+from coach.knowledge.index import Index, Report
+from coach.knowledge.lexical import Tokens
+from coach.knowledge.library import Library
+from coach.knowledge.units import texts
+from coach.knowledge.vectors import VectorCache
+from coach.settings import Settings
+
+Progress = Callable[[int, int], None]
+
+
+def tokens_of(content: Content, folder: Path) -> Tokens:
+    """The index terms with the field's synonyms and compounds."""
+    parts = load_lexicon("compounds", folder)
+    return Tokens([(s.term, *s.variants) for s in content.synonyms], map(str, parts or ()))
+
+
+def build_index(settings: Settings, progress: Progress = lambda done, all: None) -> Report:
+    """Indexes the library; raises ContentError with all faults and leaves the old index."""
+    content = load_all(settings.content)
+    encoder = load_encoder(settings.encoder)
+    index = Index(settings.data_folder)
+    return index.build(texts(content.passages, content.cases), encoder, progress)
+
+
+def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
+    """A coach over the index in the data folder."""
+    content = load_all(settings.content)
+    encoder = encoder or load_encoder(settings.encoder)
+    cache = VectorCache(encoder, settings.data_folder)
+    library = Library(
+        texts(content.passages, content.cases),
+        Index(settings.data_folder),
+        encoder,
+        tokens_of(content, settings.content),
+    )
+    follow_ups = FollowUps(content.follow_ups)
+    return Coach(
+        encoder=encoder,
+        detector=SignalDetector(cache.encode, content=settings.content),
+        listener=Listener(cache.encode, content=settings.content),
+        library=library,
+        planner=Planner(Bank(content.questions, cache.encode), load_routes(settings.content),
+                        follow_ups),
+        voice=GuidedVoice(content.voice),
+        checker=Checker(load_checks(settings.content)),
+        helplines=Helplines(content.helplines),
+        max_characters=settings.max_characters,
+    )

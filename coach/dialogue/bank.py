@@ -1,0 +1,112 @@
+"""The question bank with vectors: which questions fit this turn, best first.
+
+Contract: ``Bank.rank`` returns candidates whose premises hold and that were not asked before,
+ordered by fit: closeness of meaning to what was just said, the theme, an untouched dimension, an
+empty card field, a feeling to meet. ``rank`` never returns a question outside the wanted stage and
+perspectives unless nothing inside is left, and then widens step by step. Deterministic.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.dialogue.slots import fill, slots_of
+from coach.dialogue.state import Role
+from coach.knowledge.schemas import Question
+from coach.labels import Actor, CardField, Dimension, Feeling, Premise, Stage, Theme
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the plan asks of a question."""
+
+    stages: tuple[Stage, ...]
+    perspectives: tuple[Actor, ...]
+    themes: tuple[Theme, ...]
+    premises: frozenset[Premise]
+    feelings: tuple[Feeling, ...] = ()
+    fields: tuple[CardField, ...] = ()
+    dimensions: frozenset[Dimension] = frozenset()
+    asked: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each ground for a question counts (tuned on the dev contexts)."""
+
+    meaning: float = 1.0
+    main_theme: float = 0.16
+    theme: float = 0.07
+    dimension: float = 0.06
+    field: float = 0.14
+    feeling: float = 0.22
+    premise: float = 0.03
+    step: float = 0.25
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One question and how well it fits."""
+
+    question: Question
+    fit: float
+
+
+class Bank:
+    """All questions, their vectors, and the choice among them."""
+
+    def __init__(
+        self, questions: Sequence[Question], embed: Embed, weights: Weights | None = None
+    ) -> None:
+        self.questions = list(questions)
+        self.by_id = {question.id: question for question in self.questions}
+        self._weights = weights or Weights()
+        self._vectors = embed([fill(question.text, {}) for question in self.questions])
+
+    def rank(
+        self, wanted: Wanted, context: NDArray[np.float32], roles: Mapping[Actor, Role]
+    ) -> list[Candidate]:
+        """Fitting questions, best first; ``context`` is the vector of what was just said."""
+        meaning = self._vectors @ context
+        found = [
+            Candidate(question, self._fit(question, wanted, float(meaning[place])))
+            for place, question in enumerate(self.questions)
+            if self._allowed(question, wanted, roles)
+        ]
+        found.sort(key=lambda candidate: (-candidate.fit, candidate.question.id))
+        return found
+
+    def _allowed(
+        self, question: Question, wanted: Wanted, roles: Mapping[Actor, Role]
+    ) -> bool:
+        if question.id in wanted.asked or fill(question.text, roles) in wanted.texts:
+            return False
+        if not wanted.premises.issuperset(question.assumes):
+            return False
+        spoken_of = {Premise(actor) for actor in slots_of(question.text)}
+        return wanted.premises.issuperset(spoken_of)
+
+    def _fit(self, question: Question, wanted: Wanted, meaning: float) -> float:
+        weights = self._weights
+        fit = weights.meaning * meaning
+        if wanted.themes and wanted.themes[0] in question.themes:
+            fit += weights.main_theme
+        fit += weights.theme * len(set(wanted.themes[1:3]) & set(question.themes))
+        if question.dimension in wanted.dimensions:
+            fit += weights.dimension
+        if question.fills is not None and question.fills in wanted.fields:
+            # The first wanted field counts most: it is the one the road is at.
+            fit += weights.field * (1.0 - 0.25 * wanted.fields.index(question.fills))
+        if set(question.meets) & set(wanted.feelings):
+            fit += weights.feeling
+        fit += weights.premise * len(question.assumes)
+        if question.stage not in wanted.stages:
+            fit -= weights.step * 2
+        if question.perspective not in wanted.perspectives:
+            fit -= weights.step
+        return fit

@@ -1,0 +1,191 @@
+"""One turn, from the user's sentence to the reply.
+
+Contract: ``Coach.turn`` takes a conversation and a message, streams events, and ends with ``Done``
+after adding exactly one ``Turn`` to the conversation. Order as in the design: names out, danger
+first, listen, retrieve, plan, speak, check. A voice never decides; a reply with a fault is replaced
+by the plain question. Knows nothing about pages, files or which voice speaks.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.dialogue import card
+from coach.dialogue.check import Checker
+from coach.dialogue.events import CardUpdate, Done, Event, Phase, Reply, Signals, Sources, Status
+from coach.dialogue.helplines import Helplines
+from coach.dialogue.plan import Planner
+from coach.dialogue.state import (
+    Conversation,
+    Heard,
+    Move,
+    Plan,
+    Signal,
+    Source,
+    Spoken,
+    Turn,
+)
+from coach.errors import TooLong
+from coach.knowledge.library import Hit, Library
+from coach.knowledge.units import CASES, HANDBOOK
+from coach.labels import Level
+from coach.privacy.patterns import pseudonymise
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Encoder(Protocol):
+    """What a turn needs of the encoder."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+class Detector(Protocol):
+    """Finds signals in a message."""
+
+    def detect(self, text: str) -> Signal: ...
+
+
+class Listening(Protocol):
+    """Makes out what a message says."""
+
+    def hear(self, text: str, conversation: Conversation) -> Heard: ...
+
+
+class Voice(Protocol):
+    """Puts a plan into Dutch."""
+
+    def speak(self, plan: Plan, conversation: Conversation) -> Spoken: ...
+
+
+def clean(text: str) -> str:
+    """The message without control characters and lone surrogates, in composed form."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n"))).strip()
+
+
+class Coach:
+    """The parts of a turn, wired."""
+
+    def __init__(
+        self,
+        *,
+        encoder: Encoder,
+        detector: Detector,
+        listener: Listening,
+        library: Library,
+        planner: Planner,
+        voice: Voice,
+        checker: Checker,
+        helplines: Helplines,
+        max_characters: int,
+    ) -> None:
+        self._encoder = encoder
+        self._detector = detector
+        self._listener = listener
+        self.library = library
+        self._planner = planner
+        self._voice = voice
+        self._checker = checker
+        self._helplines = helplines
+        self._max_characters = max_characters
+
+    def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
+        """Streams the events of one turn; raises TooLong before anything was changed."""
+        started = perf_counter()
+        text = clean(message)
+        if len(text) > self._max_characters:
+            raise TooLong(length=len(text), limit=self._max_characters)
+        yield Status(Phase.LUISTEREN)
+        text = pseudonymise(text).text
+        signal = self._detector.detect(text)
+        heard = self._listener.hear(text, conversation)
+        if signal.level is not Level.GEEN:
+            yield Signals(signal, self._helplines.for_signal(signal))
+        yield Status(Phase.ZOEKEN)
+        vector, context = self._vectors(heard, conversation)
+        sources = self._sources(heard, signal, conversation, vector)
+        yield Status(Phase.VRAAG_KIEZEN)
+        plan = self._planner.plan(heard, signal, conversation, context, sources)
+        spoken = self._speak(plan, conversation)
+        yield Reply(spoken)
+        if sources:
+            yield Sources(tuple(sources))
+        entries = card.entries(heard, conversation)
+        if entries:
+            yield CardUpdate(tuple(entries))
+        turn = Turn(
+            number=len(conversation.turns) + 1,
+            user=text,
+            signal=signal,
+            heard=heard,
+            plan=plan,
+            spoken=spoken,
+            card=entries,
+            milliseconds=(perf_counter() - started) * 1000,
+        )
+        conversation.turns.append(turn)
+        yield Done(turn)
+
+    def _vectors(
+        self, heard: Heard, conversation: Conversation
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The message's vector for finding, and the context's for choosing a question."""
+        previous = conversation.last
+        said = heard.text
+        if heard.words < 6 and previous is not None:
+            said = f"{previous.user} {said}"
+        rows = self._encoder.encode([said, heard.telling or said])
+        context = rows[0] + rows[1]
+        norm = float(np.linalg.norm(context))
+        return rows[0], context / norm if norm else context
+
+    def _sources(
+        self,
+        heard: Heard,
+        signal: Signal,
+        conversation: Conversation,
+        vector: NDArray[np.float32],
+    ) -> list[Source]:
+        """One passage and one case that fit and were not shown in the last turns."""
+        if signal.level in (Level.ACUUT, Level.ZORG) or not heard.dutch or heard.words < 3:
+            return []
+        shown = {s.id for turn in conversation.turns[-6:] for s in turn.plan.sources}
+        found: list[Source] = []
+        for kind in (HANDBOOK, CASES):
+            hits = self.library.search(
+                heard.text, k=4, themes=heard.themes[:2], kinds=(kind,), vector=vector
+            )
+            fresh = [hit for hit in hits if hit.text.id not in shown]
+            found.extend(_as_source(hit) for hit in fresh[:1])
+        return found
+
+    def _speak(self, plan: Plan, conversation: Conversation) -> Spoken:
+        spoken = self._voice.speak(plan, conversation)
+        sayings = [
+            plan.heard.text,
+            *(turn.user for turn in conversation.turns),
+            *(source.title for source in plan.sources),
+            *(self.library.by_id[source.id].text for source in plan.sources),
+        ]
+        if not self._checker.faults(spoken, sayings):
+            return spoken
+        plain = Spoken(reflection="", question=plan.question_text)
+        if plan.move is Move.SIGNAAL or not plan.question_text:
+            return spoken
+        return plain
+
+
+def _as_source(hit: Hit) -> Source:
+    return Source(
+        id=hit.text.id,
+        kind=hit.text.kind,
+        title=hit.text.title,
+        quote=hit.quote,
+        score=hit.score,
+        parts={"dense": hit.dense, "lexical": hit.lexical, "confidence": hit.confidence},
+    )

@@ -1,0 +1,342 @@
+"""The guided voice: a plan in Dutch without a language model.
+
+Contract: ``GuidedVoice.speak`` turns a ``Plan`` into a short reflection made of connecting lines
+and the user's literal words, followed by the plan's question. The reply holds at most one
+question mark (the question's), nothing that was not said, and stays within ``MAX_WORDS`` words
+where its single parts allow. The same plan, conversation id and turn give the same reply. The
+module does not choose questions, look things up or check a reply.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+from coach.dialogue.guided_feelings import unnamed
+from coach.dialogue.guided_mirror import given_back
+from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening
+from coach.dialogue.guided_strange import strangeness
+from coach.dialogue.guided_words import clip, count, fill
+from coach.dialogue.lines import History, LineBook, Wanted
+from coach.dialogue.state import Conversation, Move, Plan, Role, Source, Spoken
+from coach.knowledge.schemas import LineKind, VoiceLine
+from coach.labels import Actor, Answer, Feeling, Level, Request
+
+MAX_WORDS = 60
+# A passage's quote longer than this stands beside the chat instead of inside the reply.
+MAX_FACT_WORDS = 30
+# The card's line comes back after this many turns without it.
+CARD_EVERY = 4
+# How often a reply names a source: until one was named, and after that.
+SOURCE_FIRST = 0.6
+SOURCE_AGAIN = 0.25
+CARD_TAG = "blijft"
+CASE_TAG = "casus"
+CASE_KINDS = frozenset({"case", "cases", "casus"})
+# Rounding off with a question still to come.
+MORE_TAG = "nog"
+# A frame that presupposes a message longer than the quote.
+EXCERPT_TAG = "uit"
+EXCERPT_SHARE = 0.6
+STRANGE_DEFAULT = "algemeen"
+
+_PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL}
+# After a plan a reading tip would sound like advice, after a dodge like pressure.
+_MAY_READ = frozenset({Answer.VERTELT, Answer.WEET_NIET})
+_LAST_QUESTION = re.compile(r"(?<=[.;]) ([^.;?]+\?)$")
+
+
+class GuidedVoice:
+    """Words plans with lines from ``knowledge/voice``.
+
+    Raises ``ContentError`` when the lines are faulty.
+    """
+
+    def __init__(self, lines: Sequence[VoiceLine] | None = None) -> None:
+        if lines is None:
+            from coach.knowledge.content import load_voice_lines
+
+            lines = load_voice_lines()
+        self._book = LineBook(lines)
+
+    def speak(self, plan: Plan, conversation: Conversation) -> Spoken:
+        """The reply to the planned turn, which is not in ``conversation`` yet."""
+        reply = _Reply(self._book, plan, conversation)
+        if plan.move is Move.SIGNAAL:
+            reply.signal()
+        elif plan.move is Move.AFWIJZEN:
+            reply.decline()
+        elif plan.move is Move.FEIT:
+            reply.fact()
+        elif plan.move is Move.AFRONDEN:
+            reply.round_off()
+        elif plan.move is Move.VREEMDE_INVOER:
+            reply.strange()
+        else:
+            reply.ask()
+        return reply.spoken()
+
+    def welcome(self, conversation: Conversation) -> Spoken:
+        """The first greeting, before anything was said."""
+        rng = Random(f"{conversation.id}:welkom")
+        line = self._book.pick(Wanted(LineKind.WELKOM), History(), rng, needed=True)
+        if line is None:
+            return Spoken(reflection="")
+        return Spoken(reflection=line.text, line_ids=[line.id], shapes=[line.shape])
+
+
+class _Reply:
+    """One reply in the making: its parts, and what may not be repeated."""
+
+    def __init__(self, book: LineBook, plan: Plan, conversation: Conversation) -> None:
+        self.book = book
+        self.plan = plan
+        self.heard = plan.heard
+        self.turns = conversation.turns
+        self.rng = Random(f"{conversation.id}:{len(self.turns) + 1}")
+        last = conversation.last
+        before = last.spoken.line_ids if last else []
+        self.before = frozenset(book.kinds(before))
+        recent = set(last.spoken.shapes) | book.shapes(before) if last else set()
+        self.history = History(used=list(conversation.lines_used), recent=recent)
+        self.roles = conversation.roles | self.heard.roles
+        said = {actor for turn in self.turns for actor in turn.heard.actors}
+        said |= set(self.heard.actors) | set(self.roles)
+        # The user counts as "mentioned" when the question looks through the user's own eyes.
+        self.mentioned = frozenset(said & _PEOPLE | {plan.perspective} - _PEOPLE)
+        self.level = conversation.level
+        self.quote = clip(self.heard.telling, self.heard.text)
+        self.guesses = unnamed(self.heard.feelings, self.heard.text)
+        self.mirrored = given_back(self.quote or self.heard.telling)
+        self.parts: list[tuple[str, VoiceLine]] = []
+
+    # What each move says -------------------------------------------------------------------
+
+    def signal(self) -> None:
+        """Names the words that stood out; weighs nothing."""
+        quotes = (clip(quote, self.heard.text, least=1) for quote in self.plan.signal.quotes)
+        quote = next((found for found in quotes if found), "")
+        # Naming the words matters more than variety, so lines with the quote go first.
+        self._say(
+            LineKind.SIGNAAL,
+            {"citaat": quote},
+            needed=True,
+            level=self.plan.signal.level,
+            without_tag=CARD_TAG,
+            prefer="citaat",
+        )
+
+    def decline(self) -> None:
+        """One sentence on what is not done here and who does decide."""
+        self._card()
+        self._say(LineKind.AFWIJZEN, needed=True, request=self.heard.request)
+
+    def fact(self) -> None:
+        """The passage with its literal quote, or that nothing was found."""
+        self._card()
+        source = next(iter(self.plan.sources), None)
+        if source is None:
+            self._say(LineKind.NIETS_GEVONDEN, needed=True)
+            return
+        values = {"titel": _title(source)}
+        quote = source.quote.strip().rstrip(".")
+        if count(quote) <= MAX_FACT_WORDS and not set(quote) & set("?‘’\n"):
+            values["citaat"] = quote
+        tag = CASE_TAG if _is_case(source) else ""
+        self._say(
+            LineKind.FEIT,
+            values,
+            needed=True,
+            tag=tag,
+            without_tag="" if tag else CASE_TAG,
+            prefer="citaat",
+        )
+
+    def strange(self) -> None:
+        """For input that is no Dutch sentence."""
+        kind = LineKind.VREEMDE_INVOER
+        tag = self.plan.strange or strangeness(self.heard)
+        if not self.book.fitting(Wanted(kind, tag=tag)):
+            tag = STRANGE_DEFAULT
+        self._say(kind, needed=True, tag=tag)
+
+    def round_off(self) -> None:
+        """Offers to stop; the question stays for who goes on."""
+        self._card()
+        more = bool(self.plan.question_text)
+        self._say(
+            LineKind.AFRONDEN,
+            needed=True,
+            tag=MORE_TAG if more else "",
+            without_tag="" if more else MORE_TAG,
+        )
+
+    def ask(self) -> None:
+        """The ordinary turn: a reflection, perhaps an absent voice or a passage, a question."""
+        self._card()
+        felt = bool(self.heard.feelings)
+        situation = Situation(
+            answer=self.heard.answer,
+            first=not self.turns,
+            felt=felt,
+            quotable=bool(self.quote),
+            mirrored=bool(self.mirrored),
+            before=self.before,
+            guessable=bool(self.guesses),
+        )
+        parts = opening(situation, self.rng)
+        brings_in = self.plan.brings_in
+        if brings_in is not None and not felt:
+            # The absent voice is a part of its own; three before one question is too much.
+            parts = parts[:1]
+        for part in parts:
+            self._part(part)
+        if not self.parts:
+            self._part(Part.ERKENNING)
+        if brings_in is not None and brings_in is not Actor.PROFESSIONAL:
+            self._bridge(brings_in)
+        elif len(parts) < 2 and not felt and self.heard.answer in _MAY_READ:
+            self._source()
+
+    # Parts ---------------------------------------------------------------------------------
+
+    def _part(self, part: Part) -> None:
+        values = {"citaat": self.quote, "spiegel": self.mirrored}
+        if part is Part.CITAAT:
+            part_of_more = count(self.quote) < EXCERPT_SHARE * count(self.heard.text)
+            self._say(LineKind.CITAAT, values, without_tag="" if part_of_more else EXCERPT_TAG)
+        elif part is Part.SPIEGEL:
+            self._say(LineKind.SPIEGEL, values)
+        elif part is Part.GEVOEL:
+            self._say(LineKind.GEVOEL, feelings=self.guesses)
+        elif part is Part.NA:
+            self._say(AFTER[self.heard.answer], values)
+        elif part is Part.ERKENNING_GEVOEL:
+            self._say(LineKind.ERKENNING, felt=True)
+        else:
+            self._say(LineKind.ERKENNING, plain=True)
+
+    def _bridge(self, actor: Actor) -> None:
+        role = self.plan.role or self.roles.get(actor)
+        self._say(
+            LineKind.BRUG,
+            {"rol": role.display} if role else {},
+            mentioned=frozenset({actor}),
+            role=role,
+            prefer="rol",
+        )
+
+    def _source(self) -> None:
+        """Now and then names a passage or case that was not brought up before."""
+        shown = {source.id for turn in self.turns for source in turn.plan.sources}
+        fresh = [source for source in self.plan.sources if source.id not in shown]
+        named_before = LineKind.BRON in self.book.kinds(self.history.used)
+        often = SOURCE_AGAIN if named_before else SOURCE_FIRST
+        if not fresh or LineKind.BRON in self.before or self.rng.random() > often:
+            return
+        new = self.rng.choice(fresh)
+        tag = CASE_TAG if _is_case(new) else ""
+        self._say(
+            LineKind.BRON,
+            {"titel": _title(new)},
+            tag=tag,
+            without_tag="" if tag else CASE_TAG,
+        )
+
+    def _card(self) -> None:
+        """After a danger signal: reminds now and then that the card stays."""
+        if self.level in (Level.GEEN, Level.ZELFZORG) or not self.turns:
+            return
+        if self.turns[-1].plan.move is not Move.SIGNAAL and any(
+            LineKind.SIGNAAL in self.book.kinds(turn.spoken.line_ids)
+            for turn in self.turns[-CARD_EVERY:]
+        ):
+            return
+        self._say(LineKind.SIGNAAL, level=self.level, tag=CARD_TAG)
+
+    # Lines ---------------------------------------------------------------------------------
+
+    def _say(
+        self,
+        kind: LineKind,
+        values: dict[str, str] | None = None,
+        *,
+        needed: bool = False,
+        mentioned: frozenset[Actor] | None = None,
+        request: Request | None = None,
+        level: Level | None = None,
+        tag: str = "",
+        without_tag: str = "",
+        felt: bool = False,
+        plain: bool = False,
+        prefer: str = "",
+        role: Role | None = None,
+        feelings: Sequence[Feeling] | None = None,
+    ) -> None:
+        """Picks one line of ``kind`` and adds it; nothing when none fits.
+
+        ``prefer`` is a slot: lines that hold it go before all others, when it can be filled.
+        """
+        usable = {name: value for name, value in (values or {}).items() if value}
+        wanted = Wanted(
+            kind,
+            slots=frozenset(usable),
+            must_hold=prefer if prefer in usable else "",
+            named=frozenset(self.roles),
+            themes=self.heard.themes,
+            feelings=self.heard.feelings if feelings is None else feelings,
+            mentioned=self.mentioned if mentioned is None else mentioned,
+            request=request,
+            level=level,
+            tag=tag,
+            without_tag=without_tag,
+            felt=felt,
+            plain=plain,
+        )
+        line = self.book.pick(wanted, self.history, self.rng, needed)
+        if line is None and wanted.must_hold:
+            line = self.book.pick(replace(wanted, must_hold=""), self.history, self.rng, needed)
+        if line is None:
+            return
+        if role is None and line.perspectives:
+            role = self.roles.get(line.perspectives[0])
+        if role is not None:
+            usable["rol"] = role.display
+        self.history.note(line)
+        text = fill(line.text, usable, plural=bool(role and role.plural))
+        self.parts.append((text, line))
+
+    def spoken(self) -> Spoken:
+        """The parts put together; what makes the reply too long goes, the newest part first."""
+        question = _one_question(self.plan.question_text)
+        parts = self.parts
+        while len(parts) > 1 and count(question) + sum(count(t) for t, _ in parts) > MAX_WORDS:
+            parts.pop()
+        reflection = " ".join(text for text, _ in parts)
+        asks = _LAST_QUESTION.search(reflection)
+        if asks is not None:
+            # A danger line asks who can be reached; that question stands where the plan has none.
+            reflection = reflection[: asks.start()].rstrip()
+            question = question or asks.group(1).strip()
+        return Spoken(
+            reflection=reflection,
+            question=question,
+            line_ids=[line.id for _, line in parts],
+            shapes=[line.shape for _, line in parts],
+        )
+
+
+def _is_case(source: Source) -> bool:
+    return source.kind in CASE_KINDS
+
+
+def _title(source: Source) -> str:
+    """The title as it can stand inside quote marks, or nothing when it asks something itself."""
+    title = source.title.strip().rstrip("?.! ")
+    return "" if set(title) & set("?‘’") else title
+
+
+def _one_question(text: str) -> str:
+    """The question up to and with its first question mark."""
+    end = text.find("?")
+    return text if end < 0 else text[: end + 1]

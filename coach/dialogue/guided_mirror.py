@@ -1,0 +1,28 @@
+"""Which mirrored clauses may be said back.
+
+Contract: ``given_back`` is the user's clause in the second person when it opens with what the
+user does or feels, and ``""`` when saying it back would sound like the coach's own verdict, order
+or blame: about others first, *je moet*, self-blame, who is right. Those are quoted instead. The
+module judges wording only.
+"""
+
+import re
+
+from coach.dialogue.mirror import mirror_main
+
+_ORDER = r"(?:je|jullie) (?:moet|moeten|mag|mogen|hoort|horen|dient)|moeten"
+_BLAME = (
+    r"schuld|fout|fouten|faal\w*|gefaald|tekort\w*|dom|stom\w*|slechte?|waardeloos|mislukt\w*"
+    r"|verkeerde?|streng|verrader|wrak|lui|laf|onprofessioneel|naïef"
+)
+_VERDICT = r"gelijk|(?:on)?geschikt|terecht|onterecht|niet deugt|liegt|leugens?|alles goed"
+_UNFIT = re.compile(rf"\b(?:{_ORDER}|{_BLAME}|{_VERDICT})\b", re.IGNORECASE)
+_CLAUSE = re.compile(r", | (?:en|maar|want|dus) ")
+_YOU = re.compile(r"\b(?:je|jou|jezelf)\b", re.IGNORECASE)
+
+
+def given_back(telling: str) -> str:
+    """The clause as it may be said back, without final punctuation; or ``""``."""
+    mirrored = mirror_main(telling) or ""
+    first = _CLAUSE.split(mirrored, maxsplit=1)[0]
+    return mirrored if _YOU.search(first) and not _UNFIT.search(mirrored) else ""

@@ -1,0 +1,122 @@
+"""Small work on words: cutting a quote, filling the slots of a line.
+
+Contract: ``clip`` only ever returns a literal substring of what it was given, without a question
+mark and of at most ``MAX_WORDS`` words, or nothing. ``fill`` puts values in once: what a user
+typed is never read as a slot or as a choice. The module knows no plan and chooses no line.
+"""
+
+import re
+
+from coach.dialogue.lines import CHOICE, SLOT
+from coach.dialogue.mirror_verbs import second, words_of
+
+MAX_WORDS = 14
+MIN_WORDS = 3
+# A fragment of a sentence needs more body than a whole short sentence.
+MIN_PARTIAL = 4
+# Nobody's telling sentence is longer; keeps the work small when a whole file is pasted.
+_MAX_CHARACTERS = 1200
+
+# A closing single quote mark would end the quote too early (an apostrophe does not); the rest is
+# markup, control or broken text.
+_UNFIT = re.compile(r"‘|’(?!\w)|[<>{}`*#|\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]|https?:|www\.")
+_BOUNDARY = re.compile(
+    r"(?<=[,;:.!…])\s+"
+    r"|\s+(?=(?:en|maar|want|dus|omdat|terwijl|zodat|doordat|hoewel)\s)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?…\n]+(?:\s+|$)")
+_LEADING = re.compile(r"^(?:(?:en|maar|want|dus|nou|tja|ja|nee|eh|ehm|hoi|hallo)[,\s]+)+", re.I)
+_FIRST_PERSON = re.compile(r"\b(?:ik|mij|me|mijn|we|wij|ons|onze)\b", re.IGNORECASE)
+_DANGLING = words_of(
+    """dat die als omdat zodat doordat hoewel terwijl is heeft wil kan gaat staat doet ziet om te
+    was had werd"""
+)
+_EDGE = " \t.,;:!…-–—()"
+_SENTENCE_START = re.compile(r"(?:^|[.]\s+)$")
+
+
+def count(text: str) -> int:
+    """Words in ``text``, split at white space."""
+    return len(text.split())
+
+
+def clip(telling: str, source: str, least: int = MIN_WORDS) -> str:
+    """A quotable literal piece of ``telling`` that also stands in ``source``; or ``""``.
+
+    Long sentences are cut at clause boundaries only; the longest run of whole clauses within
+    ``MAX_WORDS`` words wins, one in the first person before one that is not.
+    """
+    best: tuple[bool, int, int] = (False, -1, -1)
+    found = ""
+    for sentence in _sentences(telling[:_MAX_CHARACTERS]):
+        for start, end in _runs(sentence):
+            piece = _trim(sentence[start:end])
+            size = count(piece)
+            if not least <= size <= MAX_WORDS or not _quotable(piece) or piece not in source:
+                continue
+            partial = start > 0 or end < len(sentence)
+            if partial and (size < MIN_PARTIAL or (start > 0 and _hangs(piece.split()[0]))):
+                continue
+            rank = (bool(_FIRST_PERSON.search(piece)), size, start)
+            if rank > best:
+                best, found = rank, piece
+    return found
+
+
+def fill(text: str, values: dict[str, str], plural: bool = False) -> str:
+    """``text`` with ``[enkelvoud|meervoud]`` chosen and each ``{slot}`` replaced once.
+
+    A slot that opens a sentence gets a capital, except a quote, which stays as it was typed.
+    """
+    chosen = CHOICE.sub(lambda match: match.group(2 if plural else 1), text)
+
+    def put(match: re.Match[str]) -> str:
+        name = match.group(1)
+        value = values[name]
+        if name != "citaat" and _SENTENCE_START.search(chosen[: match.start()]):
+            return value[:1].upper() + value[1:]
+        return value
+
+    return SLOT.sub(put, chosen)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of ``text`` that are not questions."""
+    sentences: list[str] = []
+    place = 0
+    for end in _SENTENCE_END.finditer(text):
+        if "?" not in end.group():
+            sentences.append(text[place : end.start()])
+        place = end.end()
+    rest = text[place:]
+    return [part for part in [*sentences, rest] if part.strip() and "?" not in part]
+
+
+def _runs(sentence: str) -> list[tuple[int, int]]:
+    """Start and end of every run of neighbouring clauses."""
+    cuts = [0, *(match.end() for match in _BOUNDARY.finditer(sentence)), len(sentence)]
+    cuts = sorted(set(cuts))
+    return [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 : i + 1 + MAX_WORDS]]
+
+
+def _hangs(first: str) -> bool:
+    """Whether a clause that opens with this word leans on what was cut off: no subject left."""
+    word = first.lower()
+    return (
+        word in _DANGLING
+        or second(word) is not None
+        or (word.endswith("t") and second(word[:-1]) is not None)
+    )
+
+
+def _quotable(piece: str) -> bool:
+    """No markup, and no speech of which only one quote mark is left."""
+    halves = piece.count('"') % 2 or piece.count("“") + piece.count("„") != piece.count("”")
+    return not halves and not _UNFIT.search(piece)
+
+
+def _trim(piece: str) -> str:
+    """The piece without leading small words and outer punctuation; still a substring."""
+    piece = piece.strip(_EDGE)
+    return _LEADING.sub("", piece).strip(_EDGE)

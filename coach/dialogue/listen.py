@@ -1,0 +1,132 @@
+"""What is asked, felt and told in one message, and who is in it.
+
+Contract: ``Listener.hear`` turns the (pseudonymised) text of one message into a ``Heard``; the
+kind of answer is only judged when the last reply held a question. Feelings are only those said
+in words. Listening is stateless, needs no generative model, and judges neither truth nor
+danger (``signals`` does the latter).
+"""
+
+from pathlib import Path
+
+from scipy.sparse import csr_matrix
+
+from coach.dialogue.classify import Embed, Vectors
+from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
+from coach.dialogue.listen_models import ListenModels
+from coach.dialogue.listen_requests import choose_request, request_units
+from coach.dialogue.listen_roles import RoleFinder
+from coach.dialogue.listen_text import MAX_CHARS, plain, words
+from coach.dialogue.state import Conversation, Heard
+from coach.dialogue.telling import Telling
+from coach.knowledge.content import load_role_words
+from coach.labels import Actor, Answer, Feeling, Premise, Request, Theme
+
+#: Answers of at most this many words are curt, whatever they say.
+CURT_WORDS = 4
+#: A rule for 'does not know' or 'evades' decides in answers up to this length.
+RULE_WORDS = 14
+FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
+THEME_BAR, MAX_THEMES = 0.4, 3
+#: Share of known words from which a text of some length counts as Dutch.
+DUTCH_SHARE = 0.12
+
+
+class Listener:
+    """Fitted once at load; ``hear`` is safe to call from several threads."""
+
+    def __init__(
+        self,
+        embed: Embed | None = None,
+        *,
+        cache: Path | None = None,
+        content: Path | None = None,
+        lexicon: Lexicon | None = None,
+        models: ListenModels | None = None,
+    ) -> None:
+        self._lexicon = lexicon or load_lexicon(content)
+        self._models = models or ListenModels.load(self._lexicon, embed, cache, content)
+        self._roles = RoleFinder(load_role_words(content), self._lexicon)
+        self._telling = Telling(self._lexicon)
+
+    def hear(
+        self, text: str, conversation: Conversation, vectors: Vectors | None = None
+    ) -> Heard:
+        """Listen to one message; ``vectors`` of shape (1, d) spares embedding it again."""
+        body = text[:MAX_CHARS]
+        count = len(words(body))
+        if count == 0:
+            return Heard(text=text, sureness=0.0, answer=Answer.KORT, dutch=False, words=0)
+        rows = self._models.rows([body], vectors)
+        request, sureness = self.request(body)
+        actors, roles = self._roles.find(body)
+        return Heard(
+            text=text,
+            request=request,
+            sureness=round(sureness, 3),
+            answer=self._answer(body, count, rows, conversation),
+            themes=self._themes(body, rows),
+            actors=actors,
+            premises=self._premises(body, actors),
+            feelings=self._feelings(body, rows),
+            roles=roles,
+            telling=self._telling.pick(body),
+            dutch=self.is_dutch(body),
+            words=count,
+        )
+
+    def request(self, text: str) -> tuple[Request, float]:
+        """What the message asks of the coach, and how sure that is (0 to 1)."""
+        units = request_units(text)
+        if not units:
+            return Request.REFLECTIE, 0.0
+        chances = self._models.chances("request", units, self._models.rows(units))
+        return choose_request(chances)
+
+    def is_dutch(self, text: str) -> bool:
+        """Whether the message looks Dutch; short or unclear texts get the benefit of doubt."""
+        found = words(text)
+        shares = {
+            language: sum(word in known for word in found) / max(len(found), 1)
+            for language, known in self._lexicon.languages.items()
+        }
+        dutch = shares.get("nl", 0.0)
+        others = max((share for name, share in shares.items() if name != "nl"), default=0.0)
+        if len(found) < 4:
+            return others <= dutch or others < 0.5
+        return dutch >= DUTCH_SHARE and dutch >= others
+
+    def _answer(
+        self, text: str, count: int, rows: csr_matrix, conversation: Conversation
+    ) -> Answer:
+        last = conversation.last
+        if last is None or not last.spoken.question:
+            return Answer.VERTELT
+        found = self._models.found("answer", text)
+        if found and count <= RULE_WORDS:
+            return Answer(found[0])
+        if count <= CURT_WORDS:
+            return Answer.KORT
+        chances = self._models.chances("answer", [text], rows)[0]
+        return Answer(max(chances, key=lambda label: chances[label]))
+
+    def _themes(self, text: str, rows: csr_matrix) -> list[Theme]:
+        chances = self._models.chances("theme", [text], rows)[0]
+        ranked = sorted(chances, key=lambda label: -chances[label])
+        return [Theme(label) for label in ranked if chances[label] >= THEME_BAR][:MAX_THEMES]
+
+    def _feelings(self, text: str, rows: csr_matrix) -> list[Feeling]:
+        chances = self._models.chances("feeling", [text], rows)[0]
+        said = set(self._models.found("feeling", text))
+        ranked = sorted(chances, key=lambda label: -chances[label])
+        return [
+            Feeling(label)
+            for label in ranked
+            if chances[label] >= (FEELING_WITH_RULE if label in said else FEELING_ALONE)
+        ][:MAX_FEELINGS]
+
+    def _premises(self, text: str, actors: list[Actor]) -> list[Premise]:
+        folded = plain(text)
+        people = [Premise(actor) for actor in actors if actor is not Actor.PROFESSIONAL]
+        rules = self._lexicon.rules["premises"]
+        said = [Premise(rule.label) for rule in rules if rule.find(folded) is not None]
+        return list(dict.fromkeys([*people, *said]))

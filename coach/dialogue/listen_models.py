@@ -1,0 +1,119 @@
+"""The four classifiers of listening: request, answer, feeling and theme.
+
+Contract: fitted at load from ``knowledge/exemplars`` on one shared set of features; per text they
+give a chance for every label of their closed list that has exemplars. Rule findings of
+``knowledge/lexicon`` are features beside the words, so a rule helps and does not decide. What is
+an exemplar of an answer or of exhaustion also serves as an ordinary message for the request
+model. The module knows nothing about conversations.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+from coach.dialogue.classify import Classifier, Embed, TextFeatures, Vectors
+from coach.dialogue.listen_lexicon import Lexicon, Rule
+from coach.dialogue.listen_text import plain
+from coach.knowledge.content import load_exemplars
+from coach.labels import Request
+
+KINDS = ("request", "answer", "feeling", "theme")
+_RULES = {"request": "requests", "answer": "answers", "feeling": "feelings", "theme": "themes"}
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One exemplar of one kind."""
+
+    text: str
+    label: str
+    cluster: str
+
+
+def load_labelled(kind: str, folder: Path | None = None) -> list[Labelled]:
+    """All exemplars of one kind, with cluster names that are unique over labels."""
+    return [
+        Labelled(line, entry.label, f"{kind}/{entry.label}/{cluster}")
+        for entry in load_exemplars(kind, folder)
+        for cluster, lines in entry.clusters.items()
+        for line in lines
+    ]
+
+
+def ordinary_messages(folder: Path | None = None) -> list[Labelled]:
+    """Exemplars of other kinds that are ordinary messages to a coach."""
+    found = [*load_labelled("answer", folder), *load_labelled("feeling", folder)]
+    found += [item for item in load_labelled("signal", folder) if item.label == "zelfzorg"]
+    return [Labelled(item.text, Request.REFLECTIE, item.cluster) for item in found]
+
+
+class ListenModels:
+    """The fitted models."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        embed: Embed | None,
+        examples: Mapping[str, Sequence[Labelled]],
+        cache: Path | None = None,
+    ) -> None:
+        self._rules = {kind: lexicon.rules[_RULES[kind]] for kind in KINDS}
+        self._features = TextFeatures(embed)
+        texts = list(dict.fromkeys(item.text for kind in KINDS for item in examples[kind]))
+        rows = self._features.fit(texts, cache)
+        place = {text: number for number, text in enumerate(texts)}
+        self._models = {}
+        for kind in KINDS:
+            known = examples[kind]
+            own = rows[[place[item.text] for item in known]]
+            labels = list(dict.fromkeys(item.label for item in known))
+            targets = {
+                label: np.asarray([item.label == label for item in known]) for label in labels
+            }
+            marked = self._marked(kind, own, [item.text for item in known])
+            self._models[kind] = Classifier().fit(marked, targets)
+
+    @classmethod
+    def load(
+        cls,
+        lexicon: Lexicon,
+        embed: Embed | None = None,
+        cache: Path | None = None,
+        content: Path | None = None,
+    ) -> "ListenModels":
+        """Fit on the content folder's exemplars."""
+        examples = {kind: load_labelled(kind, content) for kind in KINDS}
+        examples["request"] = [*examples["request"], *ordinary_messages(content)]
+        return cls(lexicon, embed, examples, cache)
+
+    def rows(self, texts: Sequence[str], vectors: Vectors | None = None) -> csr_matrix:
+        """Feature rows that all four models share."""
+        return self._features.rows(texts, vectors)
+
+    def chances(
+        self, kind: str, texts: Sequence[str], rows: csr_matrix
+    ) -> list[dict[str, float]]:
+        """Per text the chance of each label, independent of one another."""
+        model = self._models[kind]
+        table = model.chances(self._marked(kind, rows, texts))
+        return [dict(zip(model.labels, map(float, row), strict=True)) for row in table]
+
+    def found(self, kind: str, text: str) -> list[str]:
+        """Labels whose rules find a wording in ``text``."""
+        return list(dict.fromkeys(r.label for r in self._rules[kind] if r.find(plain(text))))
+
+    def _marked(self, kind: str, rows: csr_matrix, texts: Sequence[str]) -> csr_matrix:
+        marks = np.vstack([_marks(self._rules[kind], text) for text in texts])
+        return csr_matrix(hstack([rows, csr_matrix(marks)]))
+
+
+def _marks(rules: tuple[Rule, ...], text: str) -> NDArray[np.float64]:
+    """Which rules find something, and whether the text asks a question."""
+    folded = plain(text)
+    return np.asarray(
+        [float(rule.find(folded) is not None) for rule in rules] + [float("?" in folded)]
+    )

@@ -1,0 +1,54 @@
+"""Who is in a message, and with which word the user names them.
+
+Contract: ``find_roles`` gives per actor the user's most used word as a ``Role`` and the actors in
+order of first mention. Relatives who are said to have the child living with them count as foster
+parents. It does not resolve pronouns and does not know names (those are already replaced).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from coach.dialogue.listen_lexicon import Lexicon
+from coach.dialogue.listen_patterns import compile_all, find_any
+from coach.dialogue.listen_text import plain
+from coach.dialogue.state import Role
+from coach.knowledge.schemas import RoleWord
+from coach.labels import Actor
+
+
+class RoleFinder:
+    """Role words compiled once."""
+
+    def __init__(self, words: Sequence[RoleWord], lexicon: Lexicon) -> None:
+        self._entries: dict[str, RoleWord] = {}
+        for entry in words:
+            for word in entry.words:
+                self._entries.setdefault(plain(word), entry)
+        longest = sorted(self._entries, key=len, reverse=True)
+        options = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest)
+        self._words = re.compile(rf"(?<![\w])(?:{options})(?![\w])")
+        self._first = compile_all(["@ikvorm"], lexicon.groups)
+        relatives = [word for word, entry in self._entries.items() if entry.actor is Actor.NETWERK]
+        groups = {**lexicon.groups, "verwanten": relatives}
+        self._lives_with = compile_all(["@woontbij .. @verwanten"], groups)
+
+    def find(self, text: str) -> tuple[list[Actor], dict[Actor, Role]]:
+        """Actors by first mention, and the word used most for each (the first of equals)."""
+        folded = plain(text)
+        lives = find_any(self._lives_with, folded) is not None
+        counts: dict[Actor, Counter[tuple[str, bool]]] = {}
+        for match in self._words.finditer(folded):
+            entry = self._entries[re.sub(r"\s+", " ", match.group())]
+            actor = entry.actor
+            if lives and actor is Actor.NETWERK:
+                actor = Actor.PLEEGOUDER
+            counts.setdefault(actor, Counter())[(entry.display, entry.plural)] += 1
+        actors = list(counts)
+        if find_any(self._first, folded) is not None:
+            actors.append(Actor.PROFESSIONAL)
+        roles = {}
+        for actor, used in counts.items():
+            (display, plural), _ = max(used.items(), key=lambda item: item[1])
+            roles[actor] = Role(display=display, plural=plural)
+        return actors, roles

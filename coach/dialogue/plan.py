@@ -1,0 +1,218 @@
+"""Chooses the next move: which stage, whose perspective, which question.
+
+Contract: ``Planner.plan`` takes what was heard and gives a ``Plan``; rules decide, no voice and no
+model has a say. Emotion is met first; by turn four an absent voice has been brought in; no question
+comes twice; after a curt answer the easier wording is asked; after an answer of a special kind a
+follow-up may come; when the road is done and all three dimensions were touched the talk is offered
+to be rounded off. Knows nothing about wording beyond the question itself.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.dialogue.bank import Bank, Candidate, Wanted
+from coach.dialogue.followups import FollowUps
+from coach.dialogue.route import Routes, Step
+from coach.dialogue.slots import fill, role_for
+from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Source
+from coach.dialogue.voices import absent_voices, other_voices
+from coach.labels import Actor, Answer, CardField, Dimension, Level, Premise, Request, Stage
+
+DECLINED = frozenset(
+    {
+        Request.OORDEEL,
+        Request.DIAGNOSE,
+        Request.RISICOSCORE,
+        Request.SCHRIJFWERK,
+        Request.INJECTIE,
+        Request.BUITEN_BEREIK,
+    }
+)
+ABSENT_VOICE_BY = 4
+ROUND_OFF_FROM = 10
+ROUND_OFF_EVERY = 6
+SIMPLER_MARGIN = 0.02
+_FOLLOWED = frozenset(
+    {Answer.ONTWIJKT, Answer.WIJST_ANDER, Answer.WEET_NIET, Answer.PLAN, Answer.GEVOEL}
+)
+
+
+class Planner:
+    """Turns what was heard into a plan."""
+
+    def __init__(self, bank: Bank, routes: Routes, follow_ups: FollowUps) -> None:
+        self._bank = bank
+        self._routes = routes
+        self._follow_ups = follow_ups
+
+    def plan(
+        self,
+        heard: Heard,
+        signal: Signal,
+        conversation: Conversation,
+        context: NDArray[np.float32],
+        sources: Sequence[Source] = (),
+    ) -> Plan:
+        """The plan for the reply to ``heard``."""
+        plan = Plan(
+            move=self._move(heard, signal, conversation),
+            heard=heard,
+            signal=signal,
+            sources=list(sources),
+        )
+        if plan.move is Move.SIGNAAL and signal.level in (Level.ACUUT, Level.ZORG):
+            # The question of a safety turn is who to consult; the voice's own lines hold it.
+            return plan
+        return self._with_question(plan, conversation, context)
+
+    def _move(self, heard: Heard, signal: Signal, conversation: Conversation) -> Move:
+        if signal.level is not Level.GEEN:
+            return Move.SIGNAAL
+        if not heard.dutch or not heard.words:
+            return Move.VREEMDE_INVOER
+        if heard.request in DECLINED:
+            return Move.AFWIJZEN
+        if heard.request is Request.FEITVRAAG:
+            return Move.FEIT
+        done = len(conversation.turns) + 1
+        due = done >= ROUND_OFF_FROM and (done - ROUND_OFF_FROM) % ROUND_OFF_EVERY == 0
+        if due and len(conversation.dimensions) == len(Dimension):
+            return Move.AFRONDEN
+        return Move.VRAAG
+
+    def _with_question(
+        self, plan: Plan, conversation: Conversation, context: NDArray[np.float32]
+    ) -> Plan:
+        heard = plan.heard
+        roles = {**conversation.roles, **heard.roles}
+        follow = self._follow_up(plan, conversation, roles)
+        if follow is not None:
+            return follow
+        step = self._step(plan, conversation)
+        wanted, emotion_first = self._wanted(step, heard, conversation)
+        ranked = self._bank.rank(wanted, context, roles)
+        if not ranked:
+            return plan
+        question = self._choose(ranked).question
+        curt = heard.answer in (Answer.KORT, Answer.WEET_NIET)
+        text = fill(question.easier if curt else question.text, roles)
+        if text in conversation.asked_texts:
+            text = fill(question.text, roles)
+        new_voice = question.perspective not in conversation.voices
+        brought = question.perspective if new_voice and question.perspective is not (
+            Actor.PROFESSIONAL
+        ) else None
+        return plan.model_copy(
+            update={
+                "stage": question.stage,
+                "perspective": question.perspective,
+                "dimension": question.dimension,
+                "question_id": question.id,
+                "question_text": text,
+                "fills": question.fills,
+                "emotion_first": emotion_first,
+                "brings_in": brought,
+                "role": role_for(brought, roles) if brought else None,
+            }
+        )
+
+    def _follow_up(
+        self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
+    ) -> Plan | None:
+        """A follow-up on the last question, at most once for each question."""
+        last = conversation.last
+        if plan.move is not Move.VRAAG or last is None or last.plan.question_id == "":
+            return None
+        if plan.heard.answer not in _FOLLOWED or self._follow_ups.is_follow_up(
+            last.plan.question_id
+        ):
+            return None
+        due_absent = len(conversation.turns) + 1 >= ABSENT_VOICE_BY and not self._absent_heard(
+            conversation
+        )
+        if due_absent:
+            return None
+        asked = self._bank.by_id.get(last.plan.question_id)
+        found = self._follow_ups.find(plan.heard.answer, asked, last.plan.stage, conversation)
+        if found is None:
+            return None
+        return plan.model_copy(
+            update={
+                "stage": last.plan.stage,
+                "perspective": last.plan.perspective,
+                "dimension": found.dimension,
+                "question_id": found.id,
+                "question_text": fill(found.text, roles),
+                "fills": last.plan.fills if found.same_question else None,
+            }
+        )
+
+    def _step(self, plan: Plan, conversation: Conversation) -> Step:
+        asked = sum(
+            1
+            for turn in conversation.turns
+            if turn.plan.question_id
+            and turn.plan.move in (Move.VRAAG, Move.AFRONDEN, Move.FEIT)
+            and not self._follow_ups.is_follow_up(turn.plan.question_id)
+        )
+        kinds = [turn.heard.request for turn in conversation.turns] + [plan.heard.request]
+        prepares = Request.GESPREK_VOORBEREIDEN in kinds
+        return self._routes.of(
+            Request.GESPREK_VOORBEREIDEN if prepares else Request.REFLECTIE
+        ).step(asked)
+
+    def _wanted(
+        self, step: Step, heard: Heard, conversation: Conversation
+    ) -> tuple[Wanted, bool]:
+        themes = tuple(dict.fromkeys([*heard.themes, *conversation.themes]))
+        premises = conversation.premises | set(heard.premises)
+        premises |= {Premise(actor) for actor in heard.actors if actor in set(Premise)}
+        perspectives = self._perspectives(step, heard, conversation)
+        stages: tuple[Stage, ...] = (step.fase,)
+        previous = conversation.last
+        emotion_first = bool(heard.feelings) and not (previous and previous.plan.emotion_first)
+        if emotion_first and len(conversation.turns) < 2:
+            stages = (Stage.CONCREET, Stage.TERUGBLIK)
+        card = conversation.card()
+        fields = tuple(field for field in step.kaart if not card[field])
+        if not fields and len(conversation.turns) > 2:
+            fields = tuple(field for field in CardField if not card[field])[:3]
+        wanted = Wanted(
+            stages=stages,
+            perspectives=perspectives,
+            themes=themes,
+            premises=frozenset(premises),
+            feelings=tuple(heard.feelings) if emotion_first else (),
+            fields=fields,
+            dimensions=frozenset(set(Dimension) - conversation.dimensions),
+            asked=frozenset(conversation.asked),
+            texts=frozenset(conversation.asked_texts),
+        )
+        return wanted, emotion_first
+
+    @staticmethod
+    def _absent_heard(conversation: Conversation) -> bool:
+        return bool(conversation.voices - {Actor.PROFESSIONAL})
+
+    def _perspectives(
+        self, step: Step, heard: Heard, conversation: Conversation
+    ) -> tuple[Actor, ...]:
+        number = len(conversation.turns) + 1
+        overdue = number >= ABSENT_VOICE_BY and not self._absent_heard(conversation)
+        voice = "afwezig" if overdue else step.stem
+        if voice == "professional":
+            return (Actor.PROFESSIONAL,)
+        if voice == "afwezig":
+            return absent_voices(heard, conversation)
+        return other_voices(heard, conversation)
+
+    @staticmethod
+    def _choose(ranked: Sequence[Candidate]) -> Candidate:
+        """The best; within the margin the one that takes least for granted."""
+        best = ranked[0]
+        close = [item for item in ranked[:3] if best.fit - item.fit <= SIMPLER_MARGIN]
+        return min(
+            close, key=lambda item: (len(item.question.assumes), len(item.question.text.split()))
+        )

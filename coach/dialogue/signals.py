@@ -1,0 +1,219 @@
+"""Danger first: how urgent the signals in one message are, and which words stood out.
+
+Contract: ``SignalDetector.detect`` gives the most urgent level that any part of the message
+raises, with literal quotes and the ids and topics of the wordings found. A pattern lexicon with
+frames (negation, past, training, figure of speech) and a classifier fitted from exemplars look
+at each sentence, at neighbouring sentences together and at short messages as a whole; for
+``acuut`` sensitivity comes first. It weighs no truth, gives no risk figure and forgets nothing
+between calls because it remembers nothing. It does not know who is speaking in a role play.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+from coach.dialogue.classify import Classifier, Embed, TextFeatures
+from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
+from coach.dialogue.listen_text import Piece, clauses, sentences, stretches
+from coach.dialogue.signals_rules import Hit, SignalRules
+from coach.dialogue.state import Signal
+from coach.knowledge.content import load_exemplars
+from coach.labels import Level
+
+#: Chance from which a level is raised; chosen by cross-validation over clusters (``evals``).
+THRESHOLDS = {"acuut": 0.5, "alarm": 0.5, "zelfzorg": 0.5}
+#: With a standing acute wording this chance is enough.
+LOWERED = {"acuut": 0.25, "alarm": 0.3, "zelfzorg": 0.35}
+HEADS = ("acuut", "alarm", "zelfzorg")
+MAX_SENTENCES = 80
+MAX_QUOTES = 3
+QUOTE_CHARS = 180
+RULE_WEIGHT = 1.0
+CONCEPT_WEIGHT = 0.7
+_RAISES = {
+    "acuut": (Level.ACUUT,),
+    "alarm": (Level.ACUUT, Level.ZORG),
+    "zelfzorg": (Level.ZELFZORG,),
+}
+_LEVELS = (Level.ACUUT, Level.ZORG, Level.ZELFZORG)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example sentence with its level and cluster."""
+
+    text: str
+    level: Level
+    cluster: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch that is judged as one: the numbers of its sentences and its text."""
+
+    first: int
+    last: int
+    text: str
+
+
+def load_examples(folder: Path | None = None) -> list[Example]:
+    """All signal exemplars; other exemplars of ordinary messages are added as ``geen``."""
+    found = []
+    for entry in load_exemplars("signal", folder):
+        for cluster, lines in entry.clusters.items():
+            name = f"{entry.label}/{cluster}"
+            found += [Example(line, Level(entry.label), name) for line in lines]
+    for kind in ("request", "theme"):
+        for entry in load_exemplars(kind, folder):
+            for cluster, lines in entry.clusters.items():
+                name = f"{kind}/{entry.label}/{cluster}"
+                found += [Example(line, Level.GEEN, name) for line in lines]
+    return found
+
+
+class SignalDetector:
+    """Fitted once at load; ``detect`` is safe to call from several threads."""
+
+    def __init__(
+        self,
+        embed: Embed | None = None,
+        *,
+        cache: Path | None = None,
+        content: Path | None = None,
+        lexicon: Lexicon | None = None,
+        examples: Sequence[Example] | None = None,
+    ) -> None:
+        self._rules = SignalRules(lexicon or load_lexicon(content), content)
+        known = list(load_examples(content) if examples is None else examples)
+        self._features = TextFeatures(embed)
+        texts = [example.text for example in known]
+        rows = self._features.fit(texts, cache)
+        marks = np.vstack([self._marks_of(text) for text in texts])
+        levels = [example.level for example in known]
+        self._model = Classifier().fit(
+            csr_matrix(hstack([rows, csr_matrix(marks)])),
+            {head: np.asarray([level in _RAISES[head] for level in levels]) for head in HEADS},
+        )
+
+    def detect(self, text: str) -> Signal:
+        """The most urgent level in ``text``; quotes are literal substrings of it."""
+        pieces = stretches(sentences(text))[:MAX_SENTENCES]
+        if not pieces:
+            return Signal()
+        hits = self._rules.hits(pieces)
+        units = _units(text, pieces)
+        chances = self._chances(units, pieces, hits)
+        for head, level in zip(HEADS, _LEVELS, strict=True):
+            standing = [hit for hit in hits if hit.level in _RAISES[head] and not hit.muted]
+            rung = self._rung(head, units, chances, standing)
+            if rung:
+                quotes = self._quotes(head, rung, pieces, standing)
+                return Signal(
+                    level=level,
+                    quotes=quotes,
+                    ids=list(dict.fromkeys(hit.id for hit in standing)),
+                    topics=list(dict.fromkeys(hit.about for hit in standing)),
+                )
+        return Signal()
+
+    def chances(self, text: str) -> dict[str, float]:
+        """The highest chance per head over all units, for calibration."""
+        pieces = stretches(sentences(text))[:MAX_SENTENCES]
+        if not pieces:
+            return dict.fromkeys(HEADS, 0.0)
+        units = _units(text, pieces)
+        best = self._chances(units, pieces, self._rules.hits(pieces)).max(axis=0)
+        return {head: float(best[column]) for column, head in enumerate(HEADS)}
+
+    def _rung(
+        self, head: str, units: list[Unit], chances: NDArray[np.float64], standing: list[Hit]
+    ) -> list[Unit]:
+        """The units that raise ``head``, the surest first."""
+        column = HEADS.index(head)
+        rung = []
+        for row, unit in enumerate(units):
+            helped = any(unit.first <= hit.sentence <= unit.last for hit in standing)
+            bar = LOWERED[head] if helped else THRESHOLDS[head]
+            if chances[row, column] >= bar:
+                rung.append((-chances[row, column], unit.last - unit.first, row))
+        return [units[row] for _, _, row in sorted(rung)]
+
+    def _chances(
+        self, units: list[Unit], pieces: list[Piece], hits: list[Hit]
+    ) -> NDArray[np.float64]:
+        rows = self._features.rows([unit.text for unit in units], self._vectors(units, pieces))
+        marks = np.vstack([self._marks(pieces, hits, unit) for unit in units])
+        return self._model.chances(csr_matrix(hstack([rows, csr_matrix(marks)])))
+
+    def _vectors(self, units: list[Unit], pieces: list[Piece]) -> NDArray[np.float32] | None:
+        """Vectors of units; a row of sentences gets the mean of its sentences' vectors."""
+        if self._features.embed is None:
+            return None
+        single = self._features.embed([piece.text for piece in pieces])
+        made = []
+        for unit in units:
+            mean = single[unit.first : unit.last + 1].mean(axis=0)
+            made.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
+        return np.asarray(made, dtype=np.float32)
+
+    def _marks_of(self, text: str) -> NDArray[np.float64]:
+        pieces = stretches(sentences(text))[:MAX_SENTENCES]
+        hits = self._rules.hits(pieces)
+        return self._marks(pieces, hits, Unit(0, len(pieces) - 1, text))
+
+    def _marks(self, pieces: list[Piece], hits: list[Hit], unit: Unit) -> NDArray[np.float64]:
+        """Rule findings in a unit: standing and muted wordings per level, frames present."""
+        own = [hit for hit in hits if unit.first <= hit.sentence <= unit.last]
+        marks = [float(any(h.level is level and not h.muted for h in own)) for level in _LEVELS]
+        marks += [float(any(h.level is level and h.muted for h in own)) for level in _LEVELS]
+        present = self._rules.present(pieces[unit.first : unit.last + 1])
+        marks += [float(name in present) for name in self._rules.frame_ids]
+        concepts = self._rules.concepts(unit.text) * CONCEPT_WEIGHT
+        return np.concatenate([np.asarray(marks) * RULE_WEIGHT, concepts])
+
+    def _quotes(
+        self, head: str, rung: list[Unit], pieces: list[Piece], standing: list[Hit]
+    ) -> list[str]:
+        found: list[tuple[int, str]] = []
+        for hit in standing:
+            for clause in clauses(pieces[hit.sentence]):
+                if clause.start <= hit.start < clause.end:
+                    found.append((clause.start, _short(clause.text)))
+        if not found:
+            options = [
+                clause
+                for piece in pieces[rung[0].first : rung[0].last + 1]
+                for clause in clauses(piece)
+            ]
+            rows = self._features.rows(
+                [clause.text for clause in options],
+                None if self._features.embed is None else self._features.embed(
+                    [clause.text for clause in options]
+                ),
+            )
+            marks = np.vstack([self._marks_of(clause.text) for clause in options])
+            chances = self._model.chances(
+                csr_matrix(hstack([rows, csr_matrix(marks)]))
+            )
+            best = options[int(chances[:, HEADS.index(head)].argmax())]
+            found.append((best.start, _short(best.text)))
+        return list(dict.fromkeys(quote for _, quote in sorted(found)))[:MAX_QUOTES]
+
+
+def _units(text: str, pieces: list[Piece]) -> list[Unit]:
+    """Each sentence, and each sentence with its neighbour."""
+    units = [Unit(n, n, piece.text) for n, piece in enumerate(pieces)]
+    for n, (one, other) in enumerate(zip(pieces, pieces[1:], strict=False)):
+        units.append(Unit(n, n + 1, text[one.start : other.end]))
+    return units
+
+
+def _short(quote: str) -> str:
+    if len(quote) <= QUOTE_CHARS:
+        return quote
+    cut = quote.rfind(" ", 0, QUOTE_CHARS)
+    return quote[: cut if cut > 0 else QUOTE_CHARS]

@@ -1,0 +1,38 @@
+"""Whose voice could be brought in now.
+
+Contract: ``other_voices`` are perspectives already spoken of, most recent first;
+``absent_voices`` are those no question has looked through yet, the ones spoken of first. Both
+always hold at least one actor other than the professional. Pure.
+"""
+
+from coach.dialogue.state import Conversation, Heard
+from coach.labels import Actor
+
+_ORDER = (
+    Actor.KIND,
+    Actor.OUDER,
+    Actor.PLEEGOUDER,
+    Actor.JEUGDBESCHERMER,
+    Actor.TEAM,
+    Actor.NETWERK,
+)
+
+
+def _spoken_of(heard: Heard, conversation: Conversation) -> list[Actor]:
+    newest = list(heard.actors)
+    for turn in reversed(conversation.turns):
+        newest.extend(turn.heard.actors)
+    return [actor for actor in dict.fromkeys(newest) if actor is not Actor.PROFESSIONAL]
+
+
+def other_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
+    """Persons spoken of, newest first; the usual order when nobody was."""
+    return tuple(_spoken_of(heard, conversation)) or _ORDER
+
+
+def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
+    """Persons whose eyes no question has looked through yet."""
+    spoken = _spoken_of(heard, conversation)
+    order = [*spoken, *(actor for actor in _ORDER[:3] if actor not in spoken)]
+    absent = tuple(actor for actor in order if actor not in conversation.voices)
+    return absent or tuple(order)

@@ -1,0 +1,119 @@
+"""One exception tree; every error is a Dutch sentence for the user and a next step.
+
+    KierError
+    ├── ContentError     content files are not as their schema asks (holds all faults found)
+    ├── IndexMissing     the library was not indexed yet, or the index cannot be read
+    ├── EncoderError     the encoder's files are missing or damaged
+    ├── DataFolderBusy   another running Kier holds the data folder
+    ├── DataFolderUnusable  the data folder cannot be written
+    ├── NoFreePort       no port could be had
+    └── InputError       what the user typed or gave cannot be used
+        ├── TooLong      a message above the limit
+        └── CasesUnreadable  an evaluation file that is not in its format
+
+Contract: ``str(error)`` is fit to show to a user; ``next_step`` says what to do. Sentences stand
+here, as templates of the class, so that wording lives in one place. No error holds text of a
+conversation.
+"""
+
+from dataclasses import dataclass
+
+
+class KierError(Exception):
+    """Base of all errors that a user may see; ``values`` fill the class's templates."""
+
+    template = "Er ging iets mis."
+    advice = "Probeer het opnieuw; helpt dat niet, draai dan 'coach doctor'."
+
+    def __init__(self, sentence: str = "", next_step: str = "", **values: object) -> None:
+        self.sentence = sentence or self.template.format(**values)
+        self.next_step = next_step or self.advice.format(**values)
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        return f"{self.sentence} {self.next_step}".strip()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in a content file: where it is and what was expected."""
+
+    file: str
+    entry: str
+    field: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = " › ".join(part for part in (self.file, self.entry, self.field) if part)
+        return f"{place}: {self.expected}"
+
+
+class ContentError(KierError):
+    """One or more content files do not follow their schema; ``faults`` lists them all."""
+
+    template = "De inhoud in {folder} klopt op {count} plaats(en) niet."
+    advice = "Verbeter deze plaatsen en draai 'coach index' opnieuw; tot dan blijft de oude index."
+
+    def __init__(self, faults: list[Fault], folder: str) -> None:
+        super().__init__(folder=folder, count=len(faults))
+        self.faults = faults
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"  - {fault}" for fault in self.faults)
+        return f"{self.sentence}\n{listed}\n{self.next_step}"
+
+
+class IndexMissing(KierError):
+    """There is no usable index."""
+
+    template = "De bibliotheek is nog niet geïndexeerd."
+    advice = "Draai 'coach index' (of 'make app', die doet het vanzelf)."
+
+
+class EncoderError(KierError):
+    """The encoder cannot be loaded."""
+
+    template = "De zinsmachine van Kier is niet te laden ({detail})."
+    advice = "Zet de map coach/encoder/weights terug uit de oorspronkelijke kopie van Kier."
+
+
+class DataFolderBusy(KierError):
+    """Another process holds the data folder."""
+
+    template = "Er draait al een Kier op de gegevensmap {folder}."
+    advice = "Gebruik dat venster, sluit het eerst, of kies een andere map met COACH_DATA."
+
+
+class DataFolderUnusable(KierError):
+    """The data folder cannot be made or written."""
+
+    template = "In de gegevensmap {folder} kan niet geschreven worden."
+    advice = "Maak ruimte of rechten, of kies een andere map met COACH_DATA."
+
+
+class NoFreePort(KierError):
+    """No port could be had."""
+
+    template = "Vanaf poort {port} is geen vrije poort gevonden."
+    advice = "Kies zelf een poort met COACH_PORT."
+
+
+class InputError(KierError):
+    """The user's input cannot be used as it is."""
+
+    template = "Dit kan Kier zo niet lezen."
+    advice = "Typ je vraag of situatie als gewone tekst; wat je schreef staat er nog."
+
+
+class TooLong(InputError):
+    """A message above the limit."""
+
+    template = "Je bericht is {length} tekens lang; Kier leest er hoogstens {limit} tegelijk."
+    advice = "Kort het in tot het stuk waar je nu mee zit; wat je schreef staat er nog."
+
+
+class CasesUnreadable(InputError):
+    """An evaluation file that is not in its format."""
+
+    template = "Het bestand {file} is op regel {line} niet te lezen: {detail}."
+    advice = "Kijk in docs/evals.md welk formaat deze toets verwacht."

@@ -1,0 +1,1 @@
+"""What a user takes along: the gesprekskaart as Word and Markdown."""

@@ -1,0 +1,1 @@
+"""The library: content files, passages, index and retrieval with literal quotes."""

@@ -1,0 +1,41 @@
+"""How a fault in a content file is worded for the person who edits it (Dutch, short).
+
+Contract: ``expected`` turns one pydantic error into what the field should have held.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+UNREADABLE = "niet te lezen als UTF-8-tekst"
+BROKEN_YAML = "geen geldige YAML (kijk rond regel {line})"
+NOT_A_LIST = "hier hoort een lijst van onderdelen (elk begint met '- id: …')"
+NO_FRONT_MATTER = "begint niet met een blok tussen twee regels '---'"
+UNKNOWN_HEADING = "deze kop hoort hier niet"
+UNKNOWN_SOURCE = "bron '{source}' staat niet in bibliography.yaml"
+DOUBLE = "dit id komt al voor in {other}"
+ONE_OF = "moet een van deze zijn: {values}"
+
+_BY_TYPE = {
+    "missing": "ontbreekt",
+    "extra_forbidden": "deze sleutel bestaat niet",
+    "string_type": "moet tekst zijn",
+    "list_type": "moet een lijst zijn",
+    "dict_type": "moet een lijstje 'naam: waarde' zijn",
+    "model_type": "moet een onderdeel met sleutels zijn",
+    "string_pattern_mismatch": "alleen kleine letters, cijfers en streepjes",
+    "date_from_datetime_parsing": "moet een datum zijn (jjjj-mm-dd)",
+    "date_type": "moet een datum zijn (jjjj-mm-dd)",
+    "bool_type": "moet 'true' of 'false' zijn",
+}
+
+
+def expected(problem: Mapping[str, Any]) -> str:
+    """What the field should have held, from one entry of ``ValidationError.errors()``."""
+    kind, context = str(problem["type"]), problem.get("ctx", {})
+    if kind in ("enum", "literal_error"):
+        return ONE_OF.format(values=str(context.get("expected", "")).replace(" or ", " of "))
+    if kind in ("string_too_short", "too_short"):
+        return f"te kort: minstens {context.get('min_length')}"
+    if kind in ("string_too_long", "too_long"):
+        return f"te lang: hoogstens {context.get('max_length')}"
+    return _BY_TYPE.get(kind, f"klopt niet ({kind})")

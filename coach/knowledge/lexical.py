@@ -1,0 +1,113 @@
+"""Dutch BM25 over passages, with compound splitting and the field's synonyms.
+
+Contract: ``Tokens`` turns text into index terms; ``Lexical`` scores texts for a query and says
+how much of the query its matches carry (``confidence`` in [0, 1]), so that fusion can leave BM25
+out where it has nothing to say. Knows nothing about vectors or where texts come from.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s.stopwords import STOPWORDS_DUTCH
+from numpy.typing import NDArray
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MIN_COMPOUND = 8
+_MIN_PART = 3
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; the one normal form for words in search."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class Tokens:
+    """Index terms of a text: stems, parts of compounds, and concepts of the synonym list."""
+
+    def __init__(
+        self, synonyms: Iterable[Sequence[str]] = (), compound_parts: Iterable[str] = ()
+    ) -> None:
+        self._stem = Stemmer.Stemmer("dutch").stemWord
+        self._stop = {fold(word) for word in STOPWORDS_DUTCH}
+        self._parts = {fold(part) for part in compound_parts}
+        concepts: dict[str, str] = {}
+        for group in synonyms:
+            for phrase in group:
+                concepts.setdefault(fold(phrase), f"={fold(group[0])}")
+        self._concepts = concepts
+        longest_first = sorted(concepts, key=len, reverse=True)
+        self._phrases = (
+            re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+            if concepts
+            else None
+        )
+
+    def split(self, word: str) -> list[str]:
+        """The known parts of a compound, or nothing when it does not fall apart wholly."""
+        if len(word) < _MIN_COMPOUND or not self._parts:
+            return []
+        best: dict[int, list[str]] = {0: []}
+        for end in range(_MIN_PART, len(word) + 1):
+            for start in range(max(0, end - 18), end - _MIN_PART + 1):
+                piece = word[start:end]
+                linked = piece[:-1] if piece.endswith(("s", "n", "e")) else piece
+                if start in best and (piece in self._parts or linked in self._parts):
+                    best.setdefault(end, [*best[start], piece])
+        parts = best.get(len(word), [])
+        return parts if len(parts) > 1 else []
+
+    def __call__(self, text: str) -> list[str]:
+        folded = fold(text)
+        terms: list[str] = []
+        for word in _WORD.findall(folded):
+            if word in self._stop or len(word) < 2:
+                continue
+            terms.append(self._stem(word))
+            terms.extend(self._stem(part) for part in self.split(word))
+        if self._phrases is not None:
+            terms.extend(self._concepts[hit] for hit in self._phrases.findall(folded))
+        return terms
+
+
+@dataclass(frozen=True)
+class LexicalScores:
+    """BM25 scores (one per indexed text) and how much of the query the best match carries."""
+
+    scores: NDArray[np.float32]
+    confidence: float
+
+
+class Lexical:
+    """A BM25 index over a fixed list of texts."""
+
+    def __init__(self, texts: Sequence[str], tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._documents = [tokens(text) for text in texts]
+        self._count = len(texts)
+        self._seen = Counter(term for terms in self._documents for term in set(terms))
+        self._bm25 = bm25s.BM25(k1=1.2, b=0.6)
+        if any(self._documents):
+            self._bm25.index(self._documents, show_progress=False)
+
+    def _idf(self, term: str) -> float:
+        return log(1 + (self._count + 0.5) / (self._seen.get(term, 0) + 0.5))
+
+    def search(self, query: str) -> LexicalScores:
+        """Scores of all texts; zeros and confidence 0 when no query term is known."""
+        wanted = list(dict.fromkeys(self._tokens(query)))
+        known = [term for term in wanted if term in self._seen]
+        if not known:
+            return LexicalScores(np.zeros(self._count, dtype=np.float32), 0.0)
+        scores = np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        best = set(self._documents[int(scores.argmax())])
+        total = sum(self._idf(term) for term in wanted)
+        carried = sum(self._idf(term) for term in known if term in best)
+        return LexicalScores(scores, carried / total if total else 0.0)

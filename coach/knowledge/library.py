@@ -1,0 +1,163 @@
+"""Finds passages and cases for a question, with the literal sentence that fits best.
+
+Contract: ``Library.search`` returns at most ``k`` hits, best first, each with its score parts and
+a quote that is a literal substring of its text; an empty list means that nothing fits. Dense
+scores come from Chroma (the text as a whole and its best sentence), lexical ones from BM25; they
+are fused by confidence. Knows nothing about conversations.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.knowledge.fusion import fuse
+from coach.knowledge.index import Encoder, Index, stamp_of
+from coach.knowledge.lexical import Lexical, Tokens
+from coach.knowledge.units import Text
+from coach.labels import Theme
+
+_UNITS_PER_QUERY = 160
+_WHOLE_SHARE = 0.5
+_THEME_BONUS = 0.004
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Below both, a text does not fit (calibrated on the dev queries; docs/evals.md)."""
+
+    dense: float = 0.34
+    lexical: float = 0.62
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One found text; ``quote`` is a literal substring of ``text.text``."""
+
+    text: Text
+    quote: str
+    score: float
+    dense: float
+    lexical: float
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Scores of all texts for one query, in the library's order."""
+
+    dense: NDArray[np.float32]
+    lexical: NDArray[np.float32]
+    fused: NDArray[np.float32]
+    confidence: float
+
+
+class Library:
+    """The searchable library over one index."""
+
+    def __init__(
+        self,
+        texts: Sequence[Text],
+        index: Index,
+        encoder: Encoder,
+        tokens: Tokens,
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        self.texts = list(texts)
+        self.by_id = {text.id: text for text in self.texts}
+        self._place = {text.id: place for place, text in enumerate(self.texts)}
+        self._encoder = encoder
+        self._tokens = tokens
+        self._collections = index.collections(stamp_of(encoder))
+        self._lexical = Lexical([f"{t.title} {t.title} {t.text}" for t in self.texts], tokens)
+        self._thresholds = thresholds or Thresholds()
+
+    def scores(self, query: str, vector: NDArray[np.float32] | None = None) -> Scores:
+        """Scores of every text for a query; ``vector`` spares encoding it again."""
+        row = self._encoder.encode([query])[0] if vector is None else vector
+        dense = self._dense(row)
+        found = self._lexical.search(query)
+        return Scores(dense, found.scores, fuse(dense, found.scores, found.confidence),
+                      found.confidence)
+
+    def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
+        count = len(self.texts)
+        whole = np.full(count, np.nan, dtype=np.float32)
+        part = np.full(count, -1.0, dtype=np.float32)
+        for collection in self._collections.values():
+            wanted = min(_UNITS_PER_QUERY, collection.count())
+            if not wanted:
+                continue
+            answer = collection.query(
+                query_embeddings=[row], n_results=wanted, include=["distances"]
+            )
+            for unit, distance in zip(answer["ids"][0], answer["distances"][0], strict=True):
+                parent, _, sentence = unit.partition("#")
+                place = self._place.get(parent)
+                if place is None:
+                    continue
+                likeness = 1.0 - float(distance)
+                if sentence:
+                    part[place] = max(part[place], likeness)
+                else:
+                    whole[place] = likeness
+        # A text seen only through one of its kinds of unit gets the other at the edge of the list.
+        whole = np.where(np.isnan(whole), np.minimum(part, 0.0), whole)
+        return (_WHOLE_SHARE * whole + (1 - _WHOLE_SHARE) * part).astype(np.float32)
+
+    def search(
+        self,
+        query: str,
+        k: int = 4,
+        themes: Iterable[Theme] = (),
+        kinds: Iterable[str] = (),
+        vector: NDArray[np.float32] | None = None,
+    ) -> list[Hit]:
+        """The best ``k`` quotable texts that fit; empty when nothing does."""
+        row = self._encoder.encode([query])[0] if vector is None else vector
+        scores = self.scores(query, row)
+        wanted_themes, wanted_kinds = set(themes), set(kinds)
+        ranked = scores.fused.copy()
+        for place, text in enumerate(self.texts):
+            ranked[place] += _THEME_BONUS * len(wanted_themes & set(text.themes))
+        hits: list[Hit] = []
+        for place in np.argsort(-ranked, kind="stable"):
+            text = self.texts[int(place)]
+            if not text.quotable or (wanted_kinds and text.kind not in wanted_kinds):
+                continue
+            if not self._fits(scores, int(place)):
+                continue
+            quote = self._best_sentence(text, row, query)
+            hits.append(
+                Hit(text, quote, float(ranked[place]), float(scores.dense[place]),
+                    float(scores.lexical[place]), scores.confidence)
+            )
+            if len(hits) == k:
+                break
+        return hits
+
+    def _fits(self, scores: Scores, place: int) -> bool:
+        limits = self._thresholds
+        by_meaning = scores.dense[place] >= limits.dense
+        by_words = scores.confidence >= limits.lexical and scores.lexical[place] > 0
+        return bool(by_meaning or (by_words and scores.dense[place] >= 0.6 * limits.dense))
+
+    def _best_sentence(self, text: Text, row: NDArray[np.float32], query: str) -> str:
+        ids = [f"{text.id}#{n}" for n in range(len(text.sentences))]
+        held: Any = self._collections[text.kind].get(ids=ids, include=["embeddings"])
+        vectors = dict(zip(held["ids"], held["embeddings"], strict=True))
+        words = set(self._tokens(query))
+
+        def worth(n: int) -> float:
+            sentence = text.sentences[n]
+            vector = vectors.get(ids[n])
+            likeness = float(np.dot(vector, row)) if vector is not None else 0.0
+            shared = len(words & set(self._tokens(sentence)))
+            length = len(sentence.split())
+            # Fragments and very long sentences do not read well as a quote.
+            penalty = 0.15 if length < 6 or length > 40 else 0.0
+            return likeness + 0.05 * min(shared, 3) - penalty
+
+        return text.sentences[max(range(len(ids)), key=worth)] if ids else ""

@@ -1,0 +1,230 @@
+"""What each content file must look like.
+
+Contract: one pydantic model per kind of entry under ``knowledge/``; unknown keys and unknown
+labels are refused. The module does not read files (``coach.knowledge.content`` does) and does
+not judge the Dutch (the content check does).
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from coach.labels import (
+    Actor,
+    Answer,
+    Aspect,
+    CardField,
+    Dimension,
+    Feeling,
+    Level,
+    Premise,
+    Request,
+    Stage,
+    Theme,
+)
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
+
+
+class Entry(BaseModel):
+    """Base of all content entries: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bibliography(Entry):
+    """One source that passages may cite by its id."""
+
+    id: Slug
+    title: Line
+    address: str = ""
+    kind: Literal["wet", "richtlijn", "onderzoek", "vakpagina", "nieuws", "seed", "eigen"]
+    note: str = ""
+
+
+class PassageStatus(StrEnum):
+    """Whether a passage may be quoted to a user."""
+
+    OK = "ok"
+    TE_VERIFIEREN = "te-verifieren"
+
+
+class Passage(Entry):
+    """A handbook passage of 120-250 words; ``text`` is the body below the front matter."""
+
+    id: Slug
+    title: Line
+    themes: list[Theme] = Field(min_length=1)
+    actors: list[Actor] = Field(min_length=1)
+    source: list[Slug] = Field(min_length=1)
+    checked: date
+    status: PassageStatus = PassageStatus.OK
+    text: str = Field(min_length=200)
+
+
+class Placement(StrEnum):
+    """The form of care in a practice case."""
+
+    NETWERK = "netwerk"
+    BESTAND = "bestand"
+    GEZINSHUIS = "gezinshuis"
+    CRISIS = "crisis"
+
+
+class Outcome(StrEnum):
+    """How a practice case stood at its end."""
+
+    VERSCHOOF = "verschoof"
+    KLEIN_BEGIN = "klein-begin"
+    BLEEF_OPEN = "bleef-open"
+    LIEP_VAST = "liep-vast"
+
+
+class Case(Entry):
+    """A composed practice case: no real persons, several perspectives, no heroes or villains."""
+
+    id: Slug
+    title: Line
+    themes: list[Theme] = Field(min_length=1)
+    actors: list[Actor] = Field(min_length=3)
+    placement: Placement
+    outcome: Outcome
+    composed: Literal[True]
+    checked: date
+    situation: str = Field(min_length=80)
+    perspectives: dict[Actor, str] = Field(min_length=4)
+    tried: str = Field(min_length=20)
+    shifted: str = Field(min_length=20)
+    open: str = Field(min_length=10)
+    questions: list[Line] = Field(min_length=3, max_length=3)
+    intermediate_goal: str = Field(min_length=10)
+
+
+class Question(Entry):
+    """One question of the bank.
+
+    ``text`` and ``easier`` may hold one role slot (``{kind}``, ``{ouder}``, ``{pleegouder}``,
+    ``{jeugdbeschermer}``), filled with the user's own word for that person, and alternatives
+    ``[zou|zouden]`` that agree with the slot's number. ``assumes`` names what must have been said
+    before the question may be asked. ``meets`` are the feelings it is fit to follow.
+    """
+
+    id: Slug
+    text: Line
+    easier: Line
+    stage: Stage
+    aspect: Aspect | None = None
+    dimension: Dimension
+    perspective: Actor
+    themes: list[Theme] = Field(min_length=1)
+    assumes: list[Premise] = []
+    meets: list[Feeling] = []
+    fills: CardField | None = None
+    follow_ups: dict[Answer, Line] = {}
+
+
+class FollowUp(Entry):
+    """A general follow-up question for one kind of answer."""
+
+    id: Slug
+    text: Line
+    answer: Answer
+    stages: list[Stage] = []
+    dimension: Dimension = Dimension.PERSOONLIJK
+
+
+class LineKind(StrEnum):
+    """What a connecting line of the guided voice does."""
+
+    ERKENNING = "erkenning"
+    GEVOEL = "gevoel"
+    CITAAT = "citaat"
+    SPIEGEL = "spiegel"
+    BRUG = "brug"
+    BRON = "bron"
+    AFWIJZEN = "afwijzen"
+    FEIT = "feit"
+    NIETS_GEVONDEN = "niets-gevonden"
+    SIGNAAL = "signaal"
+    AFRONDEN = "afronden"
+    NA_KORT = "na-kort"
+    NA_WEET_NIET = "na-weet-niet"
+    NA_PLAN = "na-plan"
+    NA_WIJST_ANDER = "na-wijst-ander"
+    NA_ONTWIJKT = "na-ontwijkt"
+    WELKOM = "welkom"
+    VREEMDE_INVOER = "vreemde-invoer"
+
+
+class VoiceLine(Entry):
+    """A connecting line; empty condition lists mean: fits always.
+
+    ``text`` may hold ``{citaat}`` (the user's literal words), ``{spiegel}`` (their clause turned
+    to the second person), ``{rol}`` (a role word), ``{titel}`` (a passage's title). ``shape`` is a
+    free word for its sentence form; two lines of one shape never follow each other.
+    """
+
+    id: Slug
+    kind: LineKind
+    text: Line
+    shape: Slug
+    feelings: list[Feeling] = []
+    themes: list[Theme] = []
+    perspectives: list[Actor] = []
+    requests: list[Request] = []
+    levels: list[Level] = []
+
+
+class Exemplars(Entry):
+    """Example sentences for one label of one small classifier, grouped in clusters.
+
+    ``kind`` names the classifier; ``label`` must be a member of the enumeration that belongs to
+    it (checked at load). All sentences of a cluster land on the same side of a split.
+    """
+
+    kind: Literal["request", "signal", "feeling", "answer", "premise", "theme", "code"]
+    label: Slug
+    clusters: dict[Slug, list[Line]] = Field(min_length=1)
+
+
+class SignalPattern(Entry):
+    """A wording that points to a signal; ``unless`` lists wordings around it that take it away."""
+
+    id: Slug
+    level: Level
+    about: Slug
+    patterns: list[str] = Field(min_length=1)
+    unless: list[str] = []
+
+
+class Helpline(Entry):
+    """A number or route that may be shown; the only place where numbers stand."""
+
+    id: Slug
+    name: Line
+    number: str = ""
+    web: str = ""
+    when: Line
+    levels: list[Level] = Field(min_length=1)
+    topics: list[Slug] = []
+    source: Slug
+    checked_on: date
+
+
+class Synonym(Entry):
+    """Words of the field that mean the same to a searcher; first professional, then others."""
+
+    term: Line
+    variants: list[Line] = Field(min_length=1)
+
+
+class RoleWord(Entry):
+    """How a user's word for a person is given back: 'dochter' becomes 'de dochter'."""
+
+    actor: Actor
+    words: list[Line] = Field(min_length=1)
+    display: Line
+    plural: bool = False

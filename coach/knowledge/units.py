@@ -1,0 +1,91 @@
+"""What of the library is embedded: each text as a whole, and each of its sentences.
+
+Contract: ``units`` turns passages and cases into ``Text`` items (what can be found and quoted)
+and their embedding units with stable ids (``<id>`` for the whole, ``<id>#<n>`` for sentence n).
+``SPLITTER`` names the rules, so that an index made by other rules is rebuilt. Pure; no vectors.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from coach.knowledge.quotes import sentences
+from coach.knowledge.schemas import Case, Passage, PassageStatus
+from coach.labels import Actor, Theme
+
+SPLITTER = "zinnen-1"
+HANDBOOK, CASES = "handbook", "cases"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One findable text: a handbook passage or a practice case. Quotes come from ``text``."""
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    themes: tuple[Theme, ...]
+    actors: tuple[Actor, ...]
+    sources: tuple[str, ...] = ()
+    quotable: bool = True
+    hash: str = field(default="")
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Literal sentences of the text."""
+        return sentences(self.text)
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:24]
+
+
+def passage_text(passage: Passage) -> Text:
+    """A handbook passage as a findable text."""
+    return Text(
+        id=passage.id,
+        kind=HANDBOOK,
+        title=passage.title,
+        text=passage.text,
+        themes=tuple(passage.themes),
+        actors=tuple(passage.actors),
+        sources=tuple(passage.source),
+        quotable=passage.status is PassageStatus.OK,
+        hash=_hash(passage.title, passage.text),
+    )
+
+
+def case_text(case: Case) -> Text:
+    """A practice case as a findable text: situation, voices, what was tried and what moved."""
+    parts = [
+        case.situation,
+        *case.perspectives.values(),
+        case.tried,
+        case.shifted,
+        case.open,
+        case.intermediate_goal,
+    ]
+    text = "\n\n".join(parts)
+    return Text(
+        id=case.id,
+        kind=CASES,
+        title=case.title,
+        text=text,
+        themes=tuple(case.themes),
+        actors=tuple(case.actors),
+        hash=_hash(case.title, text),
+    )
+
+
+def texts(passages: Sequence[Passage], cases: Sequence[Case]) -> list[Text]:
+    """All findable texts of the library, handbook first."""
+    return [*map(passage_text, passages), *map(case_text, cases)]
+
+
+def units(text: Text) -> dict[str, str]:
+    """Embedding units of one text by id: the whole with its title, then each sentence."""
+    found = {text.id: f"{text.title}. {text.text}"}
+    found.update({f"{text.id}#{n}": sentence for n, sentence in enumerate(text.sentences)})
+    return found

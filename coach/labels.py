@@ -1,0 +1,189 @@
+"""The closed lists of the project, in one place.
+
+Contract: every label that content files, code and evaluation share is a member of one of these
+enumerations; nothing else in the code spells a label as a bare string. The module knows nothing
+about Dutch wording for users (that is ``coach.ui.texts``) nor about where labels are used.
+"""
+
+from enum import StrEnum
+
+
+class Theme(StrEnum):
+    """What a passage, case or question is about."""
+
+    GEDEELD_OPVOEDERSCHAP = "gedeeld-opvoederschap"
+    GEZAMENLIJKE_WERELD = "gezamenlijke-wereld"
+    GEEN_CONTACT = "geen-contact"
+    BOODSCHAP_AAN_OUDER = "boodschap-aan-ouder"
+    DEUR_OP_EEN_KIER = "deur-op-een-kier"
+    SAMENWERKING_PROFESSIONALS = "samenwerking-professionals"
+    POSITIE_PLEEGOUDERS = "positie-pleegouders"
+    LOYALITEIT_EN_VERLIES = "loyaliteit-en-verlies"
+    STEM_VAN_HET_KIND = "stem-van-het-kind"
+    BEZOEK_EN_OMGANG = "bezoek-en-omgang"
+    PERSPECTIEF_EN_TERUGPLAATSING = "perspectief-en-terugplaatsing"
+    IDENTITEIT_EN_ACHTERGROND = "identiteit-en-achtergrond"
+    EIGEN_POSITIE = "eigen-positie"
+    EMOTIE_EN_AGRESSIE = "emotie-en-agressie"
+    INTERVISIE = "intervisie"
+    GESPREKSVOERING = "gespreksvoering"
+
+
+class Actor(StrEnum):
+    """Whose side of the story; ``professional`` is the user."""
+
+    KIND = "kind"
+    OUDER = "ouder"
+    PLEEGOUDER = "pleegouder"
+    PROFESSIONAL = "professional"
+    JEUGDBESCHERMER = "jeugdbeschermer"
+    TEAM = "team"
+    NETWERK = "netwerk"
+
+
+class Level(StrEnum):
+    """How urgent the signals in a message are."""
+
+    ACUUT = "acuut"
+    ZORG = "zorg"
+    ZELFZORG = "zelfzorg"
+    GEEN = "geen"
+
+
+class Request(StrEnum):
+    """What the user asks of the coach."""
+
+    REFLECTIE = "reflectie"
+    OORDEEL = "oordeel"
+    DIAGNOSE = "diagnose"
+    RISICOSCORE = "risicoscore"
+    SCHRIJFWERK = "schrijfwerk"
+    INJECTIE = "injectie"
+    BUITEN_BEREIK = "buiten-bereik"
+    FEITVRAAG = "feitvraag"
+    GESPREK_VOORBEREIDEN = "gesprek-voorbereiden"
+    OEFENEN = "oefenen"
+    INTERVISIE = "intervisie"
+
+
+class Stage(StrEnum):
+    """Where in the ALACT spiral (Korthagen) a question belongs."""
+
+    CONCREET = "concreet"
+    TERUGBLIK = "terugblik"
+    KERN = "kern"
+    WEGEN = "wegen"
+    STAP = "stap"
+
+
+class Aspect(StrEnum):
+    """The four questions of looking back, asked for oneself and for the other (Korthagen)."""
+
+    WILLEN = "willen"
+    DENKEN = "denken"
+    VOELEN = "voelen"
+    DOEN = "doen"
+
+
+class Dimension(StrEnum):
+    """The three dimensions in which the Dutch register (SKJ) asks to reflect."""
+
+    TECHNISCH = "technisch"
+    NORMATIEF = "normatief"
+    PERSOONLIJK = "persoonlijk"
+
+
+class Premise(StrEnum):
+    """Something a question takes for granted, so it is only asked once the user has said it.
+
+    The actor premises hold when that actor was mentioned; the others when the message speaks of
+    a hard message, a conversation still to come, something that happened, visits, or a decision.
+    """
+
+    KIND = "kind"
+    OUDER = "ouder"
+    PLEEGOUDER = "pleegouder"
+    JEUGDBESCHERMER = "jeugdbeschermer"
+    TEAM = "team"
+    NETWERK = "netwerk"
+    BOODSCHAP = "boodschap"
+    GESPREK_KOMT = "gesprek-komt"
+    GEBEURTENIS = "gebeurtenis"
+    BEZOEK = "bezoek"
+    BESLUIT = "besluit"
+
+
+class Answer(StrEnum):
+    """What kind of answer the user gave to the last question."""
+
+    VERTELT = "vertelt"
+    ONTWIJKT = "ontwijkt"
+    WIJST_ANDER = "wijst-ander"
+    WEET_NIET = "weet-niet"
+    PLAN = "plan"
+    GEVOEL = "gevoel"
+    KORT = "kort"
+
+
+class Feeling(StrEnum):
+    """Feelings a professional names or shows in words; used to answer emotion first."""
+
+    SPANNING = "spanning"
+    VERDRIET = "verdriet"
+    BOOSHEID = "boosheid"
+    MACHTELOOSHEID = "machteloosheid"
+    TWIJFEL = "twijfel"
+    SCHULD = "schuld"
+    VERMOEIDHEID = "vermoeidheid"
+    ZORG = "zorg"
+    GERAAKT = "geraakt"
+    OPLUCHTING = "opluchting"
+
+
+class CardField(StrEnum):
+    """The fields of the gesprekskaart."""
+
+    DOEL = "doel"
+    BOODSCHAP = "boodschap"
+    TEGENOP = "tegenop"
+    ERKENNING = "erkenning"
+    EERSTE_ZIN = "eerste_zin"
+    OPEN_VRAGEN = "open_vragen"
+    ALS_MISGAAT = "als_misgaat"
+    WIE_WAAR_WANNEER = "wie_waar_wanneer"
+    DAARNA = "daarna"
+    TUSSENDOEL = "tussendoel"
+
+
+class Code(StrEnum):
+    """Codes for one utterance of a trainee (after MITI 4.2 and AnnoMI, own wording)."""
+
+    OPEN_VRAAG = "open-vraag"
+    GESLOTEN_VRAAG = "gesloten-vraag"
+    REFLECTIE_EENVOUDIG = "reflectie-eenvoudig"
+    REFLECTIE_COMPLEX = "reflectie-complex"
+    ERKENNING = "erkenning"
+    BOODSCHAP = "boodschap"
+    INFORMATIE = "informatie"
+    ADVIES_ZONDER_TOESTEMMING = "advies-zonder-toestemming"
+    AUTONOMIE = "autonomie"
+    CONFRONTATIE = "confrontatie"
+    VERZACHTEN_OF_OMZEILEN = "verzachten-of-omzeilen"
+    BEGRENZING = "begrenzing"
+    OVERIG = "overig"
+
+
+class Identifier(StrEnum):
+    """Classes of identifying text."""
+
+    PERSOON = "PERSOON"
+    LOCATIE = "LOCATIE"
+    ORGANISATIE = "ORGANISATIE"
+    DATUM = "DATUM"
+    LEEFTIJD = "LEEFTIJD"
+    BSN = "BSN"
+    TELEFOON = "TELEFOON"
+    EMAIL = "EMAIL"
+    URL = "URL"
+    ZAAKNUMMER = "ZAAKNUMMER"
+    IBAN = "IBAN"

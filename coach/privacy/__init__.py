@@ -1,0 +1,1 @@
+"""Names out before anything is processed."""

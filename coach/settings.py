@@ -1,0 +1,55 @@
+"""One typed settings object and the one place for paths.
+
+Contract: every setting can be given as an environment variable ``COACH_<NAME>``; nothing else in
+the code reads the environment. Paths are made absolute but not created here, except through
+``Settings.data_folder``. Knows nothing about what is stored where inside the data folder beyond
+the names of its parts.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from coach.errors import DataFolderUnusable
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="COACH_", extra="ignore")
+
+    host: str = Field("127.0.0.1", description="address to listen on; loopback unless you know why")
+    port: int = Field(7860, ge=1, le=65535, description="first port to try")
+    data: Path = Field(
+        default_factory=lambda: user_data_path("kier", appauthor=False),
+        description="folder for index and caches",
+    )
+    content: Path = Field(ROOT / "knowledge", description="folder with the content files")
+    encoder: Path | None = Field(None, description="folder of another sentence-transformers model")
+    browser: bool = Field(True, description="open the page when a browser can be opened")
+    max_characters: int = Field(8000, ge=100, description="longest message that is read")
+    threads: int = Field(0, ge=0, description="threads for the encoder; 0 = let Kier choose")
+
+    @property
+    def data_folder(self) -> Path:
+        """The data folder, made if needed, readable by its owner only.
+
+        Raises DataFolderUnusable when it cannot be made.
+        """
+        folder = self.data.expanduser().resolve()
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise DataFolderUnusable(folder=folder) from error
+        return folder
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

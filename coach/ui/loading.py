@@ -1,0 +1,73 @@
+"""Loads the coach behind the page, so that the page itself is there at once.
+
+Contract: ``Loader.start`` returns at once; ``coach`` waits until the coach is there or raises the
+KierError that stopped it; ``status`` is a Dutch sentence for the page, empty when ready. The index
+is built first when it is missing or stale.
+"""
+
+import threading
+
+from coach.dialogue.assembly import assemble, build_index
+from coach.dialogue.coach import Coach
+from coach.errors import IndexMissing, KierError
+from coach.settings import Settings
+from coach.ui import texts
+
+
+class Loader:
+    """One coach for this process, loaded in a thread."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._coach: Coach | None = None
+        self._error: KierError | None = None
+        self._done = threading.Event()
+        self._status = texts.LOADING
+
+    def start(self) -> "Loader":
+        """Begins to load."""
+        threading.Thread(target=self._load, name="kier-loader", daemon=True).start()
+        return self
+
+    def _load(self) -> None:
+        try:
+            self._coach = self._assembled()
+            self._status = texts.READY
+        except KierError as error:
+            self._error, self._status = error, str(error)
+        except Exception as error:
+            # The page must say that something is wrong; details never hold user text here.
+            self._error = KierError()
+            self._status = f"{self._error} ({type(error).__name__})"
+        finally:
+            self._done.set()
+
+    def _assembled(self) -> Coach:
+        try:
+            return assemble(self._settings)
+        except IndexMissing:
+            build_index(self._settings, self._progress)
+            self._status = texts.LOADING
+            return assemble(self._settings)
+
+    def _progress(self, done: int, total: int) -> None:
+        self._status = texts.INDEXING.format(done=done, total=total)
+
+    @property
+    def ready(self) -> bool:
+        """Whether loading has ended, well or not."""
+        return self._done.is_set()
+
+    @property
+    def status(self) -> str:
+        """What the page says about loading."""
+        return self._status
+
+    @property
+    def coach(self) -> Coach:
+        """The coach; waits for it. Raises what stopped the loading."""
+        self._done.wait()
+        if self._error is not None:
+            raise self._error
+        assert self._coach is not None
+        return self._coach

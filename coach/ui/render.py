@@ -1,0 +1,116 @@
+"""HTML of the conversation: everything a user or a document said is escaped, nothing is markup.
+
+Contract: pure functions from state to HTML strings. No Markdown is interpreted anywhere; line
+breaks are kept by CSS. Knows nothing about Gradio.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from coach.dialogue.events import Signals
+from coach.dialogue.state import Conversation, Source, Turn
+from coach.knowledge.schemas import Helpline
+from coach.knowledge.units import Text
+from coach.ui import texts
+
+
+def _bubble(who: str, body: str, kind: str) -> str:
+    return (
+        f'<div class="kier-bubble kier-{kind}"><span class="kier-who">{escape(who)}</span>'
+        f"{body}</div>"
+    )
+
+
+def _said(text: str) -> str:
+    return f'<p class="kier-text">{escape(text)}</p>' if text else ""
+
+
+def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
+    """One source: title and literal quote, opening to the whole passage with the quote marked."""
+    kind = texts.SOURCE_KINDS.get(item.kind, item.kind)
+    head = (
+        f'<summary><span class="kier-kind">{escape(kind)}</span> '
+        f"<b>{escape(item.title)}</b> "
+        f'<q class="kier-quote">{escape(item.quote)}</q> '
+        f'<span class="kier-open">{escape(texts.SOURCE_OPEN)}</span></summary>'
+    )
+    body = ""
+    if whole is not None:
+        before, found, after = whole.text.partition(item.quote)
+        marked = f"<mark>{escape(found)}</mark>" if found else ""
+        body = f'<p class="kier-text">{escape(before)}{marked}{escape(after)}</p>'
+        named = texts.SOURCE_SOURCES.format(sources="; ".join(sources)) if sources else ""
+        foot = " ".join(part for part in (named, texts.STARTER) if part)
+        body += f'<p class="kier-foot">{escape(foot)}</p>'
+    return f'<details class="kier-source">{head}{body}</details>'
+
+
+def turn(
+    item: Turn, library: Mapping[str, Text], bibliography: Mapping[str, str]
+) -> str:
+    """One message and its reply with sources."""
+    reply = _said(item.spoken.reflection)
+    if item.spoken.question:
+        reply += f'<p class="kier-text kier-question">{escape(item.spoken.question)}</p>'
+    shown = ""
+    for found in item.plan.sources:
+        whole = library.get(found.id)
+        named = [bibliography[s] for s in whole.sources if s in bibliography] if whole else []
+        shown += source(found, whole, named)
+    if shown:
+        label = escape(texts.SOURCES_LABEL)
+        reply += f'<div class="kier-sources" aria-label="{label}">{shown}</div>'
+    return _bubble(texts.YOU, _said(item.user), "user") + _bubble(texts.NAME, reply, "coach")
+
+
+def log(
+    conversation: Conversation,
+    library: Mapping[str, Text],
+    bibliography: Mapping[str, str],
+    welcome: str = "",
+    pending: str = "",
+    status: str = "",
+) -> str:
+    """The whole conversation; ``pending`` is a message still being answered."""
+    parts = [_bubble(texts.NAME, _said(welcome), "coach")] if welcome else []
+    parts += [turn(item, library, bibliography) for item in conversation.turns]
+    if pending:
+        parts.append(_bubble(texts.YOU, _said(pending), "user"))
+    if status:
+        parts.append(f'<p class="kier-status">{escape(status)}</p>')
+    label = escape(texts.LOG_LABEL)
+    return (
+        f'<div class="kier-log" role="log" aria-live="polite" aria-label="{label}">'
+        f"{''.join(parts)}</div>"
+    )
+
+
+def helpline(entry: Helpline) -> str:
+    """One route on the signal card."""
+    number = f'<b class="kier-number">{escape(entry.number)}</b> ' if entry.number else ""
+    web = f" ({escape(entry.web)})" if entry.web else ""
+    return f"<li>{number}<b>{escape(entry.name)}</b>{web}: {escape(entry.when)}</li>"
+
+
+def signal_card(event: Signals | None) -> str:
+    """The signal card, or nothing."""
+    if event is None:
+        return ""
+    level = event.signal.level
+    quotes = ", ".join(f"‘{quote}’" for quote in event.signal.quotes)
+    named = f"<p>{escape(texts.SIGNAL_QUOTES.format(quotes=quotes))}</p>" if quotes else ""
+    routes = "".join(map(helpline, event.helplines))
+    dates = [entry.checked_on for entry in event.helplines]
+    foot = texts.SIGNAL_FOOT
+    if dates:
+        foot += " " + texts.SIGNAL_CHECKED.format(date=min(dates).strftime("%d-%m-%Y"))
+    return (
+        f'<section class="kier-signal kier-{level}" role="alert">'
+        f"<h3>{escape(texts.SIGNAL_TITLES[level])}</h3>{named}<ul>{routes}</ul>"
+        f'<p class="kier-foot">{escape(foot)}</p></section>'
+    )
+
+
+def notice(sentence: str) -> str:
+    """An error or a remark below the box."""
+    return f'<p class="kier-notice" role="status">{escape(sentence)}</p>' if sentence else ""

@@ -1,0 +1,74 @@
+"""Opens Kier in the browser: lock, loader, page, server.
+
+Contract: ``serve`` runs until it is stopped; it holds the data folder, takes the next free port,
+prints the address, and opens a browser when there is one. The page answers before the coach is
+loaded.
+"""
+
+import os
+import sys
+import tempfile
+import threading
+import webbrowser
+from pathlib import Path
+
+import uvicorn
+
+from coach.knowledge.content import Reader, load_voice_lines
+from coach.knowledge.schemas import Bibliography, LineKind
+from coach.lock import hold
+from coach.settings import Settings
+from coach.ui import texts
+from coach.ui.loading import Loader
+
+_BROWSER_DELAY = 1.2
+
+
+def _sources(folder: Path) -> dict[str, str]:
+    reader = Reader(folder)
+    entries = reader.entries(Bibliography, "bibliography.yaml")
+    return {entry.id: entry.title for _, entry in entries}
+
+
+def welcome_line(folder: Path) -> str:
+    """The first greeting."""
+    lines = [line for line in load_voice_lines(folder) if line.kind is LineKind.WELKOM]
+    return lines[0].text if lines else ""
+
+
+def _can_open_browser() -> bool:
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def serve(settings: Settings) -> None:
+    """Serves the page until stopped."""
+    lock = hold(settings)
+    try:
+        with tempfile.TemporaryDirectory(prefix="kier-") as temporary:
+            # What Gradio may write goes into a folder of its own, gone when Kier stops.
+            os.environ["GRADIO_TEMP_DIR"] = temporary
+            _serve(settings)
+    finally:
+        lock.release()
+
+
+def _serve(settings: Settings) -> None:
+    from coach.ui.page import build
+    from coach.ui.server import application, free_port
+
+    loader = Loader(settings)
+    port = free_port(settings.host, settings.port)
+    if port != settings.port:
+        sys.stdout.write(texts.CLI_PORT_TAKEN.format(wanted=settings.port, port=port) + "\n")
+    blocks = build(loader, _sources(settings.content), welcome_line(settings.content))
+    app = application(blocks)
+    loader.start()
+    address = f"http://{settings.host}:{port}"
+    message = texts.CLI_ADDRESS.format(address=address)
+    sys.stdout.write(f"{message}\n{texts.CLI_STOP_HINT}\n")
+    sys.stdout.flush()
+    if settings.browser and _can_open_browser():
+        threading.Timer(_BROWSER_DELAY, webbrowser.open, [address]).start()
+    uvicorn.run(app, host=settings.host, port=port, log_level="warning", access_log=False)

@@ -1,0 +1,120 @@
+"""The conversation page: chat on the left, gesprekskaart on the right. Wiring only.
+
+Contract: ``build`` lays out the page inside an open ``gr.Blocks`` and wires it to
+``talk_actions``; all generating events share one ``concurrency_id``.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from coach.labels import CardField
+from coach.ui import render, talk_actions, texts
+from coach.ui.loading import Loader
+from coach.ui.talk_actions import Session, View
+from coach.ui.theme import DOWNLOAD, SCROLL
+
+GENERATING = "kier-voice"
+_FIELDS = list(texts.CARD_FIELDS)
+_CLEAR_AFTER_SECONDS = 12 * 3600
+
+
+def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None:
+    """The page's components and events."""
+    session = gr.State(Session, time_to_live=_CLEAR_AFTER_SECONDS)
+    pending = gr.State("")
+    with gr.Row(equal_height=False):
+        with gr.Column(scale=3, min_width=320):
+            signals = gr.HTML("", elem_id="kier-signals")
+            log = gr.HTML(
+                render.log(Session().conversation, {}, bibliography, welcome),
+                elem_classes=["kier-scroll"], elem_id="kier-log",
+            )
+            notice = gr.HTML("", elem_id="kier-notice")
+            box = gr.Textbox(
+                label=texts.MESSAGE_LABEL, placeholder=texts.MESSAGE_PLACEHOLDER, lines=1,
+                max_lines=12, autofocus=True, elem_id="kier-box", elem_classes=["kier-message"],
+            )
+            gr.HTML(f'<p class="kier-hint">{texts.MESSAGE_HINT} {texts.NO_NAMES}</p>')
+            with gr.Row():
+                send = gr.Button(texts.SEND, variant="primary", elem_id="kier-send", min_width=110)
+                stop = gr.Button(texts.STOP, elem_id="kier-stop", min_width=80)
+                undo = gr.Button(texts.UNDO, elem_id="kier-undo", min_width=130)
+                restart = gr.Button(texts.RESTART, elem_id="kier-restart", min_width=130)
+            with gr.Column(elem_classes=["kier-example"]) as examples:
+                gr.HTML(f'<p class="kier-small">{texts.EXAMPLES_HEAD}</p>')
+                for who, text in texts.EXAMPLES:
+                    gr.Button(f"{who}: {text}", size="sm", elem_classes=["kier-example"]).click(
+                        partial(str, text), None, box, api_visibility="private", queue=False
+                    )
+        with gr.Column(scale=2, min_width=300, elem_classes=["kier-card"]):
+            gr.HTML(
+                f"<h2>{texts.CARD_TITLE}</h2>"
+                f'<p class="kier-small">{texts.CARD_ABOUT} {texts.CARD_NOTE}</p>'
+            )
+            fields = [
+                gr.Textbox(label=texts.CARD_FIELDS[name], lines=1, max_lines=8,
+                           elem_id=f"kier-card-{name}")
+                for name in _FIELDS
+            ]
+            with gr.Row():
+                word = gr.Button(texts.EXPORT_WORD, size="sm", elem_id="kier-word")
+                markdown = gr.Button(texts.EXPORT_MARKDOWN, size="sm", elem_id="kier-markdown")
+            payload = gr.Textbox(visible=False)
+
+    def shown(view: View) -> dict[Any, Any]:
+        """The page's components for a view."""
+        conversation = view.session.conversation
+        library = loader.coach.library.by_id if conversation.turns else {}
+        first = not conversation.turns and not view.pending
+        card = conversation.card()
+        return {
+            session: view.session,
+            log: render.log(conversation, library, bibliography, welcome, view.pending,
+                            view.status),
+            signals: render.signal_card(view.session.standing),
+            notice: render.notice(view.notice),
+            box: view.box,
+            pending: view.pending,
+            examples: gr.update(visible=first),
+            **{part: card[name] for part, name in zip(fields, _FIELDS, strict=True)},
+        }
+
+    outputs = [session, log, signals, notice, box, pending, examples, *fields]
+
+    def on_send(message: str, now: Session) -> Iterator[dict[Any, Any]]:
+        for view in talk_actions.send(loader, now, message):
+            yield shown(view)
+
+    common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    sending = gr.on(
+        [send.click, box.submit], on_send, [box, session], outputs,
+        concurrency_id=GENERATING, concurrency_limit=2, trigger_mode="once", **common,
+    )
+    sending.then(None, None, None, js=SCROLL, **common)
+    stop.click(
+        lambda now, typed: shown(talk_actions.stopped(now, typed)), [session, pending], outputs,
+        cancels=[sending], queue=False, **common,
+    )
+    undo.click(lambda now: shown(talk_actions.undo(now)), session, outputs, **common)
+    restart.click(
+        lambda sure, now: shown(talk_actions.restart() if sure else View(now)),
+        [gr.Checkbox(False, visible=False), session], outputs,
+        js=f"(sure, now) => [confirm({texts.RESTART_SURE!r}), now]", **common,
+    )
+    for part, name in zip(fields, _FIELDS, strict=True):
+        part.input(partial(_edit, name), [session, part], None, queue=False, **common)
+    for button, kind in ((word, "word"), (markdown, "markdown")):
+        button.click(
+            partial(_export, kind), session, payload, **common
+        ).then(None, payload, None, js=DOWNLOAD, **common)
+
+
+def _edit(name: CardField, now: Session, text: str) -> None:
+    talk_actions.edit(now, name, text)
+
+
+def _export(kind: str, now: Session) -> str:
+    return talk_actions.export(now, kind)

@@ -1,0 +1,1 @@
+"""How well Kier does: suites over case files, and one command for each."""

@@ -1,0 +1,1 @@
+"""One module per suite; each has ``run`` that returns plain data for JSON."""

@@ -1,0 +1,54 @@
+"""What all tests share: a temporary home, and a quick stand-in for the encoder."""
+
+import os
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import coach  # noqa: F401  silences outward-looking parts before they are imported
+from coach.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class WordEncoder:
+    """Vectors from hashed words: texts that share words are alike. No weights, no torch."""
+
+    stamp = "woorden-1"
+    dim = 96
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.casefold().replace(".", " ").replace(",", " ").split():
+                digest = sha256(word.encode("utf-8", "replace")).digest()
+                row[digest[0] % self.dim] += 1.0
+                row[digest[1] % self.dim] += 0.5
+            norm = float(np.linalg.norm(row))
+            row /= norm or 1.0
+        return rows
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path / "gegevens", browser=False)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test reads or writes the user's own Kier."""
+    for name in list(os.environ):
+        if name.startswith("COACH_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    yield

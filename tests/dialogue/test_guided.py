@@ -1,0 +1,427 @@
+"""The guided voice: one question, literal quotes, nothing twice in a row, nothing invented."""
+
+import re
+from itertools import pairwise, product
+
+import pytest
+
+from coach.dialogue.guided import CARD_TAG, MAX_WORDS, GuidedVoice
+from coach.dialogue.lines import CHOICE, SLOT, faults, tagged
+from coach.dialogue.state import (
+    Conversation,
+    Heard,
+    Move,
+    Plan,
+    Role,
+    Signal,
+    Source,
+    Spoken,
+    Turn,
+)
+from coach.errors import ContentError
+from coach.knowledge.content import load_follow_ups, load_voice_lines
+from coach.knowledge.schemas import LineKind, VoiceLine
+from coach.labels import Actor, Answer, Feeling, Level, Request, Stage, Theme
+
+LINES = load_voice_lines()
+BY_ID = {line.id: line for line in LINES}
+VOICE = GuidedVoice(LINES)
+QUOTED = re.compile(r"‘((?:[^‘’]|’(?=\w))*)’")
+QUESTION = "Wat zag je toen?"
+DECLINED = (
+    Request.OORDEEL,
+    Request.DIAGNOSE,
+    Request.RISICOSCORE,
+    Request.SCHRIJFWERK,
+    Request.INJECTIE,
+    Request.BUITEN_BEREIK,
+)
+STORY = "ik zie er enorm tegenop, ze gaat vast huilen en dan weet ik het niet meer"
+
+
+def heard(text: str, **more: object) -> Heard:
+    base: dict[str, object] = {"text": text, "telling": text, "words": len(text.split())}
+    return Heard.model_validate(base | more)
+
+
+def plan(what: Heard, move: Move = Move.VRAAG, **more: object) -> Plan:
+    base: dict[str, object] = {
+        "move": move,
+        "heard": what,
+        "question_id": "q",
+        "question_text": QUESTION,
+    }
+    return Plan.model_validate(base | more)
+
+
+def said(one: Plan, conversation: Conversation) -> Spoken:
+    """Speaks and adds the turn."""
+    spoken = VOICE.speak(one, conversation)
+    conversation.turns.append(
+        Turn(
+            number=len(conversation.turns) + 1,
+            user=one.heard.text,
+            signal=one.signal,
+            heard=one.heard,
+            plan=one,
+            spoken=spoken,
+        )
+    )
+    return spoken
+
+
+def talk(number: int, length: int = 12) -> list[Spoken]:
+    """A conversation over themes, feelings, answers and absent voices."""
+    conversation = Conversation(id=f"{number:08x}")
+    themes, feelings, answers = list(Theme), list(Feeling), list(Answer)
+    people = [Actor.KIND, Actor.OUDER, Actor.PLEEGOUDER, Actor.JEUGDBESCHERMER, Actor.TEAM]
+    replies = []
+    for turn in range(length):
+        what = heard(
+            f"{STORY} op dag {turn}",
+            themes=[themes[(number + turn) % len(themes)]],
+            feelings=[feelings[(number + turn) % len(feelings)]] if turn % 3 == 0 else [],
+            answer=answers[(number * 3 + turn) % len(answers)],
+            actors=[people[turn % len(people)]],
+        )
+        brings = people[turn % len(people)] if turn % 4 == 3 else None
+        source = Source(
+            id=f"p{turn}", kind="handbook", title="De eerste zin", quote="Zeg het.", score=1.0
+        )
+        one = plan(
+            what,
+            brings_in=brings,
+            perspective=brings or Actor.PROFESSIONAL,
+            role=Role(display="de pleegouders", plural=True) if brings else None,
+            sources=[source],
+        )
+        replies.append(said(one, conversation))
+    return replies
+
+
+# The stock ---------------------------------------------------------------------------------
+
+
+def test_stock_has_no_faults() -> None:
+    assert faults(LINES) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        (LineKind.ERKENNING, 70),
+        (LineKind.GEVOEL, 50),
+        (LineKind.CITAAT, 25),
+        (LineKind.SPIEGEL, 15),
+        (LineKind.BRUG, 30),
+        (LineKind.BRON, 12),
+        (LineKind.FEIT, 8),
+        (LineKind.NIETS_GEVONDEN, 6),
+        (LineKind.AFWIJZEN, 48),
+        (LineKind.SIGNAAL, 24),
+        (LineKind.AFRONDEN, 12),
+        (LineKind.WELKOM, 6),
+        (LineKind.VREEMDE_INVOER, 8),
+        (LineKind.NA_KORT, 8),
+        (LineKind.NA_WEET_NIET, 8),
+        (LineKind.NA_PLAN, 8),
+        (LineKind.NA_WIJST_ANDER, 8),
+        (LineKind.NA_ONTWIJKT, 8),
+    ],
+)
+def test_stock_is_large_enough(kind: LineKind, least: int) -> None:
+    assert sum(line.kind is kind for line in LINES) >= least
+
+
+def test_every_label_has_lines() -> None:
+    def count(kind: LineKind, field: str, label: object) -> int:
+        return sum(line.kind is kind and label in getattr(line, field) for line in LINES)
+
+    assert all(count(LineKind.ERKENNING, "themes", theme) >= 3 for theme in Theme)
+    assert all(count(LineKind.ERKENNING, "feelings", feeling) >= 3 for feeling in Feeling)
+    assert all(count(LineKind.GEVOEL, "feelings", feeling) >= 5 for feeling in Feeling)
+    assert all(count(LineKind.AFWIJZEN, "requests", request) >= 8 for request in DECLINED)
+    assert all(
+        count(LineKind.BRUG, "perspectives", a) >= 5 for a in set(Actor) - {Actor.PROFESSIONAL}
+    )
+    for level in (Level.ACUUT, Level.ZORG, Level.ZELFZORG):
+        assert (
+            sum(
+                line.kind is LineKind.SIGNAAL
+                and level in line.levels
+                and not tagged(line, CARD_TAG)
+                for line in LINES
+            )
+            >= 8
+        )
+
+
+def test_quote_frames_have_shapes_of_their_own() -> None:
+    shapes = [line.shape for line in LINES if line.kind is LineKind.CITAAT]
+    assert len(shapes) == len(set(shapes))
+
+
+FORBIDDEN = re.compile(
+    r"\d|—|–|komt goed|geen zorgen|goed gedaan|wat goed|knap|trots|advies(?! wilt)|adviseer"
+    r"|je zou kunnen|probeer|waarom|AI-taalmodel|\bik (?:vind|denk) dat\b",
+    re.IGNORECASE,
+)
+
+
+def test_lines_hold_no_numbers_advice_praise_or_reassurance() -> None:
+    assert [line.id for line in LINES if FORBIDDEN.search(line.text)] == []
+
+
+def test_feelings_are_marked_as_a_guess() -> None:
+    marks = re.compile(
+        r"als ik goed lees|misschien|klinkt|mijn indruk|zo lees ik|op mij over|bij mij aan"
+        r"|klopt|vergissen|zeg het|laat ik het los|verbeter",
+        re.IGNORECASE,
+    )
+    assert [
+        line.id for line in LINES if line.kind is LineKind.GEVOEL and not marks.search(line.text)
+    ] == []
+
+
+def test_faulty_lines_are_all_named() -> None:
+    bad = [
+        VoiceLine(id="a", kind=LineKind.CITAAT, text="Zonder plek.", shape="a"),
+        VoiceLine(id="a", kind=LineKind.ERKENNING, text="Met {citaat} en een vraag?", shape="a"),
+    ]
+    with pytest.raises(ContentError) as caught:
+        GuidedVoice(bad)
+    assert {fault.field for fault in caught.value.faults} == {"id", "text"}
+    assert len(caught.value.faults) == 4
+
+
+def test_follow_ups() -> None:
+    entries = load_follow_ups()
+    assert len(entries) >= 60
+    assert len({entry.text for entry in entries}) == len(entries)
+    for answer in set(Answer) - {Answer.VERTELT}:
+        own = [entry for entry in entries if entry.answer is answer]
+        assert len(own) >= 10
+        assert any(entry.stages for entry in own)
+        # Whatever the stage, there is something to ask.
+        for stage in Stage:
+            assert any(not entry.stages or stage in entry.stages for entry in own)
+    for entry in entries:
+        assert entry.text.count("?") == 1
+        assert entry.text.endswith("?")
+        assert len(entry.text.split()) <= 20
+        assert not entry.text.lower().startswith("waarom")
+
+
+# Whole replies -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", range(25))
+def test_conversations(number: int) -> None:
+    replies = talk(number)
+    used: list[str] = []
+    before: set[str] = set()
+    for turn, spoken in enumerate(replies):
+        text = spoken.text
+        assert text.count("?") == 1
+        assert text.endswith(QUESTION)
+        assert spoken.reflection
+        assert len(text.split()) <= MAX_WORDS
+        assert not SLOT.search(text)
+        assert not CHOICE.search(text)
+        source = f"{STORY} op dag {turn}"
+        assert all(part in source or part == "De eerste zin" for part in QUOTED.findall(text))
+        assert not before & set(spoken.shapes)
+        assert len(spoken.shapes) == len(set(spoken.shapes))
+        used += spoken.line_ids
+        before = set(spoken.shapes)
+    assert len(used) == len(set(used))
+
+
+def test_the_same_plan_gives_the_same_reply() -> None:
+    assert [one.text for one in talk(3)] == [one.text for one in talk(3)]
+    assert [one.text for one in talk(3)] != [one.text for one in talk(4)]
+
+
+def test_fifty_turns_keep_shapes_apart() -> None:
+    replies = talk(7, length=50)
+    for one, other in pairwise(replies):
+        assert not set(one.shapes) & set(other.shapes)
+
+
+def test_ten_conversations_do_not_open_alike() -> None:
+    openings = [VOICE.speak(plan(heard(STORY)), Conversation()).text for _ in range(10)]
+    assert len(set(openings)) >= 6
+
+
+def test_the_first_reply_shows_that_the_story_was_read() -> None:
+    for number in range(20):
+        spoken = VOICE.speak(plan(heard("Ik loop vast met vader.")), Conversation(id=str(number)))
+        assert "loop vast" in spoken.text or "loopt vast" in spoken.text
+
+
+def test_a_named_feeling_is_not_guessed_at() -> None:
+    what = heard("Ik ben zo moe van alles", feelings=[Feeling.VERMOEIDHEID])
+    for number in range(20):
+        spoken = VOICE.speak(plan(what), Conversation(id=str(number)))
+        kinds = {BY_ID[id_].kind for id_ in spoken.line_ids}
+        assert LineKind.GEVOEL not in kinds
+        assert LineKind.ERKENNING in kinds
+
+
+def test_nobody_is_mentioned_who_was_not_named() -> None:
+    for number, theme in product(range(6), Theme):
+        spoken = VOICE.speak(plan(heard(STORY, themes=[theme])), Conversation(id=str(number)))
+        assert not any(BY_ID[id_].perspectives for id_ in spoken.line_ids)
+
+
+def test_absent_voice_with_the_users_word() -> None:
+    role = Role(display="de opa en oma", plural=True)
+    for number in range(20):
+        one = plan(
+            heard(STORY), brings_in=Actor.PLEEGOUDER, perspective=Actor.PLEEGOUDER, role=role
+        )
+        spoken = VOICE.speak(one, Conversation(id=str(number)))
+        assert "de opa en oma" in spoken.reflection.lower()
+        assert "[" not in spoken.text
+
+
+def test_absent_voice_without_a_word_for_it() -> None:
+    one = plan(heard(STORY), brings_in=Actor.NETWERK, perspective=Actor.NETWERK)
+    spoken = VOICE.speak(one, Conversation(id="a"))
+    assert LineKind.BRUG in {BY_ID[id_].kind for id_ in spoken.line_ids}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wat nu? ik weet het niet? help?",
+        "ze zei {rol} en [een|twee] dingen tegen mij gisteren",
+        "<script>alert(1)</script> ik ben bang voor morgen",
+        "ik las ‘nooit meer’ in haar brief en schrok",
+        "ik heb 'foto’s' gezien bij opa’s huis",
+        "\x00\x07 ik \ud800 weet het niet meer",
+        "woord " * 4000,
+        "x" * 20000,
+        "ik, ik, ik, " * 600,
+        "😀 😀 😀",
+        "",
+    ],
+)
+def test_rough_input(text: str) -> None:
+    for number in range(8):
+        one = plan(heard(text, feelings=[Feeling.SPANNING] if number % 2 else []))
+        spoken = VOICE.speak(one, Conversation(id=str(number)))
+        assert spoken.text.count("?") == 1
+        assert len(spoken.text.split()) <= MAX_WORDS
+        assert "<" not in spoken.text
+        assert "{" not in spoken.text
+
+
+# The other moves ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("request_kind", DECLINED)
+def test_declining(request_kind: Request) -> None:
+    conversation = Conversation(id="a")
+    for _ in range(8):
+        spoken = said(plan(heard(STORY, request=request_kind), Move.AFWIJZEN), conversation)
+        assert [BY_ID[id_].requests for id_ in spoken.line_ids] == [[request_kind]]
+        assert spoken.question == QUESTION
+    assert len(set(conversation.lines_used)) == 8
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG, Level.ZELFZORG])
+def test_signals_name_the_words_and_no_number(level: Level) -> None:
+    for number in range(12):
+        one = plan(
+            heard("gisteren zei hij dat hij niet meer wil leven"),
+            Move.SIGNAAL,
+            signal=Signal(level=level, quotes=["hij niet meer wil leven"]),
+            question_text="" if level is not Level.ZELFZORG else QUESTION,
+        )
+        spoken = VOICE.speak(one, Conversation(id=str(number)))
+        assert "‘hij niet meer wil leven’" in spoken.reflection
+        assert "?" not in spoken.reflection
+        assert spoken.text.count("?") <= 1
+        assert not re.search(r"\d", spoken.text)
+        if level is Level.ZORG:
+            assert spoken.question
+
+
+def test_signal_without_a_usable_quote() -> None:
+    one = plan(
+        heard("help"),
+        Move.SIGNAAL,
+        signal=Signal(level=Level.ACUUT, quotes=["elders"]),
+        question_text="",
+    )
+    assert VOICE.speak(one, Conversation()).reflection
+
+
+def test_the_card_is_mentioned_again_now_and_then() -> None:
+    conversation = Conversation(id="b")
+    said(
+        plan(
+            heard(STORY),
+            Move.SIGNAAL,
+            signal=Signal(level=Level.ZORG, quotes=["ze gaat vast huilen"]),
+            question_text="",
+        ),
+        conversation,
+    )
+    shown = [
+        any(tagged(BY_ID[id_], CARD_TAG) for id_ in said(plan(heard(STORY)), conversation).line_ids)
+        for _ in range(11)
+    ]
+    assert shown[0]
+    assert 2 <= sum(shown) <= 4
+
+
+def test_fact_with_its_literal_quote() -> None:
+    quote = "Gedeeld opvoederschap kan vele vormen hebben."
+    source = Source(id="p", kind="handbook", title="Wat is het?", quote=quote, score=1.0)
+    for number in range(10):
+        spoken = VOICE.speak(
+            plan(heard("wat staat er over gedeeld opvoederschap"), Move.FEIT, sources=[source]),
+            Conversation(id=str(number)),
+        )
+        assert quote.rstrip(".") in spoken.reflection
+        assert spoken.text.count("?") == 1
+        assert all(part in quote or part in source.title for part in QUOTED.findall(spoken.text))
+
+
+def test_fact_not_found() -> None:
+    spoken = VOICE.speak(plan(heard("wat staat er over paarden"), Move.FEIT), Conversation())
+    assert [BY_ID[id_].kind for id_ in spoken.line_ids] == [LineKind.NIETS_GEVONDEN]
+
+
+@pytest.mark.parametrize(
+    ("text", "dutch", "tag"),
+    [
+        ("", True, "leeg"),
+        ("😀😀", True, "tekens"),
+        ("???", True, "tekens"),
+        ("the child does not want to see her mother", False, "taal"),
+        ('{"a": [1, 2]} <b>x</b>; y = {z}', True, "code"),
+        ("asdf qwer zxcv", True, "algemeen"),
+    ],
+)
+def test_strange_input(text: str, dutch: bool, tag: str) -> None:
+    spoken = VOICE.speak(plan(heard(text, dutch=dutch), Move.VREEMDE_INVOER), Conversation(id="c"))
+    assert tagged(BY_ID[spoken.line_ids[0]], tag)
+    assert spoken.text.count("?") == 1
+
+
+@pytest.mark.parametrize("question", [QUESTION, ""])
+def test_rounding_off(question: str) -> None:
+    one = plan(heard("ik denk dat ik haar morgen bel"), Move.AFRONDEN, question_text=question)
+    for number in range(10):
+        spoken = VOICE.speak(one, Conversation(id=str(number)))
+        assert spoken.reflection
+        assert tagged(BY_ID[spoken.line_ids[0]], "nog") is bool(question)
+
+
+def test_welcome() -> None:
+    spoken = VOICE.welcome(Conversation())
+    assert spoken.reflection
+    assert not spoken.question
