@@ -128,10 +128,28 @@ def eval_dialogue(cases: Cases, json: Json = False) -> None:
         raise _Stop(error) from error
 
 
-@evaluate.command("speed")
-def eval_speed(
-    cases: Cases = Path("evals/cases/dialogue-dev.jsonl"), json: Json = False
+@evaluate.command("retrieval")
+def eval_retrieval(
+    cases: Cases,
+    json: Json = False,
+    calibrate: Annotated[
+        bool, typer.Option("--calibrate", help="drempels voor 'niets gevonden' naast elkaar")
+    ] = False,
 ) -> None:
+    """Zoeken in de bibliotheek ({"id","query","passages" of "themes","kind"})."""
+    from evals.suites import retrieval
+
+    try:
+        if calibrate:
+            retrieval.calibrate(_coach(), cases)
+        else:
+            _print(retrieval.run(_coach(), cases), json)
+    except KierError as error:
+        raise _Stop(error) from error
+
+
+@evaluate.command("speed")
+def eval_speed(cases: Cases = Path("evals/cases/dialogue-dev.jsonl"), json: Json = False) -> None:
     """Meet hoe lang een beurt duurt en of dat groeit."""
     from evals.suites import speed
 

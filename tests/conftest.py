@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 import coach  # noqa: F401  silences outward-looking parts before they are imported
 from coach.settings import Settings
+
+# No deadlines: a busy machine is no fault. Fewer examples keep `make check` short.
+hypothesis.settings.register_profile("kier", deadline=None, max_examples=50)
+hypothesis.settings.load_profile("kier")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -61,8 +61,9 @@ def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
         detector=SignalDetector(cache.encode, content=settings.content),
         listener=Listener(cache.encode, content=settings.content),
         library=library,
-        planner=Planner(Bank(content.questions, cache.encode), load_routes(settings.content),
-                        follow_ups),
+        planner=Planner(
+            Bank(content.questions, cache.encode), load_routes(settings.content), follow_ups
+        ),
         voice=GuidedVoice(content.voice),
         checker=Checker(load_checks(settings.content)),
         helplines=Helplines(content.helplines),

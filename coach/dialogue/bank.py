@@ -81,9 +81,7 @@ class Bank:
         found.sort(key=lambda candidate: (-candidate.fit, candidate.question.id))
         return found
 
-    def _allowed(
-        self, question: Question, wanted: Wanted, roles: Mapping[Actor, Role]
-    ) -> bool:
+    def _allowed(self, question: Question, wanted: Wanted, roles: Mapping[Actor, Role]) -> bool:
         if question.id in wanted.asked or fill(question.text, roles) in wanted.texts:
             return False
         if not wanted.premises.issuperset(question.assumes):

@@ -3,13 +3,10 @@
 Contract: ``TextFeatures`` turns texts into rows of word and letter n-gram weights plus, when an
 ``embed`` function is given, sentence vectors; ``Classifier`` fits one yes/no model per label on
 such rows and gives probabilities of shape ``(texts, labels)``. Fitting is deterministic and no
-fitted model is stored: only sentence vectors are cached, as NPZ without pickle, by content hash.
-The module knows nothing about what the labels mean.
+fitted model is stored. The module knows nothing about what the labels mean.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,41 +21,22 @@ Vectors = NDArray[np.float32]
 Embed = Callable[[list[str]], Vectors]
 
 
-def cached_embed(embed: Embed, texts: Sequence[str], folder: Path | None) -> Vectors:
-    """Vectors of ``texts``, kept as NPZ in ``folder`` under a hash of texts and encoder.
-
-    The encoder is recognised by its vector of one fixed probe text, so that another encoder
-    never reads older vectors. A damaged or unwritable cache is passed over in silence.
-    """
-    if folder is None:
-        return embed(list(texts)).astype(np.float32)
-    probe = np.round(embed(["kier"])[0].astype(np.float64), 3)
-    key = hashlib.sha256("\x1f".join(texts).encode("utf-8", "replace") + probe.tobytes())
-    path = folder / f"exemplars-{key.hexdigest()[:24]}.npz"
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            kept: Vectors = stored["vectors"].astype(np.float32)
-        if kept.shape == (len(texts), probe.shape[0]):
-            return kept
-    except (OSError, ValueError, KeyError, EOFError):
-        pass
-    vectors = embed(list(texts)).astype(np.float32)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        scratch = path.with_suffix(".tmp")
-        with scratch.open("wb") as file:
-            np.savez_compressed(file, vectors=vectors.astype(np.float16))
-        scratch.replace(path)
-    except OSError:
-        pass
-    return vectors
-
-
 class TextFeatures:
-    """Rows of features for texts; ``dense_weight`` and ``extra_weight`` scale the other parts."""
+    """Rows of features for texts; ``dense_weight`` scales the sentence vectors.
 
-    def __init__(self, embed: Embed | None = None, *, dense_weight: float = 2.0) -> None:
+    ``embed`` makes the vectors of what a user writes and should keep nothing. ``embed_examples``
+    makes those of the exemplars and may keep them on disk; without it ``embed`` does both.
+    """
+
+    def __init__(
+        self,
+        embed: Embed | None = None,
+        embed_examples: Embed | None = None,
+        *,
+        dense_weight: float = 2.0,
+    ) -> None:
         self.embed = embed
+        self._embed_examples = embed_examples or embed
         self.dense_weight = dense_weight
         self._words = TfidfVectorizer(
             preprocessor=plain, token_pattern=r"[\w']+", ngram_range=(1, 2), sublinear_tf=True
@@ -67,12 +45,13 @@ class TextFeatures:
             preprocessor=plain, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2
         )
 
-    def fit(self, texts: Sequence[str], cache: Path | None = None) -> csr_matrix:
+    def fit(self, texts: Sequence[str]) -> csr_matrix:
         """Learn the n-grams of ``texts`` and give their rows."""
         self._words.fit(texts)
         self._letters.fit(texts)
-        vectors = None if self.embed is None else cached_embed(self.embed, texts, cache)
-        return self.rows(texts, vectors)
+        if self._embed_examples is None or self.embed is None:
+            return self.rows(texts)
+        return self.rows(texts, self._embed_examples(list(texts)))
 
     def rows(self, texts: Sequence[str], vectors: Vectors | None = None) -> csr_matrix:
         """Rows for ``texts``, shape ``(n, features)``; vectors are made when not given."""

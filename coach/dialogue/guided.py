@@ -174,7 +174,11 @@ class _Reply:
     def ask(self) -> None:
         """The ordinary turn: a reflection, perhaps an absent voice or a passage, a question."""
         self._card()
-        felt = bool(self.heard.feelings)
+        doubt_only = set(self.heard.feelings) <= {Feeling.TWIJFEL}
+        # Not knowing is an answer before it is a feeling.
+        felt = bool(self.heard.feelings) and not (
+            doubt_only and self.heard.answer is Answer.WEET_NIET
+        )
         situation = Situation(
             answer=self.heard.answer,
             first=not self.turns,

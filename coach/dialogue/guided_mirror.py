@@ -10,7 +10,7 @@ import re
 
 from coach.dialogue.mirror import mirror_main
 
-_ORDER = r"(?:je|jullie) (?:moet|moeten|mag|mogen|hoort|horen|dient)|moeten"
+_ORDER = r"(?:je|jullie) (?:moet|moeten|mag|mogen|hoort|horen|dient|zou(?! graag))|moeten"
 _BLAME = (
     r"schuld|fout|fouten|faal\w*|gefaald|tekort\w*|dom|stom\w*|slechte?|waardeloos|mislukt\w*"
     r"|verkeerde?|streng|verrader|wrak|lui|laf|onprofessioneel|naïef"

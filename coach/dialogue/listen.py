@@ -32,19 +32,24 @@ DUTCH_SHARE = 0.12
 
 
 class Listener:
-    """Fitted once at load; ``hear`` is safe to call from several threads."""
+    """Fitted once at load; ``hear`` is safe to call from several threads.
+
+    ``embed`` must keep nothing of what it is given; ``embed_examples`` may (see ``classify``).
+    """
 
     def __init__(
         self,
         embed: Embed | None = None,
         *,
-        cache: Path | None = None,
+        embed_examples: Embed | None = None,
         content: Path | None = None,
         lexicon: Lexicon | None = None,
         models: ListenModels | None = None,
     ) -> None:
         self._lexicon = lexicon or load_lexicon(content)
-        self._models = models or ListenModels.load(self._lexicon, embed, cache, content)
+        self._models = models or ListenModels.load(
+            self._lexicon, embed, embed_examples, content
+        )
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
 
@@ -56,8 +61,10 @@ class Listener:
         count = len(words(body))
         if count == 0:
             return Heard(text=text, sureness=0.0, answer=Answer.KORT, dutch=False, words=0)
-        rows = self._models.rows([body], vectors)
-        request, sureness = self.request(body)
+        units = request_units(body)
+        table = self._models.rows([body, *units], self._models.vectors([body, *units], vectors))
+        rows = table[:1]
+        request, sureness = choose_request(self._models.chances("request", units, table[1:]))
         actors, roles = self._roles.find(body)
         return Heard(
             text=text,

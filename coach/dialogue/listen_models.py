@@ -59,12 +59,12 @@ class ListenModels:
         lexicon: Lexicon,
         embed: Embed | None,
         examples: Mapping[str, Sequence[Labelled]],
-        cache: Path | None = None,
+        embed_examples: Embed | None = None,
     ) -> None:
         self._rules = {kind: lexicon.rules[_RULES[kind]] for kind in KINDS}
-        self._features = TextFeatures(embed)
+        self._features = TextFeatures(embed, embed_examples)
         texts = list(dict.fromkeys(item.text for kind in KINDS for item in examples[kind]))
-        rows = self._features.fit(texts, cache)
+        rows = self._features.fit(texts)
         place = {text: number for number, text in enumerate(texts)}
         self._models = {}
         for kind in KINDS:
@@ -82,17 +82,30 @@ class ListenModels:
         cls,
         lexicon: Lexicon,
         embed: Embed | None = None,
-        cache: Path | None = None,
+        embed_examples: Embed | None = None,
         content: Path | None = None,
     ) -> "ListenModels":
         """Fit on the content folder's exemplars."""
         examples = {kind: load_labelled(kind, content) for kind in KINDS}
         examples["request"] = [*examples["request"], *ordinary_messages(content)]
-        return cls(lexicon, embed, examples, cache)
+        return cls(lexicon, embed, examples, embed_examples)
 
     def rows(self, texts: Sequence[str], vectors: Vectors | None = None) -> csr_matrix:
         """Feature rows that all four models share."""
         return self._features.rows(texts, vectors)
+
+    def vectors(self, texts: Sequence[str], first: Vectors | None = None) -> Vectors | None:
+        """Vectors of ``texts`` in one call; ``first`` of shape (1, d) is taken as the first."""
+        if self._features.embed is None:
+            return None
+        different = list(dict.fromkeys(texts))
+        if first is None:
+            made = self._features.embed(different)
+        elif len(different) == 1:
+            made = first
+        else:
+            made = np.vstack([first, self._features.embed(different[1:])])
+        return np.asarray(made[[different.index(text) for text in texts]], dtype=np.float32)
 
     def chances(
         self, kind: str, texts: Sequence[str], rows: csr_matrix

@@ -101,9 +101,11 @@ class Planner:
         if text in conversation.asked_texts:
             text = fill(question.text, roles)
         new_voice = question.perspective not in conversation.voices
-        brought = question.perspective if new_voice and question.perspective is not (
-            Actor.PROFESSIONAL
-        ) else None
+        brought = (
+            question.perspective
+            if new_voice and question.perspective is not (Actor.PROFESSIONAL)
+            else None
+        )
         return plan.model_copy(
             update={
                 "stage": question.stage,
@@ -163,12 +165,10 @@ class Planner:
             Request.GESPREK_VOORBEREIDEN if prepares else Request.REFLECTIE
         ).step(asked)
 
-    def _wanted(
-        self, step: Step, heard: Heard, conversation: Conversation
-    ) -> tuple[Wanted, bool]:
+    def _wanted(self, step: Step, heard: Heard, conversation: Conversation) -> tuple[Wanted, bool]:
         themes = tuple(dict.fromkeys([*heard.themes, *conversation.themes]))
         premises = conversation.premises | set(heard.premises)
-        premises |= {Premise(actor) for actor in heard.actors if actor in set(Premise)}
+        premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
         stages: tuple[Stage, ...] = (step.fase,)
         previous = conversation.last

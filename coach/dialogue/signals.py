@@ -33,7 +33,7 @@ MAX_SENTENCES = 80
 MAX_QUOTES = 3
 QUOTE_CHARS = 180
 RULE_WEIGHT = 1.0
-CONCEPT_WEIGHT = 0.7
+CONCEPT_WEIGHT = 0.9
 _RAISES = {
     "acuut": (Level.ACUUT,),
     "alarm": (Level.ACUUT, Level.ZORG),
@@ -76,22 +76,25 @@ def load_examples(folder: Path | None = None) -> list[Example]:
 
 
 class SignalDetector:
-    """Fitted once at load; ``detect`` is safe to call from several threads."""
+    """Fitted once at load; ``detect`` is safe to call from several threads.
+
+    ``embed`` must keep nothing of what it is given; ``embed_examples`` may (see ``classify``).
+    """
 
     def __init__(
         self,
         embed: Embed | None = None,
         *,
-        cache: Path | None = None,
+        embed_examples: Embed | None = None,
         content: Path | None = None,
         lexicon: Lexicon | None = None,
         examples: Sequence[Example] | None = None,
     ) -> None:
         self._rules = SignalRules(lexicon or load_lexicon(content), content)
         known = list(load_examples(content) if examples is None else examples)
-        self._features = TextFeatures(embed)
+        self._features = TextFeatures(embed, embed_examples)
         texts = [example.text for example in known]
-        rows = self._features.fit(texts, cache)
+        rows = self._features.fit(texts)
         marks = np.vstack([self._marks_of(text) for text in texts])
         levels = [example.level for example in known]
         self._model = Classifier().fit(

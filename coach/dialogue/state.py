@@ -216,9 +216,7 @@ class Conversation(Record):
         for turn in self.turns:
             for entry in turn.card:
                 said.setdefault(entry.field, []).append(entry.text)
-        return {
-            field: self.edits.get(field, "\n".join(said.get(field, []))) for field in CardField
-        }
+        return {field: self.edits.get(field, "\n".join(said.get(field, []))) for field in CardField}
 
     def rewound(self) -> "Conversation":
         """The conversation as it was before its newest turn."""

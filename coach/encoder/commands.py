@@ -69,6 +69,7 @@ def contrast_command(
     out: Out = Path(".scratch/encoder/contrast"),
     content: Annotated[Path, typer.Option("--content", exists=True)] = Path("knowledge"),
     steps: Annotated[int, typer.Option("--steps", min=1)] = 600,
+    library: Annotated[bool, typer.Option("--library/--no-library")] = True,
     cache: Annotated[Path | None, typer.Option("--cache")] = None,
 ) -> None:
     """Go on with pairs of the field (JSON Lines), mixed with general Dutch."""
@@ -76,7 +77,15 @@ def contrast_command(
 
     _log()
     figures = specialise(
-        pairs, parallel or [], glossary, start, out, content=content, steps=steps, cache=cache
+        pairs,
+        parallel or [],
+        glossary,
+        start,
+        out,
+        content=content,
+        steps=steps,
+        with_library=library,
+        cache=cache,
     )
     for name, value in figures.items():
         typer.echo(f"{name}\t{value:.4f}")

@@ -37,14 +37,24 @@ class ContrastSettings:
 
     seed: int
     steps: int = 600
-    batch: int = 48
+    batch: int = 40
     hard_each: int = 1
     temperature: float = 0.05
     rate_words: float = 2e-4
     rate_layers: float = 3e-5
     general: float = 1.0  # weight of the distillation loss beside the contrast
     general_batch: int = 48
+    passage_words: int = 70
     sloppy_share: float = 0.15
+
+
+def window(text: str, words: int, generator: np.random.Generator) -> str:
+    """Return a random stretch of ``words`` words: whole passages are too dear to train on."""
+    parts = text.split()
+    if len(parts) <= words:
+        return text
+    begin = int(generator.integers(0, len(parts) - words + 1))
+    return " ".join(parts[begin : begin + words])
 
 
 def known_positives(pairs: Sequence[FieldPair]) -> dict[str, set[str]]:
@@ -136,7 +146,11 @@ def contrast(
         ]
         loss = contrast_loss(
             forward(student, anchors, half),
-            forward(student, candidates, half),
+            forward(
+                student,
+                [window(text, settings.passage_words, generator) for text in candidates],
+                half,
+            ),
             allowed_negatives(chosen, candidates, known),
             settings.temperature,
         )

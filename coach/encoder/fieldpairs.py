@@ -21,6 +21,7 @@ Kind = Literal["vraag-passage", "bericht-vraag", "bericht-bericht"]
 _REFERENCE = re.compile(r"^(?:passage|question):[\w-]+$")
 _SLOT = re.compile(r"\{(\w+)\}")
 _AGREES = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
+_ARTICLES = {"kind": "het ", "team": "het ", "netwerk": "het "}
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
@@ -49,7 +50,8 @@ class FieldPair:
 
 def plain_question(text: str) -> str:
     """Fill a question's role slots with their own names and take the singular form."""
-    return _AGREES.sub(r"\1", _SLOT.sub(r"de \1", text))
+    filled = _SLOT.sub(lambda slot: _ARTICLES.get(slot[1], "de ") + slot[1], text)
+    return _AGREES.sub(r"\1", filled)
 
 
 def library_texts(content: Path) -> dict[str, str]:

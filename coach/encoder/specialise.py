@@ -20,6 +20,7 @@ from coach.encoder.corpus import load_recipe
 from coach.encoder.fieldpairs import FieldPair, library_texts, read_field_pairs, split
 from coach.encoder.manifest import TOKENIZER
 from coach.encoder.minibert import MiniBert
+from coach.encoder.selfpairs import self_pairs
 from coach.encoder.ship import read_student, ship
 from coach.encoder.teachings import prepare
 
@@ -62,11 +63,18 @@ def specialise(
     *,
     content: Path,
     steps: int = 600,
+    with_library: bool = True,
     cache: Path | None = None,
 ) -> dict[str, float]:
-    """Run the in-domain step from folder ``start`` to folder ``out``; return the figures."""
+    """Run the in-domain step from folder ``start`` to folder ``out``; return the figures.
+
+    ``with_library`` adds the pairs that passages and questions hold by themselves.
+    """
     recipe = load_recipe()
     train, dev = split(read_field_pairs(pair_files, library_texts(content)))
+    if with_library:
+        # Only trained on: what counts on the dev side is how people ask, not how we write.
+        train += split(self_pairs(content))[0]
     student, manifest = read_student(start)
     figures = {f"before {kind}": value for kind, value in field_ndcg(student, dev).items()}
     general = None

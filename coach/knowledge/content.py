@@ -8,6 +8,7 @@ file can show: double ids and unknown sources. Knows nothing about vectors or co
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,7 +36,7 @@ from coach.settings import settings
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_EXEMPLAR_LABELS: dict[str, type[labels.StrEnum]] = {
+_EXEMPLAR_LABELS: dict[str, type[StrEnum]] = {
     "request": labels.Request,
     "signal": labels.Level,
     "feeling": labels.Feeling,
@@ -184,9 +185,9 @@ def _unique(reader: Reader, found: list[tuple[Path, Any]]) -> None:
         seen[entry.id] = path
 
 
-def _load(source: Callable[[Reader], Iterator[tuple[Path, Model]]], folder: Path | None) -> tuple[
-    Model, ...
-]:
+def _load(
+    source: Callable[[Reader], Iterator[tuple[Path, Model]]], folder: Path | None
+) -> tuple[Model, ...]:
     reader = Reader(folder or settings().content)
     found = list(source(reader))
     reader.raise_faults()
@@ -284,5 +285,3 @@ def load_all(folder: Path | None = None) -> Content:
         synonyms=tuple(e for _, e in synonyms),
         roles=tuple(e for _, e in roles),
     )
-
-

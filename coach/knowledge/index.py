@@ -128,8 +128,12 @@ class Index:
             if unit == meta["parent"]:
                 whole[unit] = str(meta["hash"])
         fresh = {key for key, text in wanted.items() if whole.get(key) == text.hash}
-        drop = [unit for parent, held_units in by_parent.items() if parent not in fresh
-                for unit in held_units]
+        drop = [
+            unit
+            for parent, held_units in by_parent.items()
+            if parent not in fresh
+            for unit in held_units
+        ]
         if drop:
             target.delete(ids=drop)
         removed = len(set(by_parent) - set(wanted))
@@ -150,7 +154,5 @@ class Index:
                 target.add(
                     ids=[parts[n][1] for n in batch],
                     embeddings=vectors[batch],
-                    metadatas=[
-                        {"parent": parts[n][0].id, "hash": parts[n][0].hash} for n in batch
-                    ],
+                    metadatas=[{"parent": parts[n][0].id, "hash": parts[n][0].hash} for n in batch],
                 )

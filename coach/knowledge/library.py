@@ -6,6 +6,7 @@ scores come from Chroma (the text as a whole and its best sentence), lexical one
 are fused by confidence. Knows nothing about conversations.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from coach.knowledge.lexical import Lexical, Tokens
 from coach.knowledge.units import Text
 from coach.labels import Theme
 
+# Sentences that lean on the one before them do not stand well by themselves.
+_LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo)\b")
 _UNITS_PER_QUERY = 160
 _WHOLE_SHARE = 0.5
 _THEME_BONUS = 0.004
@@ -79,8 +82,9 @@ class Library:
         row = self._encoder.encode([query])[0] if vector is None else vector
         dense = self._dense(row)
         found = self._lexical.search(query)
-        return Scores(dense, found.scores, fuse(dense, found.scores, found.confidence),
-                      found.confidence)
+        return Scores(
+            dense, found.scores, fuse(dense, found.scores, found.confidence), found.confidence
+        )
 
     def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
         count = len(self.texts)
@@ -131,8 +135,14 @@ class Library:
                 continue
             quote = self._best_sentence(text, row, query)
             hits.append(
-                Hit(text, quote, float(ranked[place]), float(scores.dense[place]),
-                    float(scores.lexical[place]), scores.confidence)
+                Hit(
+                    text,
+                    quote,
+                    float(ranked[place]),
+                    float(scores.dense[place]),
+                    float(scores.lexical[place]),
+                    scores.confidence,
+                )
             )
             if len(hits) == k:
                 break
@@ -155,9 +165,21 @@ class Library:
             vector = vectors.get(ids[n])
             likeness = float(np.dot(vector, row)) if vector is not None else 0.0
             shared = len(words & set(self._tokens(sentence)))
-            length = len(sentence.split())
-            # Fragments and very long sentences do not read well as a quote.
-            penalty = 0.15 if length < 6 or length > 40 else 0.0
-            return likeness + 0.05 * min(shared, 3) - penalty
+            return likeness + 0.05 * min(shared, 3) - _awkwardness(sentence)
 
         return text.sentences[max(range(len(ids)), key=worth)] if ids else ""
+
+
+def _awkwardness(sentence: str) -> float:
+    """What a sentence loses as a quote: fragment, too long, question, speech, leaning on before."""
+    length = len(sentence.split())
+    lost = 0.0
+    if length < 7 or length > 40:
+        lost += 0.15
+    if sentence.endswith(("?", "?'", '?"', "?’")):
+        lost += 0.12
+    if sentence[:1] in "'\"‘“":
+        lost += 0.12
+    if _LEANS.match(sentence):
+        lost += 0.08
+    return lost

@@ -36,8 +36,9 @@ class VectorCache:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One L2-normalised row per text, shape (n, dim)."""
         keys = [sha256(text.encode("utf-8", "replace")).hexdigest()[:32] for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True)
-                   if key not in self._rows}
+        missing = {
+            key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows
+        }
         if missing:
             rows = self._encoder.encode(list(missing.values()))
             self._rows.update(zip(missing, rows, strict=True))

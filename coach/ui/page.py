@@ -22,25 +22,33 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> gr.B
         with gr.Column(visible=False, elem_id="kier-talk") as conversation:
             with gr.Row(elem_classes=["kier-bar"]):
                 back = gr.Button(texts.BACK, size="sm", scale=0, min_width=150)
-                gr.HTML(
-                    f'<p class="kier-small">{texts.AI_NOTICE} {texts.STAYS_HERE}</p>'
-                )
+                gr.HTML(f'<p class="kier-small">{texts.AI_NOTICE} {texts.STAYS_HERE}</p>')
             loading = gr.HTML(render.notice(loader.status), elem_id="kier-loading")
             talk.build(loader, bibliography, welcome)
         timer = gr.Timer(_POLL_SECONDS)
         timer.tick(
             lambda: (render.notice(loader.status), gr.Timer(active=not loader.ready)),
-            None, [loading, timer], show_progress="hidden", api_visibility="private", queue=False,
+            None,
+            [loading, timer],
+            show_progress="hidden",
+            api_visibility="private",
+            queue=False,
         )
         common: dict[str, Any] = {
-            "api_visibility": "private", "show_progress": "hidden", "queue": False,
+            "api_visibility": "private",
+            "show_progress": "hidden",
+            "queue": False,
         }
         opened.click(
             lambda: (gr.update(visible=False), gr.update(visible=True)),
-            None, [first, conversation], **common,
+            None,
+            [first, conversation],
+            **common,
         )
         back.click(
             lambda: (gr.update(visible=True), gr.update(visible=False)),
-            None, [first, conversation], **common,
+            None,
+            [first, conversation],
+            **common,
         )
     return blocks

@@ -45,9 +45,7 @@ def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
     return f'<details class="kier-source">{head}{body}</details>'
 
 
-def turn(
-    item: Turn, library: Mapping[str, Text], bibliography: Mapping[str, str]
-) -> str:
+def turn(item: Turn, library: Mapping[str, Text], bibliography: Mapping[str, str]) -> str:
     """One message and its reply with sources."""
     reply = _said(item.spoken.reflection)
     if item.spoken.question:

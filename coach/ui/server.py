@@ -17,6 +17,7 @@ from coach.ui.theme import CSS, HEAD, STATIC, theme
 
 MAX_UPLOAD = "10mb"
 _PORTS_TRIED = 50
+_UNCHANGING = ("/kier/", "/static/", "/assets/")
 _HIDDEN = ("/gradio_api/info", "/gradio_api/openapi.json", "/docs", "/openapi.json", "/monitoring")
 
 # Gradio's page needs inline scripts and eval; everything else may come from this server only.
@@ -49,18 +50,29 @@ def application(blocks: gr.Blocks) -> FastAPI:
         else:
             response = await call_next(request)
         for name, value in HEADERS.items():
-            if name == "Cache-Control" and request.url.path.startswith(("/static/", "/assets/")):
-                continue
-            response.headers[name] = value
+            if name != "Cache-Control" or not request.url.path.startswith(_UNCHANGING):
+                response.headers[name] = value
         return response
 
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    return gr.mount_gradio_app(
-        app, blocks, path="", theme=theme(), css_paths=[CSS], head=HEAD, footer_links=[],
-        max_file_size=MAX_UPLOAD, ssr_mode=False, enable_monitoring=False, mcp_server=False,
-        show_error=False, pwa=False, run_history=False,
+    app.mount("/kier", StaticFiles(directory=STATIC), name="kier")
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        theme=theme(),
+        css_paths=[CSS],
+        head=HEAD,
+        footer_links=[],
+        max_file_size=MAX_UPLOAD,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        show_error=False,
+        pwa=False,
+        run_history=False,
         favicon_path=str(STATIC / "kier.svg"),
     )
+    return mounted
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -23,22 +23,28 @@ _CLEAR_AFTER_SECONDS = 12 * 3600
 
 def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None:
     """The page's components and events."""
-    session = gr.State(Session, time_to_live=_CLEAR_AFTER_SECONDS)
+    session = gr.State(Session(), time_to_live=_CLEAR_AFTER_SECONDS)
     pending = gr.State("")
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=320):
             signals = gr.HTML("", elem_id="kier-signals")
             log = gr.HTML(
                 render.log(Session().conversation, {}, bibliography, welcome),
-                elem_classes=["kier-scroll"], elem_id="kier-log",
+                elem_classes=["kier-scroll"],
+                elem_id="kier-log",
             )
             notice = gr.HTML("", elem_id="kier-notice")
             box = gr.Textbox(
-                label=texts.MESSAGE_LABEL, placeholder=texts.MESSAGE_PLACEHOLDER, lines=1,
-                max_lines=12, autofocus=True, elem_id="kier-box", elem_classes=["kier-message"],
+                label=texts.MESSAGE_LABEL,
+                placeholder=texts.MESSAGE_PLACEHOLDER,
+                lines=1,
+                max_lines=12,
+                autofocus=True,
+                elem_id="kier-box",
+                elem_classes=["kier-message"],
             )
             gr.HTML(f'<p class="kier-hint">{texts.MESSAGE_HINT} {texts.NO_NAMES}</p>')
-            with gr.Row():
+            with gr.Row(elem_classes=["kier-actions"]):
                 send = gr.Button(texts.SEND, variant="primary", elem_id="kier-send", min_width=110)
                 stop = gr.Button(texts.STOP, elem_id="kier-stop", min_width=80)
                 undo = gr.Button(texts.UNDO, elem_id="kier-undo", min_width=130)
@@ -55,8 +61,13 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None
                 f'<p class="kier-small">{texts.CARD_ABOUT} {texts.CARD_NOTE}</p>'
             )
             fields = [
-                gr.Textbox(label=texts.CARD_FIELDS[name], lines=1, max_lines=8,
-                           elem_id=f"kier-card-{name}")
+                gr.Textbox(
+                    label=texts.CARD_FIELDS[name],
+                    lines=1,
+                    max_lines=8,
+                    placeholder=" ",
+                    elem_id=f"kier-card-{name}",
+                )
                 for name in _FIELDS
             ]
             with gr.Row():
@@ -72,8 +83,9 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None
         card = conversation.card()
         return {
             session: view.session,
-            log: render.log(conversation, library, bibliography, welcome, view.pending,
-                            view.status),
+            log: render.log(
+                conversation, library, bibliography, welcome, view.pending, view.status
+            ),
             signals: render.signal_card(view.session.standing),
             notice: render.notice(view.notice),
             box: view.box,
@@ -90,26 +102,38 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     sending = gr.on(
-        [send.click, box.submit], on_send, [box, session], outputs,
-        concurrency_id=GENERATING, concurrency_limit=2, trigger_mode="once", **common,
+        [send.click, box.submit],
+        on_send,
+        [box, session],
+        outputs,
+        concurrency_id=GENERATING,
+        concurrency_limit=2,
+        trigger_mode="once",
+        **common,
     )
     sending.then(None, None, None, js=SCROLL, **common)
     stop.click(
-        lambda now, typed: shown(talk_actions.stopped(now, typed)), [session, pending], outputs,
-        cancels=[sending], queue=False, **common,
+        lambda now, typed: shown(talk_actions.stopped(now, typed)),
+        [session, pending],
+        outputs,
+        cancels=[sending],
+        queue=False,
+        **common,
     )
     undo.click(lambda now: shown(talk_actions.undo(now)), session, outputs, **common)
     restart.click(
         lambda sure, now: shown(talk_actions.restart() if sure else View(now)),
-        [gr.Checkbox(False, visible=False), session], outputs,
-        js=f"(sure, now) => [confirm({texts.RESTART_SURE!r}), now]", **common,
+        [gr.Checkbox(False, visible=False), session],
+        outputs,
+        js=f"(sure, now) => [confirm({texts.RESTART_SURE!r}), now]",
+        **common,
     )
     for part, name in zip(fields, _FIELDS, strict=True):
         part.input(partial(_edit, name), [session, part], None, queue=False, **common)
     for button, kind in ((word, "word"), (markdown, "markdown")):
-        button.click(
-            partial(_export, kind), session, payload, **common
-        ).then(None, payload, None, js=DOWNLOAD, **common)
+        button.click(partial(_export, kind), session, payload, **common).then(
+            None, payload, None, js=DOWNLOAD, **common
+        )
 
 
 def _edit(name: CardField, now: Session, text: str) -> None:

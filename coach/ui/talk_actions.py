@@ -7,7 +7,7 @@ can be tested without a browser. On any error the typed message comes back into 
 import json
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coach.dialogue.coach import clean
@@ -23,12 +23,15 @@ _URGENCY = {Level.GEEN: 0, Level.ZELFZORG: 1, Level.ZORG: 2, Level.ACUUT: 3}
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@dataclass
 class Session:
-    """One person's page: the conversation and its standing signal cards, by turn."""
+    """One person's page: the conversation and its standing signal cards, by turn.
 
-    conversation: Conversation = field(default_factory=Conversation)
-    signals: list[tuple[int, Signals]] = field(default_factory=list)
+    Not a dataclass: Gradio would turn that into plain data.
+    """
+
+    def __init__(self) -> None:
+        self.conversation = Conversation()
+        self.signals: list[tuple[int, Signals]] = []
 
     @property
     def standing(self) -> Signals | None:

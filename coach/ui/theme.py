@@ -22,11 +22,18 @@ HEAD = f"""
 window.addEventListener('beforeunload', (event) => {{
   if (document.querySelector('.kier-user')) {{ event.preventDefault(); event.returnValue = ''; }}
 }});
-new MutationObserver(() => {{
-  document.body && document.body.classList.remove('dark');
-  document.documentElement.lang = 'nl';
-}}).observe(document.documentElement, {{attributes: true, subtree: true,
-  attributeFilter: ['class', 'lang']}});
+const kierPage = () => {{
+  const body = document.body, root = document.documentElement;
+  if (body && body.classList.contains('dark')) {{ body.classList.remove('dark'); }}
+  if (root.lang !== 'nl') {{ root.lang = 'nl'; }}
+}};
+document.addEventListener('DOMContentLoaded', () => {{
+  kierPage();
+  const watch = {{attributes: true, attributeFilter: ['class', 'lang']}};
+  const observer = new MutationObserver(kierPage);
+  observer.observe(document.body, watch);
+  observer.observe(document.documentElement, watch);
+}});
 document.title = {texts.TITLE!r};
 </script>
 """

@@ -79,11 +79,13 @@ def measures(dialogues: list[dict[str, Any]], coach: Coach) -> dict[str, Any]:
         ),
         "absent_voice_by_turn_4": _share(
             long,
-            lambda d: any(
-                t.get("question") and t["perspective"] != Actor.PROFESSIONAL
-                for t in d["turns"][:4]
-            )
-            or any(t["level"] in (Level.ACUUT, Level.ZORG) for t in d["turns"][:4]),
+            lambda d: (
+                any(
+                    t.get("question") and t["perspective"] != Actor.PROFESSIONAL
+                    for t in d["turns"][:4]
+                )
+                or any(t["level"] in (Level.ACUUT, Level.ZORG) for t in d["turns"][:4])
+            ),
         ),
         "with_source": _share(ordinary, lambda t: bool(t["sources"])),
         "declined": sum(t["move"] == Move.AFWIJZEN for t in turns),
@@ -103,8 +105,11 @@ def _p95(values: list[float]) -> float | None:
 def run(coach: Coach, cases: Path) -> dict[str, Any]:
     """Plays all cases of a file."""
     dialogues = [
-        {"id": case["id"], "mode": case.get("mode", ""),
-         "turns": play(coach, str(case["id"]), case["turns"])}
+        {
+            "id": case["id"],
+            "mode": case.get("mode", ""),
+            "turns": play(coach, str(case["id"]), case["turns"]),
+        }
         for case in read_lines(cases, ("id", "turns"))
     ]
     return {"suite": "dialogue", "measures": measures(dialogues, coach), "dialogues": dialogues}

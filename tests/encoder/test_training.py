@@ -29,6 +29,7 @@ from coach.encoder.fieldpairs import (
 from coach.encoder.lexicon import PiecePair, align
 from coach.encoder.minibert import MiniBert
 from coach.encoder.packing import pack, unpack
+from coach.encoder.selfpairs import self_pairs
 from coach.encoder.sloppy import sloppy
 from coach.encoder.specialise import field_ndcg, vectors
 from coach.encoder.teachings import Teachings, passages, thin
@@ -157,6 +158,8 @@ def test_field_pairs_look_up_references_and_split_by_cluster(tmp_path: Path) -> 
     pairs = read_field_pairs([file], texts)
     assert pairs[0].b == "Kop. Tekst van de passage."
     assert pairs[0].hard == ("Wat zou de ouder zeggen?", "los")
+    own = self_pairs(tmp_path)
+    assert [(p.a, p.b) for p in own] == [("Kop", "Tekst van de passage.")]
     train, dev = split(pairs)
     assert len(train) + len(dev) == 45
     assert not {p.cluster for p in train} & {p.cluster for p in dev}
@@ -167,7 +170,7 @@ def test_field_pairs_look_up_references_and_split_by_cluster(tmp_path: Path) -> 
 
 
 def test_plain_question_fills_slots() -> None:
-    assert plain_question("Hoe [gaat|gaan] het met {kind}?") == "Hoe gaat het met de kind?"
+    assert plain_question("Hoe [gaat|gaan] het met {kind}?") == "Hoe gaat het met het kind?"
 
 
 def test_corpus_reads_pairs_and_glossary(tmp_path: Path) -> None:
@@ -175,7 +178,7 @@ def test_corpus_reads_pairs_and_glossary(tmp_path: Path) -> None:
     file = tmp_path / "taal-x.tsv"
     file.write_text("a house\teen huis\nno tab\na house\teen huis\n", encoding="utf-8")
     entry = recipe.source(file)
-    assert entry.weight == 4.0
+    assert entry.weight == 8.0
     assert [(p.english, p.dutch) for p in read_pairs(file, entry)] == [("a house", "een huis")]
     terms = tmp_path / "glossary.txt"
     terms.write_text("pleegouder = foster parent\n", encoding="utf-8")

@@ -20,14 +20,20 @@ from tests.conftest import WordEncoder
 
 def text(name: str, body: str, kind: str = "handbook", quotable: bool = True) -> Text:
     return Text(
-        id=name, kind=kind, title=name, text=body, themes=(Theme.GEEN_CONTACT,),
-        actors=(Actor.KIND,), quotable=quotable, hash=str(hash(body)),
+        id=name,
+        kind=kind,
+        title=name,
+        text=body,
+        themes=(Theme.GEEN_CONTACT,),
+        actors=(Actor.KIND,),
+        quotable=quotable,
+        hash=str(hash(body)),
     )
 
 
 TEXTS = [
-    text("bezoek", "Een bezoekregeling loopt vast op de tijden. Moeder komt steeds te laat binnen."),
-    text("erkenning", "Erkenning is geen instemming. Een ouder wil eerst gehoord worden in verdriet."),
+    text("bezoek", "De bezoekregeling loopt vast op tijd. Moeder komt steeds te laat."),
+    text("erkenning", "Erkenning is geen instemming. Een ouder wil eerst gehoord worden."),
     text("casus-1", "De jongen wil zijn vader niet zien. Hij zegt het zacht aan tafel.", "cases"),
 ]
 

@@ -30,8 +30,12 @@ def test_goes_out(text: str, label: Identifier, gone: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "bel 112 of 113", "groep 5 van 2026", "in 2024 op school", "123456789 kilometer",
-        "om 14.30 uur", "drie keer 1500 euro",
+        "bel 112 of 113",
+        "groep 5 van 2026",
+        "in 2024 op school",
+        "123456789 kilometer",
+        "om 14.30 uur",
+        "drie keer 1500 euro",
     ],
 )
 def test_stays(text: str) -> None:
