@@ -14,6 +14,7 @@ from coach.dialogue.coach import Coach
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
+from coach.dialogue.leave import Leave
 from coach.dialogue.listen import Listener
 from coach.dialogue.plan import Planner
 from coach.dialogue.route import load_routes
@@ -62,7 +63,10 @@ def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
         listener=Listener(cache.encode, content=settings.content),
         library=library,
         planner=Planner(
-            Bank(content.questions, cache.encode), load_routes(settings.content), follow_ups
+            Bank(content.questions, cache.encode),
+            load_routes(settings.content),
+            follow_ups,
+            Leave(load_lexicon("closing", settings.content) or ()),
         ),
         voice=GuidedVoice(content.voice),
         checker=Checker(load_checks(settings.content)),

@@ -35,6 +35,18 @@ class FollowUps:
         """Whether an asked id was a follow-up."""
         return _MARK in question_id or question_id in self._ids
 
+    def closing(self, conversation: Conversation) -> Found | None:
+        """A question to round off with that was not asked yet."""
+        free = [
+            entry
+            for entry in self._general
+            if entry.answer is Answer.VERTELT and entry.id not in conversation.asked
+        ]
+        if not free:
+            return None
+        entry = free[int(conversation.id[:8], 16) % len(free)]
+        return Found(entry.id, entry.text, entry.dimension, False)
+
     def find(
         self,
         answer: Answer,

@@ -55,10 +55,17 @@ class Rule:
 
     def find(self, plain: str) -> tuple[int, int] | None:
         """Where the rule finds its wording, or None when absent or taken away."""
-        span = find_any(self.patterns, plain)
-        if span is None or (self.unless and find_any(self.unless, plain) is not None):
-            return None
-        return span
+        found = self.pieces(plain)
+        return (found[0][0], max(end for _, end in found)) if found else None
+
+    def pieces(self, plain: str) -> list[tuple[int, int]]:
+        """The stretches of the words that matched, without the gaps between them."""
+        for pattern in self.patterns:
+            found = pattern.pieces(plain)
+            if found:
+                taken = self.unless and find_any(self.unless, plain) is not None
+                return [] if taken else found
+        return []
 
 
 @dataclass(frozen=True)

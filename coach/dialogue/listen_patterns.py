@@ -110,16 +110,19 @@ class Pattern:
 
     def find(self, plain: str) -> Stretch | None:
         """First stretch of ``plain`` that holds all parts, or None."""
+        found = self.pieces(plain)
+        return (found[0][0], max(end for _, end in found)) if found else None
+
+    def pieces(self, plain: str) -> list[Stretch]:
+        """The stretches of the words that matched, without the gaps, in reading order."""
         tokens = tokenise(plain)
-        found = []
+        found: list[Stretch] = []
         for part in self.parts:
-            place = _row(part, tokens)
-            if place is None:
-                return None
-            found.append(place)
-        first = min(place[0] for place in found)
-        last = max(place[1] for place in found) - 1
-        return tokens.spans[first][0], tokens.spans[last][1]
+            row = _row(part, tokens)
+            if row is None:
+                return []
+            found += row
+        return sorted((tokens.spans[a][0], tokens.spans[b - 1][1]) for a, b in found)
 
 
 def compile_pattern(
@@ -156,22 +159,19 @@ def find_any(patterns: Iterable[Pattern], plain: str) -> Stretch | None:
     return None
 
 
-def _row(part: tuple[tuple[int, Options], ...], tokens: Tokens) -> Stretch | None:
-    """The first place of a row: each option within its gap of the one before."""
-    alive = {end: start for start, end in reversed(part[0][1].find(tokens))}
+def _row(part: tuple[tuple[int, Options], ...], tokens: Tokens) -> tuple[Stretch, ...] | None:
+    """The first places of a row: each option within its gap of the one before."""
+    alive = {place[1]: (place,) for place in reversed(part[0][1].find(tokens))}
     for gap, options in part[1:]:
         if not alive:
             return None
-        following: dict[int, int] = {}
-        for start, end in options.find(tokens):
-            for before, first in alive.items():
-                if before <= start <= before + gap:
-                    following[end] = min(first, following.get(end, first))
+        following: dict[int, tuple[Stretch, ...]] = {}
+        for place in options.find(tokens):
+            for before, path in alive.items():
+                if before <= place[0] <= before + gap:
+                    following.setdefault(place[1], (*path, place))
         alive = following
-    if not alive:
-        return None
-    end = min(alive)
-    return alive[end], end
+    return alive[min(alive)] if alive else None
 
 
 def _options(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from coach.dialogue.bank import Bank, Candidate, Wanted
 from coach.dialogue.followups import FollowUps
+from coach.dialogue.leave import Leave
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Source
@@ -34,6 +35,7 @@ ABSENT_VOICE_BY = 4
 ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
+FOLLOW_UP_REST = 3
 _FOLLOWED = frozenset(
     {Answer.ONTWIJKT, Answer.WIJST_ANDER, Answer.WEET_NIET, Answer.PLAN, Answer.GEVOEL}
 )
@@ -42,7 +44,8 @@ _FOLLOWED = frozenset(
 class Planner:
     """Turns what was heard into a plan."""
 
-    def __init__(self, bank: Bank, routes: Routes, follow_ups: FollowUps) -> None:
+    def __init__(self, bank: Bank, routes: Routes, follow_ups: FollowUps, leave: Leave) -> None:
+        self._leave = leave
         self._bank = bank
         self._routes = routes
         self._follow_ups = follow_ups
@@ -76,6 +79,8 @@ class Planner:
             return Move.AFWIJZEN
         if heard.request is Request.FEITVRAAG:
             return Move.FEIT
+        if conversation.turns and self._leave.takes_leave(heard.text):
+            return Move.AFRONDEN
         done = len(conversation.turns) + 1
         due = done >= ROUND_OFF_FROM and (done - ROUND_OFF_FROM) % ROUND_OFF_EVERY == 0
         if due and len(conversation.dimensions) == len(Dimension):
@@ -87,7 +92,7 @@ class Planner:
     ) -> Plan:
         heard = plan.heard
         roles = {**conversation.roles, **heard.roles}
-        follow = self._follow_up(plan, conversation, roles)
+        follow = self._closing(plan, conversation) or self._follow_up(plan, conversation, roles)
         if follow is not None:
             return follow
         step = self._step(plan, conversation)
@@ -120,6 +125,22 @@ class Planner:
             }
         )
 
+    def _closing(self, plan: Plan, conversation: Conversation) -> Plan | None:
+        """The rounding-off question when the user takes leave, or when it is time to offer it."""
+        if plan.move is not Move.AFRONDEN:
+            return None
+        found = self._follow_ups.closing(conversation)
+        if found is None:
+            return None
+        return plan.model_copy(
+            update={
+                "stage": Stage.STAP,
+                "dimension": found.dimension,
+                "question_id": found.id,
+                "question_text": found.text,
+            }
+        )
+
     def _follow_up(
         self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
     ) -> Plan | None:
@@ -130,6 +151,9 @@ class Planner:
         if plan.heard.answer not in _FOLLOWED or self._follow_ups.is_follow_up(
             last.plan.question_id
         ):
+            return None
+        recent = conversation.turns[-FOLLOW_UP_REST:]
+        if any(self._follow_ups.is_follow_up(turn.plan.question_id) for turn in recent):
             return None
         due_absent = len(conversation.turns) + 1 >= ABSENT_VOICE_BY and not self._absent_heard(
             conversation

@@ -22,13 +22,17 @@ from coach.dialogue.listen_text import Piece, clauses, sentences, stretches
 from coach.dialogue.signals_rules import Hit, SignalRules
 from coach.dialogue.state import Signal
 from coach.knowledge.content import load_exemplars
-from coach.labels import Level
+from coach.labels import Feeling, Level
 
 #: Chance from which a level is raised; chosen by cross-validation over clusters (``evals``).
 THRESHOLDS = {"acuut": 0.5, "alarm": 0.5, "zelfzorg": 0.5}
-#: With a standing acute wording this chance is enough.
+#: With a standing wording of that level this chance is enough.
 LOWERED = {"acuut": 0.25, "alarm": 0.3, "zelfzorg": 0.35}
+#: Without any word of danger this chance is needed.
+RAISED = {"acuut": 0.9, "alarm": 0.9, "zelfzorg": 0.5}
 HEADS = ("acuut", "alarm", "zelfzorg")
+#: Exemplars of this feeling may be signals of exhaustion and do not serve as ordinary messages.
+TIRED = (Feeling.VERMOEIDHEID,)
 MAX_SENTENCES = 80
 MAX_QUOTES = 3
 QUOTE_CHARS = 180
@@ -67,8 +71,10 @@ def load_examples(folder: Path | None = None) -> list[Example]:
         for cluster, lines in entry.clusters.items():
             name = f"{entry.label}/{cluster}"
             found += [Example(line, Level(entry.label), name) for line in lines]
-    for kind in ("request", "theme"):
+    for kind in ("request", "theme", "answer", "feeling"):
         for entry in load_exemplars(kind, folder):
+            if entry.label in TIRED:
+                continue
             for cluster, lines in entry.clusters.items():
                 name = f"{kind}/{entry.label}/{cluster}"
                 found += [Example(line, Level.GEEN, name) for line in lines]
@@ -141,6 +147,8 @@ class SignalDetector:
         for row, unit in enumerate(units):
             helped = any(unit.first <= hit.sentence <= unit.last for hit in standing)
             bar = LOWERED[head] if helped else THRESHOLDS[head]
+            if not helped and not self._rules.has_danger(unit.text):
+                bar = RAISED[head]
             if chances[row, column] >= bar:
                 rung.append((-chances[row, column], unit.last - unit.first, row))
         return [units[row] for _, _, row in sorted(rung)]

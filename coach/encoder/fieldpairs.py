@@ -55,12 +55,13 @@ def plain_question(text: str) -> str:
 
 
 def library_texts(content: Path) -> dict[str, str]:
-    """Return passages (title and text) and questions of ``content`` by reference.
+    """Return passages and cases (title and text) and questions of ``content`` by reference.
 
     Read here and not through ``coach.knowledge``: the encoder lies below it.
     """
     found: dict[str, str] = {}
-    for path in sorted(content.glob("handbook/**/*.md")):
+    texts = [*content.glob("handbook/**/*.md"), *content.glob("cases/*.md")]
+    for path in sorted(texts):
         raw = path.read_text(encoding="utf-8")
         front = _FRONT.match(raw)
         if front is not None:

@@ -36,6 +36,7 @@ from coach.settings import settings
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_FOLLOW_UP_FILES = ("doorvragen.yaml", "afronden.yaml")
 _EXEMPLAR_LABELS: dict[str, type[StrEnum]] = {
     "request": labels.Request,
     "signal": labels.Level,
@@ -167,13 +168,13 @@ def _exemplars(reader: Reader) -> Iterator[tuple[Path, Exemplars]]:
 
 
 def _questions(reader: Reader) -> Iterator[tuple[Path, Question]]:
-    paths = [p for p in reader.files("questions/*.yaml") if p.name != "doorvragen.yaml"]
+    paths = [p for p in reader.files("questions/*.yaml") if p.name not in _FOLLOW_UP_FILES]
     patterns = [p.relative_to(reader.folder).as_posix() for p in paths]
     yield from reader.entries(Question, *patterns) if patterns else ()
 
 
 def _follow_ups(reader: Reader) -> Iterator[tuple[Path, FollowUp]]:
-    yield from reader.entries(FollowUp, "questions/doorvragen.yaml")
+    yield from reader.entries(FollowUp, *(f"questions/{name}" for name in _FOLLOW_UP_FILES))
 
 
 def _unique(reader: Reader, found: list[tuple[Path, Any]]) -> None:

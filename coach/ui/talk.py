@@ -4,7 +4,7 @@ Contract: ``build`` lays out the page inside an open ``gr.Blocks`` and wires it 
 ``talk_actions``; all generating events share one ``concurrency_id``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -75,8 +75,14 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None
                 markdown = gr.Button(texts.EXPORT_MARKDOWN, size="sm", elem_id="kier-markdown")
             payload = gr.Textbox(visible=False)
 
-    def shown(view: View) -> dict[Any, Any]:
-        """The page's components for a view."""
+    def kept(now: Session, typed: Sequence[str]) -> dict[CardField, str]:
+        """What stands in the card's boxes, kept as the user's before anything else happens."""
+        boxes = dict(zip(_FIELDS, typed, strict=True))
+        talk_actions.edit(now, boxes)
+        return boxes
+
+    def shown(view: View, boxes: Mapping[CardField, str]) -> dict[Any, Any]:
+        """The page's components for a view; card boxes only where they change."""
         conversation = view.session.conversation
         library = loader.coach.library.by_id if conversation.turns else {}
         first = not conversation.turns and not view.pending
@@ -91,20 +97,41 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None
             box: view.box,
             pending: view.pending,
             examples: gr.update(visible=first),
-            **{part: card[name] for part, name in zip(fields, _FIELDS, strict=True)},
+            **{
+                part: card[name]
+                for part, name in zip(fields, _FIELDS, strict=True)
+                if card[name] != boxes[name]
+            },
         }
 
     outputs = [session, log, signals, notice, box, pending, examples, *fields]
 
-    def on_send(message: str, now: Session) -> Iterator[dict[Any, Any]]:
+    def on_send(message: str, now: Session, *typed: str) -> Iterator[dict[Any, Any]]:
+        boxes = kept(now, typed)
         for view in talk_actions.send(loader, now, message):
-            yield shown(view)
+            yield shown(view, boxes)
+
+    def on_stop(message: str, now: Session, *typed: str) -> dict[Any, Any]:
+        boxes = kept(now, typed)
+        return shown(talk_actions.stopped(now, message), boxes)
+
+    def on_undo(now: Session, *typed: str) -> dict[Any, Any]:
+        boxes = kept(now, typed)
+        return shown(talk_actions.undo(now), boxes)
+
+    def on_restart(sure: bool, now: Session, *typed: str) -> dict[Any, Any]:
+        boxes = kept(now, typed)
+        return shown(talk_actions.restart() if sure else View(now), boxes)
+
+    def on_export(kind: str, now: Session, *typed: str) -> str:
+        kept(now, typed)
+        return talk_actions.export(now, kind)
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     sending = gr.on(
         [send.click, box.submit],
         on_send,
-        [box, session],
+        [box, session, *fields],
         outputs,
         concurrency_id=GENERATING,
         concurrency_limit=2,
@@ -113,32 +140,17 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None
     )
     sending.then(None, None, None, js=SCROLL, **common)
     stop.click(
-        lambda now, typed: shown(talk_actions.stopped(now, typed)),
-        [session, pending],
-        outputs,
-        cancels=[sending],
-        queue=False,
-        **common,
+        on_stop, [pending, session, *fields], outputs, cancels=[sending], queue=False, **common
     )
-    undo.click(lambda now: shown(talk_actions.undo(now)), session, outputs, **common)
+    undo.click(on_undo, [session, *fields], outputs, **common)
     restart.click(
-        lambda sure, now: shown(talk_actions.restart() if sure else View(now)),
-        [gr.Checkbox(False, visible=False), session],
+        on_restart,
+        [gr.Checkbox(False, visible=False), session, *fields],
         outputs,
-        js=f"(sure, now) => [confirm({texts.RESTART_SURE!r}), now]",
+        js=f"(sure, ...rest) => [confirm({texts.RESTART_SURE!r}), ...rest]",
         **common,
     )
-    for part, name in zip(fields, _FIELDS, strict=True):
-        part.input(partial(_edit, name), [session, part], None, queue=False, **common)
     for button, kind in ((word, "word"), (markdown, "markdown")):
-        button.click(partial(_export, kind), session, payload, **common).then(
+        button.click(partial(on_export, kind), [session, *fields], payload, **common).then(
             None, payload, None, js=DOWNLOAD, **common
         )
-
-
-def _edit(name: CardField, now: Session, text: str) -> None:
-    talk_actions.edit(now, name, text)
-
-
-def _export(kind: str, now: Session) -> str:
-    return talk_actions.export(now, kind)

@@ -6,7 +6,7 @@ can be tested without a browser. On any error the typed message comes back into 
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -103,10 +103,12 @@ def restart() -> View:
     return View(Session())
 
 
-def edit(session: Session, card_field: CardField, text: str) -> None:
-    """Keeps a hand edit of the card; an edit equal to what stands there is none."""
-    if session.conversation.card()[card_field] != text:
-        session.conversation.edits[card_field] = text
+def edit(session: Session, shown: Mapping[CardField, str]) -> None:
+    """Keeps as hand edits what stands in the card's boxes and was not put there by the coach."""
+    card = session.conversation.card()
+    session.conversation.edits.update(
+        {name: text for name, text in shown.items() if text != card[name]}
+    )
 
 
 def wording() -> Wording:

@@ -33,7 +33,7 @@ MEASURES = {
 }
 DEPTH = 10
 DENSE_GRID = tuple(round(0.20 + 0.02 * step, 2) for step in range(16))
-LEXICAL_GRID = (0.50, 0.56, 0.62, 0.68, 0.74, 0.80, 0.90, 1.01)
+LEXICAL_GRID = (0.20, 0.25, 0.30, 0.36, 0.42, 0.50, 0.56, 0.62, 0.70, 0.80, 1.01)
 
 
 class MeasuresMissing(KierError):
