@@ -182,10 +182,7 @@ def _mount_encoder() -> None:
     app.add_typer(encoder_app, name="encoder")
 
 
-try:
-    _mount_encoder()
-except ModuleNotFoundError:
-    pass
+_mount_encoder()
 
 if __name__ == "__main__":
     app()

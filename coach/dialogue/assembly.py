@@ -25,7 +25,7 @@ from coach.knowledge.index import Index, Report
 from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Library
 from coach.knowledge.units import texts
-from coach.knowledge.vectors import VectorCache
+from coach.knowledge.vectors import RecentVectors, VectorCache
 from coach.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -50,6 +50,7 @@ def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
     content = load_all(settings.content)
     encoder = encoder or load_encoder(settings.encoder)
     cache = VectorCache(encoder, settings.data_folder)
+    recent = RecentVectors(encoder)
     library = Library(
         texts(content.passages, content.cases),
         Index(settings.data_folder),
@@ -58,9 +59,11 @@ def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
     )
     follow_ups = FollowUps(content.follow_ups)
     return Coach(
-        encoder=encoder,
-        detector=SignalDetector(cache.encode, content=settings.content),
-        listener=Listener(cache.encode, content=settings.content),
+        encoder=recent,
+        detector=SignalDetector(
+            recent.encode, embed_examples=cache.encode, content=settings.content
+        ),
+        listener=Listener(recent.encode, embed_examples=cache.encode, content=settings.content),
         library=library,
         planner=Planner(
             Bank(content.questions, cache.encode),

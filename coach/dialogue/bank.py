@@ -6,14 +6,13 @@ empty card field, a feeling to meet. ``rank`` never returns a question outside t
 perspectives unless nothing inside is left, and then widens step by step. Deterministic.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.dialogue.slots import fill, slots_of
-from coach.dialogue.state import Role
 from coach.knowledge.schemas import Question
 from coach.labels import Actor, CardField, Dimension, Feeling, Premise, Stage, Theme
 
@@ -32,7 +31,6 @@ class Wanted:
     fields: tuple[CardField, ...] = ()
     dimensions: frozenset[Dimension] = frozenset()
     asked: frozenset[str] = frozenset()
-    texts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,28 +64,22 @@ class Bank:
         self.questions = list(questions)
         self.by_id = {question.id: question for question in self.questions}
         self._weights = weights or Weights()
+        self._needs = [
+            frozenset(question.assumes) | {Premise(actor) for actor in slots_of(question.text)}
+            for question in self.questions
+        ]
         self._vectors = embed([fill(question.text, {}) for question in self.questions])
 
-    def rank(
-        self, wanted: Wanted, context: NDArray[np.float32], roles: Mapping[Actor, Role]
-    ) -> list[Candidate]:
+    def rank(self, wanted: Wanted, context: NDArray[np.float32]) -> list[Candidate]:
         """Fitting questions, best first; ``context`` is the vector of what was just said."""
         meaning = self._vectors @ context
         found = [
             Candidate(question, self._fit(question, wanted, float(meaning[place])))
             for place, question in enumerate(self.questions)
-            if self._allowed(question, wanted, roles)
+            if question.id not in wanted.asked and wanted.premises.issuperset(self._needs[place])
         ]
         found.sort(key=lambda candidate: (-candidate.fit, candidate.question.id))
         return found
-
-    def _allowed(self, question: Question, wanted: Wanted, roles: Mapping[Actor, Role]) -> bool:
-        if question.id in wanted.asked or fill(question.text, roles) in wanted.texts:
-            return False
-        if not wanted.premises.issuperset(question.assumes):
-            return False
-        spoken_of = {Premise(actor) for actor in slots_of(question.text)}
-        return wanted.premises.issuperset(spoken_of)
 
     def _fit(self, question: Question, wanted: Wanted, meaning: float) -> float:
         weights = self._weights

@@ -155,13 +155,19 @@ class Coach:
         if signal.level in (Level.ACUUT, Level.ZORG) or not heard.dutch or heard.words < 3:
             return []
         shown = {s.id for turn in conversation.turns[-6:] for s in turn.plan.sources}
+        scores = self.library.scores(heard.text, vector)
         found: list[Source] = []
         for kind in (HANDBOOK, CASES):
             hits = self.library.search(
-                heard.text, k=4, themes=heard.themes[:2], kinds=(kind,), vector=vector
+                heard.text,
+                k=1,
+                themes=heard.themes[:2],
+                kinds=(kind,),
+                skip=shown,
+                vector=vector,
+                scores=scores,
             )
-            fresh = [hit for hit in hits if hit.text.id not in shown]
-            found.extend(_as_source(hit) for hit in fresh[:1])
+            found.extend(map(_as_source, hits))
         return found
 
     def _speak(self, plan: Plan, conversation: Conversation) -> Spoken:

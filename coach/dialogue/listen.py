@@ -47,15 +47,11 @@ class Listener:
         models: ListenModels | None = None,
     ) -> None:
         self._lexicon = lexicon or load_lexicon(content)
-        self._models = models or ListenModels.load(
-            self._lexicon, embed, embed_examples, content
-        )
+        self._models = models or ListenModels.load(self._lexicon, embed, embed_examples, content)
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
 
-    def hear(
-        self, text: str, conversation: Conversation, vectors: Vectors | None = None
-    ) -> Heard:
+    def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
         """Listen to one message; ``vectors`` of shape (1, d) spares embedding it again."""
         body = text[:MAX_CHARS]
         count = len(words(body))

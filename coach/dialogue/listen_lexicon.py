@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from coach.dialogue.listen_patterns import Pattern, compile_all, find_any
 from coach.knowledge.content import Reader
@@ -23,12 +23,15 @@ from coach.labels import Answer, Feeling, Level, Premise, Request, Theme
 from coach.settings import settings
 
 
+Wording = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+
+
 class WordRule(Entry):
     """Wordings that point to one label; ``unless`` wordings in the sentence take it away."""
 
     label: Slug
-    patterns: list[Line] = Field(min_length=1)
-    unless: list[Line] = []
+    patterns: list[Wording] = Field(min_length=1)
+    unless: list[Wording] = []
 
 
 class Scope(Entry):
@@ -39,10 +42,10 @@ class Scope(Entry):
     """
 
     id: Slug
-    patterns: list[Line] = Field(min_length=1)
+    patterns: list[Wording] = Field(min_length=1)
     reach: Literal["zin", "ervoor", "buren"] = "zin"
     lifts: list[Level] = Field(min_length=1)
-    unless: list[Line] = []
+    unless: list[Wording] = []
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Lexicon:
     scopes: tuple[Frame, ...]
     rules: Mapping[str, tuple[Rule, ...]]
     languages: Mapping[str, frozenset[str]]
-    concepts: tuple[Rule, ...]
+    concepts: Mapping[str, list[str]]
 
 
 #: Rule file and the closed list that its labels belong to.
@@ -110,11 +113,6 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     reader = Reader(folder or settings().content)
     groups = _lists(reader, "wordgroups")
     languages = _lists(reader, "language")
-    place = reader.folder / "lexicon" / "concepts.yaml"
-    concepts = tuple(
-        compiled(reader, place, name, listed, [], groups)
-        for name, listed in _lists(reader, "concepts").items()
-    )
     frames = []
     for path, scope in reader.entries(Scope, "lexicon/scopes.yaml"):
         rule = compiled(reader, path, scope.id, scope.patterns, scope.unless, groups)
@@ -125,10 +123,9 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         for path, entry in reader.entries(WordRule, f"lexicon/{name}.yaml"):
             if entry.label not in set(labels):
                 reader.fault(path, entry.label, "label", ", ".join(labels))
-            built.append(
-                compiled(reader, path, entry.label, entry.patterns, entry.unless, groups)
-            )
+            built.append(compiled(reader, path, entry.label, entry.patterns, entry.unless, groups))
         rules[name] = tuple(built)
+    concepts = _lists(reader, "concepts")
     reader.raise_faults()
     stop = {name: frozenset(listed) for name, listed in languages.items()}
     return Lexicon(groups, tuple(frames), rules, stop, concepts)

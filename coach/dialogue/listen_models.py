@@ -107,9 +107,7 @@ class ListenModels:
             made = np.vstack([first, self._features.embed(different[1:])])
         return np.asarray(made[[different.index(text) for text in texts]], dtype=np.float32)
 
-    def chances(
-        self, kind: str, texts: Sequence[str], rows: csr_matrix
-    ) -> list[dict[str, float]]:
+    def chances(self, kind: str, texts: Sequence[str], rows: csr_matrix) -> list[dict[str, float]]:
         """Per text the chance of each label, independent of one another."""
         model = self._models[kind]
         table = model.chances(self._marked(kind, rows, texts))

@@ -3,7 +3,7 @@
 One pattern is a row of words, matched in lower case without accents within one sentence:
 
     mes                the word itself
-    dreig*             a word that begins so; ``*mes`` a word that ends so
+    dreig*             a word that begins so; ``*mes`` one that ends so; ``*wapen*`` one that holds it
     slaat|gaf een klap one of these words or phrases
     @kind              one of a word group of knowledge/lexicon/wordgroups.yaml
     @kind .. geslagen  at most six other words in between; ``...`` at most twelve
@@ -63,6 +63,8 @@ class Options:
                     self._longer.setdefault(parts[0], []).append(parts)
             elif parts[0] == "#":
                 self._number = True
+            elif parts[0].startswith("*") and parts[0].endswith("*"):
+                self._loose.append(parts)
             elif parts[0].endswith("*"):
                 self._heads.append(parts[0].strip("*"))
             elif parts[0].startswith("*"):
@@ -97,7 +99,7 @@ class Options:
         phrases = [p for first in tokens.known & self._longer.keys() for p in self._longer[first]]
         for phrase in [*phrases, *self._loose]:
             for place in range(len(words) - len(phrase) + 1):
-                if all(map(_fits, words[place : place + len(phrase)], phrase)):
+                if all(map(fits, words[place : place + len(phrase)], phrase)):
                     yield place, place + len(phrase)
 
 
@@ -174,9 +176,7 @@ def _row(part: tuple[tuple[int, Options], ...], tokens: Tokens) -> tuple[Stretch
     return alive[min(alive)] if alive else None
 
 
-def _options(
-    segment: str, groups: Mapping[str, list[str]], shared: dict[str, Options]
-) -> Options:
+def _options(segment: str, groups: Mapping[str, list[str]], shared: dict[str, Options]) -> Options:
     if segment in shared:
         return shared[segment]
     phrases: list[str] = []
@@ -192,11 +192,15 @@ def _options(
     return shared.setdefault(segment, Options(phrases))
 
 
-def _fits(word: str, wanted: str) -> bool:
+def fits(word: str, wanted: str) -> bool:
+    """Whether one word is the wanted one, with ``*`` and ``#`` as in a pattern."""
     if wanted == "#":
         return word.isdigit()
+    core = wanted.strip("*")
+    if wanted.startswith("*") and wanted.endswith("*"):
+        return core in word
     if wanted.endswith("*"):
-        return word.startswith(wanted.strip("*"))
+        return word.startswith(core)
     if wanted.startswith("*"):
-        return word.endswith(wanted.strip("*"))
+        return word.endswith(core)
     return word == wanted

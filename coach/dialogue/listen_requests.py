@@ -15,20 +15,21 @@ from coach.labels import Request
 WHOLE_WORDS = 45
 LAST_SENTENCES = 2
 MAX_UNITS = 12
-#: Share of the chance that a kind must have in its part before it counts. Declining a verdict
-#: that was not asked for is as wrong as giving one; see ``evals/suites/requests.py``.
-BARS: dict[Request, float] = {
-    Request.OORDEEL: 0.5,
-    Request.DIAGNOSE: 0.5,
-    Request.RISICOSCORE: 0.5,
-    Request.INJECTIE: 0.5,
-    Request.SCHRIJFWERK: 0.5,
-    Request.BUITEN_BEREIK: 0.6,
-    Request.FEITVRAAG: 0.5,
-    Request.GESPREK_VOORBEREIDEN: 0.5,
-    Request.OEFENEN: 0.5,
-    Request.INTERVISIE: 0.5,
-}
+#: From this share of chances for anything but reflection, a part counts as a request. Declining a
+#: verdict that was not asked for is as wrong as giving one; see ``evals/suites/requests.py``.
+ASKING = 0.5
+#: The same for the kinds that are declined, taken together.
+DECLINING = 0.5
+DECLINED = frozenset(
+    {
+        Request.OORDEEL,
+        Request.DIAGNOSE,
+        Request.RISICOSCORE,
+        Request.SCHRIJFWERK,
+        Request.INJECTIE,
+        Request.BUITEN_BEREIK,
+    }
+)
 
 
 def request_units(text: str) -> list[str]:
@@ -43,18 +44,18 @@ def request_units(text: str) -> list[str]:
 
 def choose_request(chances: Sequence[Mapping[str, float]]) -> tuple[Request, float]:
     """The kind and how sure it is; ``chances`` has one entry per part."""
-    best, best_share = Request.REFLECTIE, 0.0
-    ordinary = 1.0
+    best, best_share, ordinary = Request.REFLECTIE, 0.0, 1.0
     for part in chances:
         total = sum(part.values()) or 1.0
-        ordinary = min(ordinary, part.get(Request.REFLECTIE, 0.0) / total)
-        for label, chance in part.items():
-            kind = Request(label)
-            if kind is Request.REFLECTIE:
-                continue
-            share = chance / total
-            if share >= BARS[kind] and share > best_share:
-                best, best_share = kind, share
-    if best is Request.REFLECTIE:
-        return best, max(ordinary, 0.0)
-    return best, best_share
+        shares = {Request(label): chance / total for label, chance in part.items()}
+        ordinary = min(ordinary, shares.get(Request.REFLECTIE, 0.0))
+        declined = sum(share for kind, share in shares.items() if kind in DECLINED)
+        others = 1.0 - shares.get(Request.REFLECTIE, 0.0) - declined
+        for kinds, weight, bar in (
+            (DECLINED, declined, DECLINING),
+            (set(shares) - DECLINED - {Request.REFLECTIE}, others, ASKING),
+        ):
+            if weight >= bar and weight > best_share:
+                best = max(kinds & set(shares), key=lambda kind: shares[kind])
+                best_share = weight
+    return best, ordinary if best is Request.REFLECTIE else min(best_share, 1.0)

@@ -9,13 +9,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 #: A message is read up to this many characters; what follows is not listened to.
 MAX_CHARS = 20_000
 #: A sentence with more words is cut further, so that one side remark is not drowned.
 LONG_WORDS = 30
 _END = re.compile(r"[.!?…]+[\"')\]»”’]*(?=\s|$)|\n+|;\s")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:bijv|bv|dhr|mw|mevr|o\.a|d\.w\.z|i\.v\.m|evt|nl|etc|enz|dr|drs|mr|ca|[a-z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:bijv|bv|dhr|mw|mevr|o\.a|d\.w\.z|i\.v\.m|evt|nl|etc|enz|dr|drs|mr|ca|[a-z])\.$"
+)
 _CLAUSE = re.compile(
     r",\s+|\s+[-–—]\s+|:\s+|\s+\((?=\w)|\)\s+"
     r"|\s+(?=(?:maar|want|terwijl|omdat|zodat|en ik|en hij|en zij|en ze|dus|toen)\s)",
@@ -86,7 +89,7 @@ def stretches(pieces: list[Piece]) -> list[Piece]:
             continue
         row: list[Piece] = []
         for clause in clauses(piece):
-            if row and len(words(piece.text[row[0].start - piece.start : clause.end - piece.start])) > LONG_WORDS:
+            if row and len(words(_joined(piece, [*row, clause]).text)) > LONG_WORDS:
                 found.append(_joined(piece, row))
                 row = []
             row.append(clause)
@@ -102,7 +105,7 @@ def _joined(piece: Piece, row: list[Piece]) -> Piece:
 
 def _pieces(text: str, cuts: list[int]) -> list[Piece]:
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         raw = text[start:end]
         left = len(raw) - len(raw.lstrip())
         stripped = raw.strip().rstrip(",;:-–—( ")

@@ -97,13 +97,16 @@ class Planner:
             return follow
         step = self._step(plan, conversation)
         wanted, emotion_first = self._wanted(step, heard, conversation)
-        ranked = self._bank.rank(wanted, context, roles)
+        ranked = self._bank.rank(wanted, context)
         if not ranked:
             return plan
-        question = self._choose(ranked).question
+        said = conversation.asked_texts
+        # Two ids may come out alike once the slots are filled; none is asked twice.
+        fresh = [item for item in ranked[:12] if fill(item.question.text, roles) not in said]
+        question = self._choose(fresh or ranked).question
         curt = heard.answer in (Answer.KORT, Answer.WEET_NIET)
         text = fill(question.easier if curt else question.text, roles)
-        if text in conversation.asked_texts:
+        if text in said:
             text = fill(question.text, roles)
         new_voice = question.perspective not in conversation.voices
         brought = (
@@ -212,7 +215,6 @@ class Planner:
             fields=fields,
             dimensions=frozenset(set(Dimension) - conversation.dimensions),
             asked=frozenset(conversation.asked),
-            texts=frozenset(conversation.asked_texts),
         )
         return wanted, emotion_first
 

@@ -10,6 +10,7 @@ between calls because it remembers nothing. It does not know who is speaking in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,18 +20,22 @@ from scipy.sparse import csr_matrix, hstack
 from coach.dialogue.classify import Classifier, Embed, TextFeatures
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_text import Piece, clauses, sentences, stretches
+from coach.dialogue.signals_concepts import Concepts
 from coach.dialogue.signals_rules import Hit, SignalRules
 from coach.dialogue.state import Signal
 from coach.knowledge.content import load_exemplars
 from coach.labels import Feeling, Level
 
-#: Chance from which a level is raised; chosen by cross-validation over clusters (``evals``).
-THRESHOLDS = {"acuut": 0.5, "alarm": 0.5, "zelfzorg": 0.5}
-#: With a standing wording of that level this chance is enough.
-LOWERED = {"acuut": 0.25, "alarm": 0.3, "zelfzorg": 0.35}
-#: Without any word of danger this chance is needed.
-RAISED = {"acuut": 0.9, "alarm": 0.9, "zelfzorg": 0.5}
+#: Chance from which a unit raises a head, chosen on folds over clusters (``docs/log.md``):
+#: ``usual``, ``helped`` by a standing wording, or ``bare`` of any word of danger.
+BARS = {
+    "alarm": {"usual": 0.6, "helped": 0.35, "bare": 0.85},
+    "zelfzorg": {"usual": 0.5, "helped": 0.3, "bare": 0.5},
+}
+#: Among alarms, the chance from which one is taken as acute; low, because a miss costs most.
+ACUTE, ACUTE_HELPED = 0.2, 0.1
 HEADS = ("acuut", "alarm", "zelfzorg")
+STRENGTH = 2.0
 #: Exemplars of this feeling may be signals of exhaustion and do not serve as ordinary messages.
 TIRED = (Feeling.VERMOEIDHEID,)
 MAX_SENTENCES = 80
@@ -38,12 +43,14 @@ MAX_QUOTES = 3
 QUOTE_CHARS = 180
 RULE_WEIGHT = 1.0
 CONCEPT_WEIGHT = 0.9
-_RAISES = {
-    "acuut": (Level.ACUUT,),
-    "alarm": (Level.ACUUT, Level.ZORG),
-    "zelfzorg": (Level.ZELFZORG,),
+ALARMS = (Level.ACUUT, Level.ZORG)
+_COUNTS = {
+    Level.ACUUT: ALARMS,
+    Level.ZORG: ALARMS,
+    Level.ZELFZORG: (Level.ZELFZORG,),
 }
 _LEVELS = (Level.ACUUT, Level.ZORG, Level.ZELFZORG)
+Chances = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -96,17 +103,27 @@ class SignalDetector:
         lexicon: Lexicon | None = None,
         examples: Sequence[Example] | None = None,
     ) -> None:
-        self._rules = SignalRules(lexicon or load_lexicon(content), content)
+        words = lexicon or load_lexicon(content)
+        self._rules = SignalRules(words, content)
+        self._concepts = Concepts(words.concepts, words.groups.get("ontkenners", []))
         known = list(load_examples(content) if examples is None else examples)
         self._features = TextFeatures(embed, embed_examples)
         texts = [example.text for example in known]
         rows = self._features.fit(texts)
         marks = np.vstack([self._marks_of(text) for text in texts])
         levels = [example.level for example in known]
-        self._model = Classifier().fit(
-            csr_matrix(hstack([rows, csr_matrix(marks)])),
-            {head: np.asarray([level in _RAISES[head] for level in levels]) for head in HEADS},
+        table = csr_matrix(hstack([rows, csr_matrix(marks)]))
+        levels = [example.level for example in known]
+        alarm = np.asarray([level in ALARMS for level in levels])
+        self._model = Classifier(STRENGTH).fit(
+            table,
+            {
+                "alarm": alarm,
+                "zelfzorg": np.asarray([level is Level.ZELFZORG for level in levels]),
+            },
         )
+        acute = np.asarray([level is Level.ACUUT for level in levels])
+        self._urgency = Classifier(STRENGTH).fit(table[alarm], {"acuut": acute[alarm]})
 
     def detect(self, text: str) -> Signal:
         """The most urgent level in ``text``; quotes are literal substrings of it."""
@@ -116,14 +133,13 @@ class SignalDetector:
         hits = self._rules.hits(pieces)
         units = _units(text, pieces)
         chances = self._chances(units, pieces, hits)
-        for head, level in zip(HEADS, _LEVELS, strict=True):
-            standing = [hit for hit in hits if hit.level in _RAISES[head] and not hit.muted]
-            rung = self._rung(head, units, chances, standing)
-            if rung:
-                quotes = self._quotes(head, rung, pieces, standing)
+        for level in (Level.ACUUT, Level.ZORG, Level.ZELFZORG):
+            raising = self._raising(level, units, chances, hits)
+            if raising:
+                standing = [h for h in hits if not h.muted and h.level in _COUNTS[level]]
                 return Signal(
                     level=level,
-                    quotes=quotes,
+                    quotes=self._quotes(raising, pieces, standing),
                     ids=list(dict.fromkeys(hit.id for hit in standing)),
                     topics=list(dict.fromkeys(hit.about for hit in standing)),
                 )
@@ -138,27 +154,42 @@ class SignalDetector:
         best = self._chances(units, pieces, self._rules.hits(pieces)).max(axis=0)
         return {head: float(best[column]) for column, head in enumerate(HEADS)}
 
-    def _rung(
-        self, head: str, units: list[Unit], chances: NDArray[np.float64], standing: list[Hit]
+    def _raising(
+        self, level: Level, units: list[Unit], chances: Chances, hits: list[Hit]
     ) -> list[Unit]:
-        """The units that raise ``head``, the surest first."""
+        """The units that raise ``level``, the surest first."""
+        head = "zelfzorg" if level is Level.ZELFZORG else "alarm"
         column = HEADS.index(head)
-        rung = []
+        found = []
         for row, unit in enumerate(units):
-            helped = any(unit.first <= hit.sentence <= unit.last for hit in standing)
-            bar = LOWERED[head] if helped else THRESHOLDS[head]
-            if not helped and not self._rules.has_danger(unit.text):
-                bar = RAISED[head]
-            if chances[row, column] >= bar:
-                rung.append((-chances[row, column], unit.last - unit.first, row))
-        return [units[row] for _, _, row in sorted(rung)]
+            standing = {
+                hit.level
+                for hit in hits
+                if not hit.muted and unit.first <= hit.sentence <= unit.last
+            }
+            helped = not standing.isdisjoint(_COUNTS[level])
+            bare = not helped and not self._concepts.has_danger(unit.text)
+            bar = BARS[head]["helped" if helped else "bare" if bare else "usual"]
+            chance = chances[row, column]
+            if chance < bar:
+                continue
+            if head == "alarm" and bare and chances[row, 2] > chance:
+                continue  # about the professional's own load, not about danger
+            if level is Level.ACUUT:
+                urgent = Level.ACUUT in standing
+                if chances[row, 0] < (ACUTE_HELPED if urgent else ACUTE):
+                    continue
+            found.append((-chance, unit.last - unit.first, row))
+        return [units[row] for _, _, row in sorted(found)]
 
-    def _chances(
-        self, units: list[Unit], pieces: list[Piece], hits: list[Hit]
-    ) -> NDArray[np.float64]:
+    def _chances(self, units: list[Unit], pieces: list[Piece], hits: list[Hit]) -> Chances:
         rows = self._features.rows([unit.text for unit in units], self._vectors(units, pieces))
         marks = np.vstack([self._marks(pieces, hits, unit) for unit in units])
-        return self._model.chances(csr_matrix(hstack([rows, csr_matrix(marks)])))
+        return self._judge(csr_matrix(hstack([rows, csr_matrix(marks)])))
+
+    def _judge(self, table: csr_matrix) -> Chances:
+        """Columns as in ``HEADS``; the first is the chance of acute, given an alarm."""
+        return np.hstack([self._urgency.chances(table), self._model.chances(table)])
 
     def _vectors(self, units: list[Unit], pieces: list[Piece]) -> NDArray[np.float32] | None:
         """Vectors of units; a row of sentences gets the mean of its sentences' vectors."""
@@ -183,12 +214,10 @@ class SignalDetector:
         marks += [float(any(h.level is level and h.muted for h in own)) for level in _LEVELS]
         present = self._rules.present(pieces[unit.first : unit.last + 1])
         marks += [float(name in present) for name in self._rules.frame_ids]
-        concepts = self._rules.concepts(unit.text) * CONCEPT_WEIGHT
+        concepts = self._concepts.row(unit.text) * CONCEPT_WEIGHT
         return np.concatenate([np.asarray(marks) * RULE_WEIGHT, concepts])
 
-    def _quotes(
-        self, head: str, rung: list[Unit], pieces: list[Piece], standing: list[Hit]
-    ) -> list[str]:
+    def _quotes(self, raising: list[Unit], pieces: list[Piece], standing: list[Hit]) -> list[str]:
         found: list[tuple[int, str]] = []
         for hit in standing:
             for clause in clauses(pieces[hit.sentence]):
@@ -197,20 +226,18 @@ class SignalDetector:
         if not found:
             options = [
                 clause
-                for piece in pieces[rung[0].first : rung[0].last + 1]
+                for piece in pieces[raising[0].first : raising[0].last + 1]
                 for clause in clauses(piece)
             ]
             rows = self._features.rows(
                 [clause.text for clause in options],
-                None if self._features.embed is None else self._features.embed(
-                    [clause.text for clause in options]
-                ),
+                None
+                if self._features.embed is None
+                else self._features.embed([clause.text for clause in options]),
             )
             marks = np.vstack([self._marks_of(clause.text) for clause in options])
-            chances = self._model.chances(
-                csr_matrix(hstack([rows, csr_matrix(marks)]))
-            )
-            best = options[int(chances[:, HEADS.index(head)].argmax())]
+            chances = self._judge(csr_matrix(hstack([rows, csr_matrix(marks)])))
+            best = options[int(chances[:, 1:].max(axis=1).argmax())]
             found.append((best.start, _short(best.text)))
         return list(dict.fromkeys(quote for _, quote in sorted(found)))[:MAX_QUOTES]
 
@@ -218,7 +245,7 @@ class SignalDetector:
 def _units(text: str, pieces: list[Piece]) -> list[Unit]:
     """Each sentence, and each sentence with its neighbour."""
     units = [Unit(n, n, piece.text) for n, piece in enumerate(pieces)]
-    for n, (one, other) in enumerate(zip(pieces, pieces[1:], strict=False)):
+    for n, (one, other) in enumerate(pairwise(pieces)):
         units.append(Unit(n, n + 1, text[one.start : other.end]))
     return units
 

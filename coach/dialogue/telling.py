@@ -6,6 +6,8 @@ person, feeling, contrast and reported speech, and never picks a greeting or a b
 the coach. It measures words, not meaning.
 """
 
+from itertools import pairwise
+
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_patterns import compile_all, find_any
 from coach.dialogue.listen_text import Piece, clauses, plain, sentences, words
@@ -46,7 +48,7 @@ class Telling:
             return [*(parts if len(parts) > 1 else []), sentence]
         joined = [
             Piece(a.start, b.end, sentence.text[a.start - sentence.start : b.end - sentence.start])
-            for a, b in zip(parts, parts[1:], strict=False)
+            for a, b in pairwise(parts)
         ]
         return [*parts, *joined]
 

@@ -69,13 +69,22 @@ def contrast_command(
     out: Out = Path(".scratch/encoder/contrast"),
     content: Annotated[Path, typer.Option("--content", exists=True)] = Path("knowledge"),
     steps: Annotated[int, typer.Option("--steps", min=1)] = 600,
+    seed: Annotated[int, typer.Option("--seed")] = 20261123,
+    batch: Annotated[int, typer.Option("--batch", min=2)] = 40,
+    threads: Annotated[int, typer.Option("--threads", min=1)] = 2,
+    everything: Annotated[bool, typer.Option("--everything/--held-out")] = False,
+    precision: Annotated[str, typer.Option("--precision")] = "int8",
     library: Annotated[bool, typer.Option("--library/--no-library")] = True,
     cache: Annotated[Path | None, typer.Option("--cache")] = None,
 ) -> None:
     """Go on with pairs of the field (JSON Lines), mixed with general Dutch."""
+    import torch
+
+    from coach.encoder.contrast import ContrastSettings
     from coach.encoder.specialise import specialise
 
     _log()
+    torch.set_num_threads(threads)
     figures = specialise(
         pairs,
         parallel or [],
@@ -83,9 +92,24 @@ def contrast_command(
         start,
         out,
         content=content,
-        steps=steps,
+        settings=ContrastSettings(seed=seed, steps=steps, batch=batch),
         with_library=library,
+        everything=everything,
+        precision="full" if precision == "full" else "int8",
         cache=cache,
     )
     for name, value in figures.items():
         typer.echo(f"{name}\t{value:.4f}")
+
+
+@app.command("average", help="Middelt de gewichten van meerdere leergangen vanaf één begin.")
+def average_command(
+    folders: Annotated[list[Path], typer.Argument(exists=True, file_okay=False)],
+    out: Out = WEIGHTS_FOLDER,
+    revision: Annotated[str, typer.Option("--revision")] = "contrast",
+    share: Annotated[list[float] | None, typer.Option("--share", min=0.0)] = None,
+) -> None:
+    """Write the mean of several folders' weights."""
+    from coach.encoder.soup import average
+
+    typer.echo(average(folders, out, revision=revision, shares=share or ()).stamp)

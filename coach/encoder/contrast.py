@@ -40,11 +40,11 @@ class ContrastSettings:
     batch: int = 40
     hard_each: int = 1
     temperature: float = 0.05
-    rate_words: float = 2e-4
-    rate_layers: float = 3e-5
+    rate_words: float = 3e-4
+    rate_layers: float = 6e-5
     general: float = 1.0  # weight of the distillation loss beside the contrast
-    general_batch: int = 48
-    passage_words: int = 70
+    general_batch: int = 24
+    passage_words: int = 45
     sloppy_share: float = 0.15
 
 
@@ -163,6 +163,6 @@ def contrast(
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optim.step()
         rates.step()
-        if step % 50 == 0 or step == settings.steps:
+        if step % 20 == 0 or step == settings.steps:
             log.info("step %d of %d, loss %.4f", step, settings.steps, loss.item())
     student.eval()

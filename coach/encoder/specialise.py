@@ -20,6 +20,7 @@ from coach.encoder.corpus import load_recipe
 from coach.encoder.fieldpairs import FieldPair, library_texts, read_field_pairs, split
 from coach.encoder.manifest import TOKENIZER
 from coach.encoder.minibert import MiniBert
+from coach.encoder.packing import Precision
 from coach.encoder.selfpairs import self_pairs
 from coach.encoder.ship import read_student, ship
 from coach.encoder.teachings import prepare
@@ -62,16 +63,22 @@ def specialise(
     out: Path,
     *,
     content: Path,
-    steps: int = 600,
+    settings: ContrastSettings,
     with_library: bool = True,
+    everything: bool = False,
+    precision: Precision = "int8",
     cache: Path | None = None,
 ) -> dict[str, float]:
     """Run the in-domain step from folder ``start`` to folder ``out``; return the figures.
 
-    ``with_library`` adds the pairs that passages and questions hold by themselves.
+    ``with_library`` adds the pairs that passages and questions hold by themselves;
+    ``everything`` trains on the dev clusters too, for weights to ship: their figures then say
+    nothing, and only independent cases count.
     """
     recipe = load_recipe()
     train, dev = split(read_field_pairs(pair_files, library_texts(content)))
+    if everything:
+        train = train + dev
     if with_library:
         # Only trained on: what counts on the dev side is how people ask, not how we write.
         train += split(self_pairs(content))[0]
@@ -81,19 +88,19 @@ def specialise(
     if parallel or glossary is not None:
         corpora = gather(parallel, [], glossary, recipe)
         general = prepare(
-            corpora.pairs, seed=recipe.seed, passage_share=0.12, passage_pool=8_000, cache=cache
+            corpora.pairs, seed=recipe.seed, passage_share=0.0, passage_pool=0, cache=cache
         )
-    contrast(student, train, general, ContrastSettings(seed=recipe.seed, steps=steps))
+    contrast(student, train, general, settings)
     figures |= {f"after {kind}": value for kind, value in field_ndcg(student, dev).items()}
     ship(
         student,
         Tokenizer.from_file(str(start / TOKENIZER)),
         out,
         revision="contrast",
-        precision="int8",
+        precision=precision,
         teacher=manifest.teacher,
         sources=manifest.sources,
-        recipe={**manifest.recipe, "contrast_steps": steps, "contrast_pairs": len(train)},
+        recipe={**manifest.recipe, "contrast_steps": settings.steps, "contrast_pairs": len(train)},
         figures=figures,
     )
     return figures

@@ -7,8 +7,9 @@ are fused by confidence. Knows nothing about conversations.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,7 @@ class Library:
         self._collections = index.collections(stamp_of(encoder))
         self._lexical = Lexical([f"{t.title} {t.title} {t.text}" for t in self.texts], tokens)
         self._thresholds = thresholds or Thresholds()
+        self._sentence_terms = lru_cache(maxsize=4096)(self._terms_of)
 
     def scores(self, query: str, vector: NDArray[np.float32] | None = None) -> Scores:
         """Scores of every text for a query; ``vector`` spares encoding it again."""
@@ -117,11 +119,16 @@ class Library:
         k: int = 4,
         themes: Iterable[Theme] = (),
         kinds: Iterable[str] = (),
+        skip: Collection[str] = (),
         vector: NDArray[np.float32] | None = None,
+        scores: Scores | None = None,
     ) -> list[Hit]:
-        """The best ``k`` quotable texts that fit; empty when nothing does."""
+        """The best ``k`` quotable texts that fit; empty when nothing does.
+
+        ``skip`` are ids to pass over; ``vector`` and ``scores`` spare making them again.
+        """
         row = self._encoder.encode([query])[0] if vector is None else vector
-        scores = self.scores(query, row)
+        scores = scores or self.scores(query, row)
         wanted_themes, wanted_kinds = set(themes), set(kinds)
         ranked = scores.fused.copy()
         for place, text in enumerate(self.texts):
@@ -129,7 +136,9 @@ class Library:
         hits: list[Hit] = []
         for place in np.argsort(-ranked, kind="stable"):
             text = self.texts[int(place)]
-            if not text.quotable or (wanted_kinds and text.kind not in wanted_kinds):
+            if not text.quotable or text.id in skip:
+                continue
+            if wanted_kinds and text.kind not in wanted_kinds:
                 continue
             if not self._fits(scores, int(place)):
                 continue
@@ -154,6 +163,9 @@ class Library:
         by_words = scores.confidence >= limits.lexical and scores.lexical[place] > 0
         return bool(by_meaning or (by_words and scores.dense[place] >= 0.6 * limits.dense))
 
+    def _terms_of(self, sentence: str) -> frozenset[str]:
+        return frozenset(self._tokens(sentence))
+
     def _best_sentence(self, text: Text, row: NDArray[np.float32], query: str) -> str:
         ids = [f"{text.id}#{n}" for n in range(len(text.sentences))]
         held: Any = self._collections[text.kind].get(ids=ids, include=["embeddings"])
@@ -164,7 +176,7 @@ class Library:
             sentence = text.sentences[n]
             vector = vectors.get(ids[n])
             likeness = float(np.dot(vector, row)) if vector is not None else 0.0
-            shared = len(words & set(self._tokens(sentence)))
+            shared = len(words & self._sentence_terms(sentence))
             return likeness + 0.05 * min(shared, 3) - _awkwardness(sentence)
 
         return text.sentences[max(range(len(ids)), key=worth)] if ids else ""

@@ -2,7 +2,7 @@
 
 Contract: ``VectorCache.encode`` returns the same rows as the encoder itself; what it has seen is
 kept in one NPZ per encoder stamp (no pickle), written whole and renamed. Loss of the file costs
-time, never correctness.
+time, never correctness. ``RecentVectors`` is the same for what users write: in memory, a handful.
 """
 
 import os
@@ -14,6 +14,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.knowledge.index import Encoder
+
+
+class RecentVectors:
+    """An encoder that remembers the last few texts of a turn, in memory only.
+
+    The parts of a turn look at the same message and its sentences; what a user wrote never goes
+    to disk.
+    """
+
+    def __init__(self, encoder: Encoder, size: int = 64) -> None:
+        self._encoder = encoder
+        self._size = size
+        self._rows: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One L2-normalised row per text, shape (n, dim)."""
+        held = dict(self._rows)
+        missing = list(dict.fromkeys(text for text in texts if text not in held))
+        if missing or not texts:
+            rows = self._encoder.encode(missing)
+            if not texts:
+                return rows
+            held.update(zip(missing, rows, strict=True))
+        found = np.stack([held[text] for text in texts])
+        self._rows = dict(list(held.items())[-self._size :])
+        return found
 
 
 class VectorCache:

@@ -28,9 +28,7 @@ def wilson(found: int, total: int) -> dict[str, Any]:
     }
 
 
-def confusion(
-    pairs: Iterable[tuple[str, str]], labels: Sequence[str]
-) -> dict[str, dict[str, int]]:
+def confusion(pairs: Iterable[tuple[str, str]], labels: Sequence[str]) -> dict[str, dict[str, int]]:
     """Counts per gold label (rows) and found label (columns)."""
     table = {gold: dict.fromkeys(labels, 0) for gold in labels}
     for gold, found in pairs:

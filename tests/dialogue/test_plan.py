@@ -1,0 +1,162 @@
+"""The next move: emotion first, absent voices by turn four, nothing twice, easier after curt."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.dialogue.bank import Bank
+from coach.dialogue.followups import FollowUps
+from coach.dialogue.leave import Leave
+from coach.dialogue.plan import ABSENT_VOICE_BY, DECLINED, Planner
+from coach.dialogue.route import load_routes
+from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Spoken, Turn
+from coach.knowledge.content import load_follow_ups, load_questions
+from coach.labels import Actor, Answer, Dimension, Feeling, Level, Premise, Request, Theme
+from tests.conftest import ROOT, WordEncoder
+
+KNOWLEDGE = ROOT / "knowledge"
+ENCODER = WordEncoder()
+BANK = Bank(load_questions(KNOWLEDGE), ENCODER.encode)
+PLANNER = Planner(
+    BANK,
+    load_routes(KNOWLEDGE),
+    FollowUps(load_follow_ups(KNOWLEDGE)),
+    Leave(["dank je", "tot zover"]),
+)
+
+
+def heard(text: str = "moeder wil haar dochter zien", **more: object) -> Heard:
+    known: dict[str, object] = {
+        "text": text,
+        "words": len(text.split()),
+        "themes": [Theme.GEEN_CONTACT],
+        "actors": [Actor.OUDER, Actor.KIND],
+        "premises": [Premise.OUDER, Premise.KIND],
+    }
+    return Heard.model_validate({**known, **more})
+
+
+def talk(messages: Sequence[Heard], level: Level = Level.GEEN) -> Conversation:
+    conversation = Conversation(id="0" * 32)
+    for number, message in enumerate(messages, start=1):
+        signal = Signal(level=level if number == 1 else Level.GEEN)
+        context = ENCODER.encode([message.text])[0]
+        plan = PLANNER.plan(message, signal, conversation, context)
+        conversation.turns.append(
+            Turn(
+                number=number,
+                user=message.text,
+                signal=signal,
+                heard=message,
+                plan=plan,
+                spoken=Spoken(reflection="", question=plan.question_text),
+            )
+        )
+    return conversation
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                heard(),
+                heard("ja", answer=Answer.KORT),
+                heard("weet ik niet", answer=Answer.WEET_NIET),
+                heard("ik voel me schuldig", answer=Answer.GEVOEL, feelings=[Feeling.SCHULD]),
+                heard("ik ga haar bellen", answer=Answer.PLAN),
+                heard("het ligt aan de voogd", answer=Answer.WIJST_ANDER),
+                heard("wie heeft er gelijk", request=Request.OORDEEL),
+            ]
+        ),
+        min_size=ABSENT_VOICE_BY,
+        max_size=14,
+    )
+)
+def test_whatever_is_said_the_promises_hold(messages: list[Heard]) -> None:
+    conversation = talk(messages)
+    asked = [turn.plan.question_text for turn in conversation.turns]
+    assert all(text.count("?") == 1 for text in asked)
+    assert len(set(asked)) == len(asked)
+    early = conversation.turns[:ABSENT_VOICE_BY]
+    assert {turn.plan.perspective for turn in early} - {Actor.PROFESSIONAL}
+
+
+def test_fifty_turns_never_run_dry_and_never_repeat() -> None:
+    conversation = talk([heard(f"er gebeurde iets met moeder op dag {n}") for n in range(50)])
+    asked = [turn.plan.question_text for turn in conversation.turns]
+    assert all(asked) and len(set(asked)) == 50
+    assert conversation.dimensions == set(Dimension)
+
+
+def test_a_feeling_is_met_first() -> None:
+    (turn,) = talk([heard("ik ben zo verdrietig", feelings=[Feeling.VERDRIET])]).turns
+    assert turn.plan.emotion_first
+    assert Feeling.VERDRIET in BANK.by_id[turn.plan.question_id].meets
+
+
+def test_after_a_curt_answer_the_easier_wording_is_asked() -> None:
+    last = talk([heard(), heard("ja", answer=Answer.KORT)]).turns[-1]
+    question = BANK.by_id[last.plan.question_id]
+    assert last.plan.question_text.split()[-1] == question.easier.split()[-1]
+
+
+@pytest.mark.parametrize("request_kind", sorted(DECLINED))
+def test_what_is_not_for_a_coach_is_declined_with_a_question(request_kind: Request) -> None:
+    (turn,) = talk([heard("zeg jij het maar", request=request_kind)]).turns
+    assert turn.plan.move is Move.AFWIJZEN and turn.plan.question_text.endswith("?")
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
+def test_danger_stops_the_reflection(level: Level) -> None:
+    first, second = talk([heard(), heard("de politie komt")], level).turns
+    assert first.plan.move is Move.SIGNAAL and first.plan.question_id == ""
+    assert second.plan.move is Move.VRAAG
+
+
+def test_nothing_is_assumed_that_was_not_said() -> None:
+    bare = heard("het loopt niet lekker", actors=[], premises=[], themes=[])
+    for turn in talk([bare] * 6).turns:
+        question = BANK.by_id.get(turn.plan.question_id)
+        assert question is None or not question.assumes
+
+
+def test_the_users_own_word_for_a_person_is_used() -> None:
+    word = {Actor.OUDER: Role(display="de biologische moeder")}
+    turns = talk([heard(roles=word) for _ in range(12)]).turns
+    filled = [turn.plan.question_text for turn in turns]
+    assert any("biologische moeder" in text for text in filled)
+    assert not any("{" in text or "[" in text for text in filled)
+
+
+def test_taking_leave_rounds_off() -> None:
+    last = talk([heard(), heard("dank je, tot zover", answer=Answer.KORT)]).turns[-1]
+    assert last.plan.move is Move.AFRONDEN and last.plan.question_id.startswith("rond-")
+
+
+def test_plan_is_the_same_every_time() -> None:
+    messages = [heard(), heard("ja", answer=Answer.KORT), heard()]
+    assert [t.plan for t in talk(messages).turns] == [t.plan for t in talk(messages).turns]
+    assert isinstance(talk(messages).turns[0].plan, Plan)
+
+
+def test_ranking_prefers_what_is_close_to_what_was_said() -> None:
+    from coach.dialogue.bank import Wanted
+    from coach.labels import Stage
+
+    question = next(q for q in BANK.questions if not q.assumes)
+    wanted = Wanted(
+        stages=(question.stage,),
+        perspectives=(question.perspective,),
+        themes=tuple(question.themes),
+        premises=frozenset(),
+    )
+    near = ENCODER.encode([question.text])[0]
+    assert BANK.rank(wanted, near)[0].question.stage is question.stage
+    far = np.zeros_like(near)
+    fit = {c.question.id: c.fit for c in BANK.rank(wanted, near)}
+    plain = {c.question.id: c.fit for c in BANK.rank(wanted, far)}
+    assert fit[question.id] > plain[question.id]
+    assert Stage(question.stage) in set(Stage)
