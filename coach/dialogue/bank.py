@@ -44,15 +44,15 @@ class Weights:
     field: float = 0.14
     feeling: float = 0.22
     premise: float = 0.03
-    step: float = 0.25
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One question and how well it fits."""
+    """One question, how well it fits, and how far outside the wanted cell it lies (0: inside)."""
 
     question: Question
     fit: float
+    tier: int
 
 
 class Bank:
@@ -74,11 +74,15 @@ class Bank:
         """Fitting questions, best first; ``context`` is the vector of what was just said."""
         meaning = self._vectors @ context
         found = [
-            Candidate(question, self._fit(question, wanted, float(meaning[place])))
+            Candidate(
+                question,
+                self._fit(question, wanted, float(meaning[place])),
+                _tier(question, wanted),
+            )
             for place, question in enumerate(self.questions)
             if question.id not in wanted.asked and wanted.premises.issuperset(self._needs[place])
         ]
-        found.sort(key=lambda candidate: (-candidate.fit, candidate.question.id))
+        found.sort(key=lambda item: (item.tier, -item.fit, item.question.id))
         return found
 
     def _fit(self, question: Question, wanted: Wanted, meaning: float) -> float:
@@ -95,8 +99,11 @@ class Bank:
         if set(question.meets) & set(wanted.feelings):
             fit += weights.feeling
         fit += weights.premise * len(question.assumes)
-        if question.stage not in wanted.stages:
-            fit -= weights.step * 2
-        if question.perspective not in wanted.perspectives:
-            fit -= weights.step
         return fit
+
+
+def _tier(question: Question, wanted: Wanted) -> int:
+    """0 inside stage and perspectives; then another stage, then another perspective, then both."""
+    return 2 * (question.perspective not in wanted.perspectives) + (
+        question.stage not in wanted.stages
+    )

@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from coach.dialogue.classify import Embed, Vectors
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
-from coach.dialogue.listen_requests import choose_request, request_units
+from coach.dialogue.listen_requests import RequestUnits, choose_request
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.listen_text import MAX_CHARS, plain, words
 from coach.dialogue.state import Conversation, Heard
@@ -26,7 +26,7 @@ CURT_WORDS = 4
 #: A rule for 'does not know' or 'evades' decides in answers up to this length.
 RULE_WORDS = 14
 FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
-THEME_BAR, MAX_THEMES = 0.4, 3
+THEME_BAR, MAX_THEMES = 0.2, 3
 #: Share of known words from which a text of some length counts as Dutch.
 DUTCH_SHARE = 0.12
 
@@ -50,6 +50,7 @@ class Listener:
         self._models = models or ListenModels.load(self._lexicon, embed, embed_examples, content)
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
+        self._units = RequestUnits(self._lexicon)
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
         """Listen to one message; ``vectors`` of shape (1, d) spares embedding it again."""
@@ -57,10 +58,12 @@ class Listener:
         count = len(words(body))
         if count == 0:
             return Heard(text=text, sureness=0.0, answer=Answer.KORT, dutch=False, words=0)
-        units = request_units(body)
+        units = self._units.find(body)
         table = self._models.rows([body, *units], self._models.vectors([body, *units], vectors))
         rows = table[:1]
-        request, sureness = choose_request(self._models.chances("request", units, table[1:]))
+        request, sureness = Request.REFLECTIE, 1.0
+        if units:
+            request, sureness = choose_request(self._models.chances("request", units, table[1:]))
         actors, roles = self._roles.find(body)
         return Heard(
             text=text,
@@ -79,9 +82,9 @@ class Listener:
 
     def request(self, text: str) -> tuple[Request, float]:
         """What the message asks of the coach, and how sure that is (0 to 1)."""
-        units = request_units(text)
+        units = self._units.find(text)
         if not units:
-            return Request.REFLECTIE, 0.0
+            return Request.REFLECTIE, 1.0
         chances = self._models.chances("request", units, self._models.rows(units))
         return choose_request(chances)
 

@@ -22,7 +22,6 @@ from coach.knowledge.schemas import Entry, Line, Slug
 from coach.labels import Answer, Feeling, Level, Premise, Request, Theme
 from coach.settings import settings
 
-
 Wording = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 
 

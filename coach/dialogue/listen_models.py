@@ -17,10 +17,12 @@ from scipy.sparse import csr_matrix, hstack
 
 from coach.dialogue.classify import Classifier, Embed, TextFeatures, Vectors
 from coach.dialogue.listen_lexicon import Lexicon, Rule
-from coach.dialogue.listen_text import plain
-from coach.knowledge.content import load_exemplars
+from coach.dialogue.listen_text import plain, sentences
+from coach.knowledge.content import load_cases, load_exemplars
 from coach.labels import Request
 
+#: At most about this many sentences of the practice cases serve as ordinary messages.
+MAX_TOLD = 500
 KINDS = ("request", "answer", "feeling", "theme")
 _RULES = {"request": "requests", "answer": "answers", "feeling": "feelings", "theme": "themes"}
 
@@ -45,9 +47,17 @@ def load_labelled(kind: str, folder: Path | None = None) -> list[Labelled]:
 
 
 def ordinary_messages(folder: Path | None = None) -> list[Labelled]:
-    """Exemplars of other kinds that are ordinary messages to a coach."""
+    """Exemplars of other kinds and sentences of practice cases: ordinary things to tell a coach."""
     found = [*load_labelled("answer", folder), *load_labelled("feeling", folder)]
     found += [item for item in load_labelled("signal", folder) if item.label == "zelfzorg"]
+    told = [
+        Labelled(piece.text, Request.REFLECTIE, f"cases/{case.id}")
+        for case in load_cases(folder)
+        for text in (case.situation, *case.perspectives.values())
+        for piece in sentences(text)
+    ]
+    step = max(1, len(told) // MAX_TOLD)
+    found += told[::step]
     return [Labelled(item.text, Request.REFLECTIE, item.cluster) for item in found]
 
 

@@ -3,7 +3,7 @@
 One pattern is a row of words, matched in lower case without accents within one sentence:
 
     mes                the word itself
-    dreig*             a word that begins so; ``*mes`` one that ends so; ``*wapen*`` one that holds it
+    dreig*, *mes       a word that begins or ends so; ``*wapen*`` holds it
     slaat|gaf een klap one of these words or phrases
     @kind              one of a word group of knowledge/lexicon/wordgroups.yaml
     @kind .. geslagen  at most six other words in between; ``...`` at most twelve

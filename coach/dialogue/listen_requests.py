@@ -1,20 +1,20 @@
 """Which kind of request a message holds, from the chances of its parts.
 
-Contract: ``request_units`` gives the parts that may hold a request: the whole message when it is
-short, every sentence that asks or orders, and the last sentences. ``choose_request`` takes the
-surest part that asks for something else than reflection, if it is sure enough; else the message
-is an ordinary one. It knows nothing about words.
+Contract: ``RequestUnits.find`` gives the parts that may hold a request; ``choose_request`` takes
+the part that is surest to ask for something else than reflection, if it is sure enough; else the
+message is an ordinary one. Which words ask stands in ``knowledge/lexicon/wordgroups.yaml``.
 """
 
 from collections.abc import Mapping, Sequence
 
-from coach.dialogue.listen_text import sentences, words
+from coach.dialogue.listen_lexicon import Lexicon
+from coach.dialogue.listen_patterns import compile_all, find_any
+from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.labels import Request
 
-#: A message of at most this many words is also judged as a whole.
-WHOLE_WORDS = 45
-LAST_SENTENCES = 2
-MAX_UNITS = 12
+#: A message of at most this many sentences is judged whole and by sentence.
+WHOLE_SENTENCES = 2
+FIRST_SENTENCES, LAST_SENTENCES = 1, 2
 #: From this share of chances for anything but reflection, a part counts as a request. Declining a
 #: verdict that was not asked for is as wrong as giving one; see ``evals/suites/requests.py``.
 ASKING = 0.5
@@ -32,14 +32,30 @@ DECLINED = frozenset(
 )
 
 
-def request_units(text: str) -> list[str]:
-    """The parts of a message that may hold a request, the whole first."""
-    pieces = sentences(text)
-    units = [text] if pieces and len(words(text)) <= WHOLE_WORDS else []
-    asking = [p.text for p in pieces if text[p.end - 1 : p.end + 1].strip().endswith("?")]
-    closing = [p.text for p in pieces[-LAST_SENTENCES:]]
-    opening = [p.text for p in pieces[:1]]
-    return list(dict.fromkeys([*units, *asking, *closing, *opening]))[:MAX_UNITS]
+class RequestUnits:
+    """Finds the parts that may ask something, with the word groups of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._first = frozenset(lexicon.groups.get("vraagbegin", ()))
+        self._anywhere = compile_all(["@vraagovervloed"], lexicon.groups)
+
+    def find(self, text: str) -> list[str]:
+        """The parts of a message that may hold a request.
+
+        One or two sentences are judged as they are. In a longer message, which is a story, only
+        the first and the last sentences count, and only when they ask or order something.
+        """
+        pieces = sentences(text)
+        if len(pieces) <= WHOLE_SENTENCES:
+            return list(dict.fromkeys([*([text] if pieces else []), *(p.text for p in pieces)]))
+        places = [*range(FIRST_SENTENCES), *range(len(pieces) - LAST_SENTENCES, len(pieces))]
+        return [pieces[n].text for n in dict.fromkeys(places) if self._asks(pieces[n], text)]
+
+    def _asks(self, piece: Piece, text: str) -> bool:
+        if text[piece.end - 1 : piece.end + 1].strip().endswith("?"):
+            return True
+        found = words(piece.text)
+        return found[0] in self._first or find_any(self._anywhere, plain(piece.text)) is not None
 
 
 def choose_request(chances: Sequence[Mapping[str, float]]) -> tuple[Request, float]:

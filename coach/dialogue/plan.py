@@ -104,7 +104,9 @@ class Planner:
         # Two ids may come out alike once the slots are filled; none is asked twice.
         fresh = [item for item in ranked[:12] if fill(item.question.text, roles) not in said]
         question = self._choose(fresh or ranked).question
-        curt = heard.answer in (Answer.KORT, Answer.WEET_NIET)
+        curt = heard.answer in (Answer.KORT, Answer.WEET_NIET) and not self._after_signal(
+            conversation
+        )
         text = fill(question.easier if curt else question.text, roles)
         if text in said:
             text = fill(question.text, roles)
@@ -197,6 +199,9 @@ class Planner:
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
+        if self._after_signal(conversation):
+            # After a safety turn there is room for the person first.
+            perspectives = (Actor.PROFESSIONAL,)
         stages: tuple[Stage, ...] = (step.fase,)
         previous = conversation.last
         emotion_first = bool(heard.feelings) and not (previous and previous.plan.emotion_first)
@@ -219,6 +224,11 @@ class Planner:
         return wanted, emotion_first
 
     @staticmethod
+    def _after_signal(conversation: Conversation) -> bool:
+        last = conversation.last
+        return last is not None and last.plan.move is Move.SIGNAAL
+
+    @staticmethod
     def _absent_heard(conversation: Conversation) -> bool:
         return bool(conversation.voices - {Actor.PROFESSIONAL})
 
@@ -238,7 +248,11 @@ class Planner:
     def _choose(ranked: Sequence[Candidate]) -> Candidate:
         """The best; within the margin the one that takes least for granted."""
         best = ranked[0]
-        close = [item for item in ranked[:3] if best.fit - item.fit <= SIMPLER_MARGIN]
+        close = [
+            item
+            for item in ranked[:3]
+            if item.tier == best.tier and best.fit - item.fit <= SIMPLER_MARGIN
+        ]
         return min(
             close, key=lambda item: (len(item.question.assumes), len(item.question.text.split()))
         )

@@ -10,7 +10,6 @@ between calls because it remembers nothing. It does not know who is speaking in 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,22 +22,26 @@ from coach.dialogue.listen_text import Piece, clauses, sentences, stretches
 from coach.dialogue.signals_concepts import Concepts
 from coach.dialogue.signals_rules import Hit, SignalRules
 from coach.dialogue.state import Signal
-from coach.knowledge.content import load_exemplars
+from coach.knowledge.content import load_cases, load_exemplars
 from coach.labels import Feeling, Level
 
 #: Chance from which a unit raises a head, chosen on folds over clusters (``docs/log.md``):
 #: ``usual``, ``helped`` by a standing wording, or ``bare`` of any word of danger.
 BARS = {
-    "alarm": {"usual": 0.6, "helped": 0.35, "bare": 0.85},
+    "alarm": {"usual": 0.3, "helped": 0.3, "bare": 0.6},
     "zelfzorg": {"usual": 0.5, "helped": 0.3, "bare": 0.5},
 }
 #: Among alarms, the chance from which one is taken as acute; low, because a miss costs most.
-ACUTE, ACUTE_HELPED = 0.2, 0.1
+ACUTE, ACUTE_HELPED = 0.15, 0.1
 HEADS = ("acuut", "alarm", "zelfzorg")
 STRENGTH = 2.0
 #: Exemplars of this feeling may be signals of exhaustion and do not serve as ordinary messages.
 TIRED = (Feeling.VERMOEIDHEID,)
+#: At most about this many sentences of the practice cases serve as background.
+MAX_BACKGROUND = 1500
 MAX_SENTENCES = 80
+WHOLE_SENTENCES = 3
+LENGTH_STEP = 0.5
 MAX_QUOTES = 3
 QUOTE_CHARS = 180
 RULE_WEIGHT = 1.0
@@ -69,6 +72,24 @@ class Unit:
     first: int
     last: int
     text: str
+
+
+def background(concepts: Concepts, folder: Path | None = None) -> list[Example]:
+    """Sentences of the practice cases that hold no word of danger, as ordinary telling.
+
+    They teach what a long, calm message sounds like. Sentences with a word of danger are left
+    out, so that no case can teach the detector to pass over one.
+    """
+    found = []
+    for case in load_cases(folder):
+        for text in (case.situation, *case.perspectives.values()):
+            found += [
+                Example(piece.text, Level.GEEN, f"cases/{case.id}")
+                for piece in sentences(text)
+                if not concepts.has_danger(piece.text)
+            ]
+    step = max(1, len(found) // MAX_BACKGROUND)
+    return found[::step]
 
 
 def load_examples(folder: Path | None = None) -> list[Example]:
@@ -106,7 +127,10 @@ class SignalDetector:
         words = lexicon or load_lexicon(content)
         self._rules = SignalRules(words, content)
         self._concepts = Concepts(words.concepts, words.groups.get("ontkenners", []))
-        known = list(load_examples(content) if examples is None else examples)
+        if examples is None:
+            known = [*load_examples(content), *background(self._concepts, content)]
+        else:
+            known = list(examples)
         self._features = TextFeatures(embed, embed_examples)
         texts = [example.text for example in known]
         rows = self._features.fit(texts)
@@ -171,7 +195,7 @@ class SignalDetector:
             bare = not helped and not self._concepts.has_danger(unit.text)
             bar = BARS[head]["helped" if helped else "bare" if bare else "usual"]
             chance = chances[row, column]
-            if chance < bar:
+            if chance < _raised(bar, 1 if helped else units[-1].last + 1):
                 continue
             if head == "alarm" and bare and chances[row, 2] > chance:
                 continue  # about the professional's own load, not about danger
@@ -243,11 +267,16 @@ class SignalDetector:
 
 
 def _units(text: str, pieces: list[Piece]) -> list[Unit]:
-    """Each sentence, and each sentence with its neighbour."""
+    """Each sentence, and a short message of several sentences as a whole."""
     units = [Unit(n, n, piece.text) for n, piece in enumerate(pieces)]
-    for n, (one, other) in enumerate(pairwise(pieces)):
-        units.append(Unit(n, n + 1, text[one.start : other.end]))
+    if 1 < len(pieces) <= WHOLE_SENTENCES:
+        units.append(Unit(0, len(pieces) - 1, text[pieces[0].start : pieces[-1].end]))
     return units
+
+
+def _raised(bar: float, sentences: int) -> float:
+    """The bar in a message of many sentences: more chances to err ask for surer grounds."""
+    return 1.0 - (1.0 - bar) / (1.0 + LENGTH_STEP * (sentences - 1))
 
 
 def _short(quote: str) -> str:
