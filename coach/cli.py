@@ -172,6 +172,7 @@ def _plain_suite(name: str, help: str) -> None:
 
 
 _plain_suite("encoder", "Zoeken met woorden, met betekenis en samen, op losse passages.")
+_plain_suite("questions", "De keuze van de volgende vraag, tegen beoordeelde kandidaten.")
 _plain_suite("signals", "Signalen herkennen ({id,text,level,quote}).")
 _plain_suite("requests", "Soort vraag herkennen ({id,text,request}).")
 

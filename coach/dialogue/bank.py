@@ -38,12 +38,12 @@ class Weights:
     """How much each ground for a question counts (tuned on the dev contexts)."""
 
     meaning: float = 1.0
-    main_theme: float = 0.16
-    theme: float = 0.07
+    main_theme: float = 0.22
+    theme: float = 0.09
     dimension: float = 0.06
     field: float = 0.14
-    feeling: float = 0.22
-    premise: float = 0.03
+    feeling: float = 0.15
+    premise: float = 0.02
 
 
 @dataclass(frozen=True)

@@ -24,16 +24,16 @@ from coach.labels import Theme
 # Sentences that lean on the one before them do not stand well by themselves.
 _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo)\b")
 _UNITS_PER_QUERY = 160
-_WHOLE_SHARE = 0.5
-_THEME_BONUS = 0.004
+WHOLE_SHARE = 0.7
+_THEME_BONUS = 0.02
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Below both, a text does not fit (calibrated on the dev queries; docs/evals.md)."""
 
-    dense: float = 0.34
-    lexical: float = 0.62
+    dense: float = 0.36
+    lexical: float = 0.30
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Library:
                     whole[place] = likeness
         # A text seen only through one of its kinds of unit gets the other at the edge of the list.
         whole = np.where(np.isnan(whole), np.minimum(part, 0.0), whole)
-        return (_WHOLE_SHARE * whole + (1 - _WHOLE_SHARE) * part).astype(np.float32)
+        return (WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part).astype(np.float32)
 
     def search(
         self,

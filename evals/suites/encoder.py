@@ -23,9 +23,9 @@ from coach.errors import CasesUnreadable
 from coach.knowledge.fusion import fuse, ranks
 from coach.knowledge.index import Encoder
 from coach.knowledge.lexical import Lexical, Tokens
+from coach.knowledge.library import WHOLE_SHARE
 from coach.knowledge.quotes import sentences
 
-WHOLE_SHARE = 0.5  # as in coach.knowledge.library
 Scores = NDArray[np.float32]
 
 

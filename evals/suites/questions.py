@@ -17,9 +17,13 @@ from numpy.typing import NDArray
 
 from coach.dialogue.bank import Bank, Wanted
 from coach.dialogue.slots import fill
+from coach.encoder import load_encoder
+from coach.knowledge.content import load_questions
 from coach.knowledge.index import Encoder
 from coach.knowledge.lexical import Lexical, Tokens
+from coach.knowledge.vectors import VectorCache
 from coach.labels import Actor, Feeling, Premise, Stage, Theme
+from coach.settings import Settings
 from evals.casefiles import read_lines
 from evals.stats import cluster_interval, paired_permutation
 
@@ -103,8 +107,16 @@ def pool(
     return found
 
 
-def run(bank: Bank, encoder: Encoder, cases: Path) -> dict[str, Any]:
-    """nDCG@3 of the bank against BM25 and chance."""
+def run(cases: Path) -> dict[str, Any]:
+    """The shipped bank and encoder on a case file."""
+    settings = Settings()
+    encoder = load_encoder(settings.encoder)
+    vectors = VectorCache(encoder, settings.data_folder)
+    return measure(Bank(load_questions(settings.content), vectors.encode), encoder, cases)
+
+
+def measure(bank: Bank, encoder: Encoder, cases: Path) -> dict[str, Any]:
+    """nDCG@3 of a bank against BM25 and chance."""
     lines = read_lines(cases, ("id", "message", "candidates"))
     texts = {question.id: fill(question.text, {}) for question in bank.questions}
     rows: dict[str, list[float]] = {"bank": [], "bm25": [], "chance": []}

@@ -125,7 +125,7 @@ def test_without_confidence_fusion_is_the_dense_ranking() -> None:
     lexical = np.array([0.0, 9.0, 0.0], dtype=np.float32)
     assert list(np.argsort(-fuse(dense, lexical, 0.0))) == [0, 2, 1]
     assert fuse(dense, lexical, 1.0)[1] > fuse(dense, lexical, 0.0)[1]
-    assert lexical_weight(0.0) == 0.0 < lexical_weight(0.5) < lexical_weight(1.0)
+    assert lexical_weight(0.0) == 0.0 < lexical_weight(0.4) < lexical_weight(1.0)
 
 
 @given(st.text(max_size=400))
