@@ -42,7 +42,7 @@ class Weights:
     theme: float = 0.09
     dimension: float = 0.06
     field: float = 0.14
-    feeling: float = 0.15
+    feeling: float = 0.3
     premise: float = 0.02
 
 
