@@ -36,6 +36,8 @@ from coach.knowledge.units import CASES, HANDBOOK
 from coach.labels import Level
 from coach.privacy.patterns import pseudonymise
 
+# A case is a whole family: it has to be closer than a passage before it is laid beside one's own.
+_SHOWN_FROM = {HANDBOOK: 0.30, CASES: 0.40}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -167,7 +169,7 @@ class Coach:
                 vector=vector,
                 scores=scores,
             )
-            found.extend(map(_as_source, hits))
+            found.extend(_as_source(hit) for hit in hits if hit.dense >= _SHOWN_FROM[kind])
         return found
 
     def _speak(self, plan: Plan, conversation: Conversation) -> Spoken:

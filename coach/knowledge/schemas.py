@@ -53,7 +53,10 @@ class PassageStatus(StrEnum):
 
 
 class Passage(Entry):
-    """A handbook passage of 120-250 words; ``text`` is the body below the front matter."""
+    """A handbook passage of 120-250 words; ``text`` is the body below the front matter.
+
+    A passage that is not ``findable`` (the foreword) is never offered as a source.
+    """
 
     id: Slug
     title: Line
@@ -62,6 +65,7 @@ class Passage(Entry):
     source: list[Slug] = Field(min_length=1)
     checked: date
     status: PassageStatus = PassageStatus.OK
+    findable: bool = True
     text: str = Field(min_length=200)
 
 

@@ -52,7 +52,7 @@ def passage_text(passage: Passage) -> Text:
         themes=tuple(passage.themes),
         actors=tuple(passage.actors),
         sources=tuple(passage.source),
-        quotable=passage.status is PassageStatus.OK,
+        quotable=passage.status is PassageStatus.OK and passage.findable,
         hash=_hash(passage.title, passage.text),
     )
 
