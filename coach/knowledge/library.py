@@ -23,7 +23,7 @@ from coach.labels import Theme
 
 # Sentences that lean on the one before them do not stand well by themselves.
 _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo)\b")
-_UNITS_PER_QUERY = 160
+_UNITS_PER_QUERY = 600
 WHOLE_SHARE = 0.7
 _THEME_BONUS = 0.02
 
