@@ -6,8 +6,6 @@ first, listen, retrieve, plan, speak, check. A voice never decides; a reply with
 by the plain question. Knows nothing about pages, files or which voice speaks.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from time import perf_counter
 from typing import Protocol
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 
 from coach.dialogue import card
 from coach.dialogue.check import Checker
+from coach.dialogue.cleaning import clean
 from coach.dialogue.events import CardUpdate, Done, Event, Phase, Reply, Signals, Sources, Status
 from coach.dialogue.helplines import Helplines
 from coach.dialogue.plan import Planner
@@ -38,7 +37,6 @@ from coach.privacy.patterns import pseudonymise
 
 # A case is a whole family: it has to be closer than a passage before it is laid beside one's own.
 _SHOWN_FROM = {HANDBOOK: 0.30, CASES: 0.40}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Encoder(Protocol):
@@ -63,11 +61,6 @@ class Voice(Protocol):
     """Puts a plan into Dutch."""
 
     def speak(self, plan: Plan, conversation: Conversation) -> Spoken: ...
-
-
-def clean(text: str) -> str:
-    """The message without control characters and lone surrogates, in composed form."""
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text.replace("\r\n", "\n"))).strip()
 
 
 class Coach:

@@ -25,6 +25,11 @@ from coach.labels import Actor, Answer, Feeling, Premise, Request, Theme
 CURT_WORDS = 4
 #: A rule for 'does not know' or 'evades' decides in answers up to this length.
 RULE_WORDS = 14
+#: Chance from which an answer counts as more than telling; a wrong 'does not know' or 'points to
+#: another' costs more than a missed one.
+ANSWER_BARS = {Answer.PLAN: 0.6, Answer.GEVOEL: 0.6, Answer.KORT: 0.8}
+ANSWER_BAR = 0.75
+TURNED_AWAY = (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.WIJST_ANDER)
 FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
 THEME_BAR, MAX_THEMES = 0.2, 3
 #: Share of known words from which a text of some length counts as Dutch.
@@ -51,6 +56,7 @@ class Listener:
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
         self._units = RequestUnits(self._lexicon)
+        self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
         """Listen to one message; ``vectors`` of shape (1, d) spares embedding it again."""
@@ -63,7 +69,9 @@ class Listener:
         rows = table[:1]
         request, sureness = Request.REFLECTIE, 1.0
         if units:
-            request, sureness = choose_request(self._models.chances("request", units, table[1:]))
+            request, sureness = choose_request(
+                self._models.chances("request", units, table[1:]), self._asking(units)
+            )
         actors, roles = self._roles.find(body)
         return Heard(
             text=text,
@@ -86,7 +94,14 @@ class Listener:
         if not units:
             return Request.REFLECTIE, 1.0
         chances = self._models.chances("request", units, self._models.rows(units))
-        return choose_request(chances)
+        return choose_request(chances, self._asking(units))
+
+    def _asking(self, units: list[str]) -> list[bool]:
+        """Per part whether it asks or orders; a wording of a request counts as asking."""
+        return [
+            asks or bool(self._models.found("request", unit))
+            for unit, asks in zip(units, self._units.asking(units), strict=True)
+        ]
 
     def is_dutch(self, text: str) -> bool:
         """Whether the message looks Dutch; short or unclear texts get the benefit of doubt."""
@@ -113,7 +128,14 @@ class Listener:
         if count <= CURT_WORDS:
             return Answer.KORT
         chances = self._models.chances("answer", [text], rows)[0]
-        return Answer(max(chances, key=lambda label: chances[label]))
+        best = Answer(max(chances, key=lambda label: chances[label]))
+        if chances[best] < ANSWER_BARS.get(best, ANSWER_BAR):
+            return Answer.VERTELT
+        if best is Answer.WEET_NIET and self._denials.isdisjoint(words(text)):
+            return Answer.VERTELT  # 'dat weet ik ook wel'
+        if best in TURNED_AWAY and self._models.found("feeling", text):
+            return Answer.VERTELT  # who names a feeling does not turn away
+        return best
 
     def _themes(self, text: str, rows: csr_matrix) -> list[Theme]:
         chances = self._models.chances("theme", [text], rows)[0]

@@ -23,6 +23,8 @@ from coach.labels import Request
 
 #: At most about this many sentences of the practice cases serve as ordinary messages.
 MAX_TOLD = 500
+#: Clusters of signal exemplars that hold ordinary stories have this in their name.
+TOLD = "/verteld-"
 KINDS = ("request", "answer", "feeling", "theme")
 _RULES = {"request": "requests", "answer": "answers", "feeling": "feelings", "theme": "themes"}
 
@@ -49,7 +51,11 @@ def load_labelled(kind: str, folder: Path | None = None) -> list[Labelled]:
 def ordinary_messages(folder: Path | None = None) -> list[Labelled]:
     """Exemplars of other kinds and sentences of practice cases: ordinary things to tell a coach."""
     found = [*load_labelled("answer", folder), *load_labelled("feeling", folder)]
-    found += [item for item in load_labelled("signal", folder) if item.label == "zelfzorg"]
+    found += [
+        item
+        for item in load_labelled("signal", folder)
+        if item.label == "zelfzorg" or (TOLD in item.cluster and "?" not in item.text)
+    ]
     told = [
         Labelled(piece.text, Request.REFLECTIE, f"cases/{case.id}")
         for case in load_cases(folder)

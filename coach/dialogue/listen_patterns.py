@@ -144,7 +144,8 @@ def compile_pattern(
 
 def compile_all(sources: Iterable[str], groups: Mapping[str, list[str]]) -> tuple[Pattern, ...]:
     """Compile many patterns; the simple ones are laid together, which is much faster."""
-    simple, composed = [], []
+    simple: list[str] = []
+    composed: list[str] = []
     for source in sources:
         (composed if "&" in source or _GAP.search(source) else simple).append(source)
     joined = ["|".join(simple)] if simple else []
@@ -163,7 +164,9 @@ def find_any(patterns: Iterable[Pattern], plain: str) -> Stretch | None:
 
 def _row(part: tuple[tuple[int, Options], ...], tokens: Tokens) -> tuple[Stretch, ...] | None:
     """The first places of a row: each option within its gap of the one before."""
-    alive = {place[1]: (place,) for place in reversed(part[0][1].find(tokens))}
+    alive: dict[int, tuple[Stretch, ...]] = {
+        place[1]: (place,) for place in reversed(part[0][1].find(tokens))
+    }
     for gap, options in part[1:]:
         if not alive:
             return None

@@ -20,6 +20,8 @@ FIRST_SENTENCES, LAST_SENTENCES = 1, 2
 ASKING = 0.5
 #: The same for the kinds that are declined, taken together.
 DECLINING = 0.5
+#: And for those in a part that neither asks nor orders anything.
+DECLINING_UNASKED = 0.6
 DECLINED = frozenset(
     {
         Request.OORDEEL,
@@ -51,24 +53,35 @@ class RequestUnits:
         places = [*range(FIRST_SENTENCES), *range(len(pieces) - LAST_SENTENCES, len(pieces))]
         return [pieces[n].text for n in dict.fromkeys(places) if self._asks(pieces[n], text)]
 
+    def asking(self, parts: Sequence[str]) -> list[bool]:
+        """Per part whether it asks or orders something."""
+        return ["?" in part or self._orders(part) for part in parts]
+
+    def _orders(self, text: str) -> bool:
+        found = words(text)
+        if found and found[0] in self._first:
+            return True
+        return find_any(self._anywhere, plain(text)) is not None
+
     def _asks(self, piece: Piece, text: str) -> bool:
         if text[piece.end - 1 : piece.end + 1].strip().endswith("?"):
             return True
-        found = words(piece.text)
-        return found[0] in self._first or find_any(self._anywhere, plain(piece.text)) is not None
+        return self._orders(piece.text)
 
 
-def choose_request(chances: Sequence[Mapping[str, float]]) -> tuple[Request, float]:
-    """The kind and how sure it is; ``chances`` has one entry per part."""
+def choose_request(
+    chances: Sequence[Mapping[str, float]], asking: Sequence[bool]
+) -> tuple[Request, float]:
+    """The kind and how sure it is; both arguments have one entry per part."""
     best, best_share, ordinary = Request.REFLECTIE, 0.0, 1.0
-    for part in chances:
+    for part, asks in zip(chances, asking, strict=True):
         total = sum(part.values()) or 1.0
         shares = {Request(label): chance / total for label, chance in part.items()}
         ordinary = min(ordinary, shares.get(Request.REFLECTIE, 0.0))
         declined = sum(share for kind, share in shares.items() if kind in DECLINED)
         others = 1.0 - shares.get(Request.REFLECTIE, 0.0) - declined
         for kinds, weight, bar in (
-            (DECLINED, declined, DECLINING),
+            (DECLINED, declined, DECLINING if asks else DECLINING_UNASKED),
             (set(shares) - DECLINED - {Request.REFLECTIE}, others, ASKING),
         ):
             if weight >= bar and weight > best_share:

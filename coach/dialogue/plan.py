@@ -160,10 +160,7 @@ class Planner:
         recent = conversation.turns[-FOLLOW_UP_REST:]
         if any(self._follow_ups.is_follow_up(turn.plan.question_id) for turn in recent):
             return None
-        due_absent = len(conversation.turns) + 1 >= ABSENT_VOICE_BY and not self._absent_heard(
-            conversation
-        )
-        if due_absent:
+        if self._overdue(conversation):
             return None
         asked = self._bank.by_id.get(last.plan.question_id)
         found = self._follow_ups.find(plan.heard.answer, asked, last.plan.stage, conversation)
@@ -199,7 +196,7 @@ class Planner:
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
-        if self._after_signal(conversation):
+        if self._after_signal(conversation) and not self._overdue(conversation):
             # After a safety turn there is room for the person first.
             perspectives = (Actor.PROFESSIONAL,)
         stages: tuple[Stage, ...] = (step.fase,)
@@ -229,15 +226,15 @@ class Planner:
         return last is not None and last.plan.move is Move.SIGNAAL
 
     @staticmethod
-    def _absent_heard(conversation: Conversation) -> bool:
-        return bool(conversation.voices - {Actor.PROFESSIONAL})
+    def _overdue(conversation: Conversation) -> bool:
+        """Whether this turn has to bring in a voice that was not heard yet."""
+        heard = conversation.voices - {Actor.PROFESSIONAL}
+        return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
 
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        number = len(conversation.turns) + 1
-        overdue = number >= ABSENT_VOICE_BY and not self._absent_heard(conversation)
-        voice = "afwezig" if overdue else step.stem
+        voice = "afwezig" if self._overdue(conversation) else step.stem
         if voice == "professional":
             return (Actor.PROFESSIONAL,)
         if voice == "afwezig":

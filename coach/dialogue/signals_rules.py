@@ -83,6 +83,14 @@ class SignalRules:
             frame.id for piece in pieces for frame, _ in self.frames(plain(piece.text))
         )
 
+    def framed(self, pieces: Sequence[Piece], level: Level) -> bool:
+        """Whether a frame over whole sentences (past, handled, training) takes ``level`` away."""
+        return any(
+            frame.reach != "ervoor" and level in frame.lifts
+            for piece in pieces
+            for frame, _ in self.frames(plain(piece.text))
+        )
+
     def frames(self, text: str) -> list[tuple[Frame, tuple[int, int]]]:
         """The frames present in one folded sentence, with their place."""
         present = []

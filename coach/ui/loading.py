@@ -6,12 +6,14 @@ is built first when it is missing or stale.
 """
 
 import threading
+from typing import TYPE_CHECKING
 
-from coach.dialogue.assembly import assemble, build_index
-from coach.dialogue.coach import Coach
 from coach.errors import IndexMissing, KierError
 from coach.settings import Settings
 from coach.ui import texts
+
+if TYPE_CHECKING:
+    from coach.dialogue.coach import Coach
 
 
 class Loader:
@@ -42,7 +44,10 @@ class Loader:
         finally:
             self._done.set()
 
-    def _assembled(self) -> Coach:
+    def _assembled(self) -> "Coach":
+        # Here and not above: these imports take seconds, and the page must not wait for them.
+        from coach.dialogue.assembly import assemble, build_index
+
         try:
             return assemble(self._settings)
         except IndexMissing:
@@ -64,7 +69,7 @@ class Loader:
         return self._status
 
     @property
-    def coach(self) -> Coach:
+    def coach(self) -> "Coach":
         """The coach; waits for it. Raises what stopped the loading."""
         self._done.wait()
         if self._error is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from coach.dialogue.coach import clean
+from coach.dialogue.cleaning import clean
 from coach.dialogue.events import Signals, Status
 from coach.dialogue.state import Conversation
 from coach.errors import KierError

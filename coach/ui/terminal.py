@@ -7,7 +7,8 @@ Control characters in what is printed are taken out, so that no text can steer t
 from rich.console import Console
 from rich.text import Text as Line
 
-from coach.dialogue.coach import Coach, clean
+from coach.dialogue.cleaning import clean
+from coach.dialogue.coach import Coach
 from coach.dialogue.events import Event, Reply, Signals, Sources
 from coach.dialogue.state import Conversation
 from coach.errors import KierError

@@ -44,7 +44,8 @@ def wanted_of(case: Mapping[str, Any]) -> Wanted:
 
 def context_of(case: Mapping[str, Any], encoder: Encoder) -> NDArray[np.float32]:
     """The vector of what was said, as a turn makes it."""
-    return encoder.encode([str(case["message"])])[0]
+    row: NDArray[np.float32] = encoder.encode([str(case["message"])])[0]
+    return row
 
 
 def _scores(case: Mapping[str, Any], bank: Bank, encoder: Encoder) -> dict[str, float]:
