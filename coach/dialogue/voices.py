@@ -1,9 +1,11 @@
 """Whose voice could be brought in now.
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
-``absent_voices`` are those no question has looked through yet, the ones spoken of first. Both
+``absent_voices`` are those no question has looked through yet, the ones most spoken of first. Both
 always hold at least one actor other than the professional. Pure.
 """
+
+from collections import Counter
 
 from coach.dialogue.state import Conversation, Heard
 from coach.labels import Actor
@@ -31,8 +33,11 @@ def other_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
 
 
 def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
-    """Persons whose eyes no question has looked through yet."""
-    spoken = _spoken_of(heard, conversation)
+    """Persons whose eyes no question has looked through yet, most spoken of first."""
+    said = [actor for turn in conversation.turns for actor in turn.heard.actors]
+    counted = Counter([*said, *heard.actors])
+    # Counter keeps the order of first mention, so that ties fall to who came up first.
+    spoken = [actor for actor, _ in counted.most_common() if actor is not Actor.PROFESSIONAL]
     order = [*spoken, *(actor for actor in _ORDER[:3] if actor not in spoken)]
     absent = tuple(actor for actor in order if actor not in conversation.voices)
     return absent or tuple(order)
