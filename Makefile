@@ -15,9 +15,8 @@ test: dev check
 
 check: dev
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check . || true
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest -m "not slow and not browser"
 
 install: $(VENV)/.installed
