@@ -66,6 +66,19 @@ class Request(StrEnum):
     INTERVISIE = "intervisie"
 
 
+DECLINED = frozenset(
+    {
+        Request.OORDEEL,
+        Request.DIAGNOSE,
+        Request.RISICOSCORE,
+        Request.SCHRIJFWERK,
+        Request.INJECTIE,
+        Request.BUITEN_BEREIK,
+    }
+)
+"""Requests that are not for a coach: turned away kindly, with a question that brings back."""
+
+
 class Stage(StrEnum):
     """Where in the ALACT spiral (Korthagen) a question belongs."""
 

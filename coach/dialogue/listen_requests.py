@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_patterns import compile_all, find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
-from coach.labels import Request
+from coach.labels import DECLINED, Request
 
 #: A message of at most this many sentences is judged whole and by sentence.
 WHOLE_SENTENCES = 2
@@ -22,16 +22,6 @@ ASKING = 0.5
 DECLINING = 0.5
 #: And for those in a part that neither asks nor orders anything.
 DECLINING_UNASKED = 0.6
-DECLINED = frozenset(
-    {
-        Request.OORDEEL,
-        Request.DIAGNOSE,
-        Request.RISICOSCORE,
-        Request.SCHRIJFWERK,
-        Request.INJECTIE,
-        Request.BUITEN_BEREIK,
-    }
-)
 
 
 class RequestUnits:

@@ -19,18 +19,18 @@ from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Source
 from coach.dialogue.voices import absent_voices, other_voices
-from coach.labels import Actor, Answer, CardField, Dimension, Level, Premise, Request, Stage
-
-DECLINED = frozenset(
-    {
-        Request.OORDEEL,
-        Request.DIAGNOSE,
-        Request.RISICOSCORE,
-        Request.SCHRIJFWERK,
-        Request.INJECTIE,
-        Request.BUITEN_BEREIK,
-    }
+from coach.labels import (
+    DECLINED,
+    Actor,
+    Answer,
+    CardField,
+    Dimension,
+    Level,
+    Premise,
+    Request,
+    Stage,
 )
+
 ABSENT_VOICE_BY = 4
 ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6

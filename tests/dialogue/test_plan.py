@@ -10,11 +10,21 @@ from hypothesis import strategies as st
 from coach.dialogue.bank import Bank
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.leave import Leave
-from coach.dialogue.plan import ABSENT_VOICE_BY, DECLINED, Planner
+from coach.dialogue.plan import ABSENT_VOICE_BY, Planner
 from coach.dialogue.route import load_routes
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Spoken, Turn
 from coach.knowledge.content import load_follow_ups, load_questions
-from coach.labels import Actor, Answer, Dimension, Feeling, Level, Premise, Request, Theme
+from coach.labels import (
+    DECLINED,
+    Actor,
+    Answer,
+    Dimension,
+    Feeling,
+    Level,
+    Premise,
+    Request,
+    Theme,
+)
 from tests.conftest import ROOT, WordEncoder
 
 KNOWLEDGE = ROOT / "knowledge"
