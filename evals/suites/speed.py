@@ -42,9 +42,11 @@ def run(coach: Coach, cases: Path, repeats: int = REPEATS) -> dict[str, Any]:
         conversation = Conversation(id=f"{repeat:032x}")
         row: list[float] = []
         for number in range(TURNS):
-            # The same messages early and late, so that only the conversation's length differs.
+            # The same messages early and late, so that only the conversation's length differs; a
+            # number makes each new, so that no vector is remembered from an earlier turn.
+            message = f"{messages[number % WINDOW]} ({repeat * TURNS + number})"
             started = perf_counter()
-            for _ in coach.turn(conversation, messages[number % WINDOW]):
+            for _ in coach.turn(conversation, message):
                 pass
             row.append((perf_counter() - started) * 1000)
         timed.append(row)
