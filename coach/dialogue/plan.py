@@ -113,7 +113,7 @@ class Planner:
         new_voice = question.perspective not in conversation.voices
         brought = (
             question.perspective
-            if new_voice and question.perspective is not (Actor.PROFESSIONAL)
+            if new_voice and question.perspective is not Actor.PROFESSIONAL
             else None
         )
         return plan.model_copy(

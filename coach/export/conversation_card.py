@@ -24,12 +24,13 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 @dataclass(frozen=True)
 class Wording:
-    """The Dutch around the card."""
+    """The Dutch around the card; ``mark`` is the word machines can find."""
 
     title: str
     note: str
     made_on: str
     empty: str
+    mark: str
     fields: Mapping[CardField, str]
 
 
@@ -51,7 +52,7 @@ def as_word(card: Mapping[CardField, str], wording: Wording, day: date) -> bytes
     style.font.name, style.font.size = "Calibri", Pt(11)
     document.core_properties.title = wording.title
     document.core_properties.comments = wording.note
-    document.core_properties.keywords = "AI-gegenereerd"
+    document.core_properties.keywords = wording.mark
     document.core_properties.author = "Kier"
     document.add_heading(wording.title, level=1)
     document.add_paragraph().add_run(wording.note).italic = True

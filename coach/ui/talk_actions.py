@@ -118,6 +118,7 @@ def wording() -> Wording:
         note=texts.CARD_NOTE,
         made_on=texts.EXPORT_DATE,
         empty=texts.CARD_EMPTY,
+        mark=texts.EXPORT_MARK,
         fields=texts.CARD_FIELDS,
     )
 

@@ -120,6 +120,7 @@ CARD_FIELDS = {
 CARD_EMPTY = "(nog leeg)"
 EXPORT_WORD, EXPORT_MARKDOWN = "Kaart als Word", "Kaart als Markdown"
 EXPORT_FILE = "gesprekskaart"
+EXPORT_MARK = "AI-gegenereerd"
 EXPORT_DATE = "Gemaakt op {date}"
 
 CLI_WELCOME = "Typ je bericht en druk op Enter. 'terug' neemt een beurt terug, 'stop' sluit af."

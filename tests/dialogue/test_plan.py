@@ -12,7 +12,7 @@ from coach.dialogue.followups import FollowUps
 from coach.dialogue.leave import Leave
 from coach.dialogue.plan import ABSENT_VOICE_BY, Planner
 from coach.dialogue.route import load_routes
-from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Spoken, Turn
+from coach.dialogue.state import Conversation, Heard, Move, Role, Signal, Spoken, Turn
 from coach.knowledge.content import load_follow_ups, load_questions
 from coach.labels import (
     DECLINED,
@@ -149,12 +149,10 @@ def test_taking_leave_rounds_off() -> None:
 def test_plan_is_the_same_every_time() -> None:
     messages = [heard(), heard("ja", answer=Answer.KORT), heard()]
     assert [t.plan for t in talk(messages).turns] == [t.plan for t in talk(messages).turns]
-    assert isinstance(talk(messages).turns[0].plan, Plan)
 
 
 def test_ranking_prefers_what_is_close_to_what_was_said() -> None:
     from coach.dialogue.bank import Wanted
-    from coach.labels import Stage
 
     question = next(q for q in BANK.questions if not q.assumes)
     wanted = Wanted(
@@ -169,4 +167,3 @@ def test_ranking_prefers_what_is_close_to_what_was_said() -> None:
     fit = {c.question.id: c.fit for c in BANK.rank(wanted, near)}
     plain = {c.question.id: c.fit for c in BANK.rank(wanted, far)}
     assert fit[question.id] > plain[question.id]
-    assert Stage(question.stage) in set(Stage)
