@@ -1,35 +1,62 @@
-"""The whole page: first screen and conversation, one shown at a time.
+"""The whole page: first screen and rooms, one shown at a time.
 
-Contract: ``build`` returns the Blocks; nothing is launched here.
+Contract: ``build`` returns the Blocks; nothing is launched here. A new room is one line in
+``rooms``. A room without ``build`` shows as a closed door.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
+from coach.settings import Settings
 from coach.ui import render, start, talk, texts
 from coach.ui.loading import Loader
+from coach.ui.rooms import FIRST, House, Room
 
 _POLL_SECONDS = 0.7
 
 
-def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> gr.Blocks:
+def rooms() -> list[Room]:
+    """All rooms, in the order of their doors."""
+    return [
+        Room("talk", texts.DOOR_TALK, texts.DOOR_TALK_ABOUT, texts.DOOR_TALK_OPEN, talk.build),
+        Room("practice", texts.DOOR_PRACTICE, texts.DOOR_PRACTICE_ABOUT, "", None),
+        Room("group", texts.DOOR_GROUP, texts.DOOR_GROUP_ABOUT, "", None),
+    ]
+
+
+def build(
+    loader: Loader, settings: Settings, bibliography: Mapping[str, str], welcome: str
+) -> gr.Blocks:
     """The page over a loader."""
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False, delete_cache=(600, 600)) as blocks:
-        with gr.Column(visible=True, elem_id="kier-first") as first:
-            opened = start.build()
-        with gr.Column(visible=False, elem_id="kier-talk") as conversation:
-            with gr.Row(elem_classes=["kier-bar"]):
-                back = gr.Button(texts.BACK, size="sm", scale=0, min_width=150)
-                gr.HTML(f'<p class="kier-small">{texts.AI_NOTICE} {texts.STAYS_HERE}</p>')
-            loading = gr.HTML(render.notice(loader.status), elem_id="kier-loading")
-            talk.build(loader, bibliography, welcome)
+        house = House(loader, settings, bibliography, welcome)
+        house.carried = gr.State(None)
+        known = rooms()
+        with gr.Column(visible=True, elem_id="kier-first") as house.columns[FIRST]:
+            doors = start.build(known)
+        backs: list[gr.Button] = []
+        notices: list[gr.HTML] = []
+        open_rooms = [room for room in known if room.build is not None]
+        for room in open_rooms:
+            with gr.Column(visible=False, elem_id=f"kier-{room.name}") as column:
+                house.columns[room.name] = column
+                with gr.Row(elem_classes=["kier-bar"]):
+                    backs.append(gr.Button(texts.BACK, size="sm", scale=0, min_width=150))
+                    gr.HTML(f'<p class="kier-small">{texts.AI_NOTICE} {texts.STAYS_HERE}</p>')
+                notices.append(gr.HTML(render.notice(loader.status), elem_classes=["kier-loading"]))
+        for room in open_rooms:
+            if room.build is not None:
+                with house.columns[room.name]:
+                    room.build(house)
         timer = gr.Timer(_POLL_SECONDS)
         timer.tick(
-            lambda: (render.notice(loader.status), gr.Timer(active=not loader.ready)),
+            lambda: [render.notice(loader.status)] * len(notices)
+            + [gr.Timer(active=not loader.ready)],
             None,
-            [loading, timer],
+            [*notices, timer],
             show_progress="hidden",
             api_visibility="private",
             queue=False,
@@ -39,16 +66,8 @@ def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> gr.B
             "show_progress": "hidden",
             "queue": False,
         }
-        opened.click(
-            lambda: (gr.update(visible=False), gr.update(visible=True)),
-            None,
-            [first, conversation],
-            **common,
-        )
-        back.click(
-            lambda: (gr.update(visible=True), gr.update(visible=False)),
-            None,
-            [first, conversation],
-            **common,
-        )
+        for name, door in doors.items():
+            door.click(partial(house.opening, name), None, house.outputs(), **common)
+        for back in backs:
+            back.click(partial(house.opening, FIRST), None, house.outputs(), **common)
     return blocks

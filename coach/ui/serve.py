@@ -62,7 +62,7 @@ def _serve(settings: Settings) -> None:
     port = free_port(settings.host, settings.port)
     if port != settings.port:
         sys.stdout.write(texts.CLI_PORT_TAKEN.format(wanted=settings.port, port=port) + "\n")
-    blocks = build(loader, _sources(settings.content), welcome_line(settings.content))
+    blocks = build(loader, settings, _sources(settings.content), welcome_line(settings.content))
     app = application(blocks)
     loader.start()
     address = f"http://{settings.host}:{port}"

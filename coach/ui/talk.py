@@ -12,7 +12,7 @@ import gradio as gr
 
 from coach.labels import CardField
 from coach.ui import render, talk_actions, texts
-from coach.ui.loading import Loader
+from coach.ui.rooms import House
 from coach.ui.talk_actions import Session, View
 from coach.ui.theme import DOWNLOAD, SCROLL
 
@@ -21,8 +21,9 @@ _FIELDS = list(texts.CARD_FIELDS)
 _CLEAR_AFTER_SECONDS = 12 * 3600
 
 
-def build(loader: Loader, bibliography: Mapping[str, str], welcome: str) -> None:
+def build(house: House) -> None:
     """The page's components and events."""
+    loader, bibliography, welcome = house.loader, house.bibliography, house.welcome
     session = gr.State(Session(), time_to_live=_CLEAR_AFTER_SECONDS)
     pending = gr.State("")
     with gr.Row(equal_height=False):

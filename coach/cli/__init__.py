@@ -1,0 +1,98 @@
+"""The command `coach`: run, chat, index, doctor; further groups of commands are mounted here.
+
+Contract: every command prints Dutch for people or JSON for machines, and ends with exit status 1
+and one Dutch sentence on a KierError. Heavy modules are imported inside the commands, so that
+`coach --help` is quick.
+"""
+
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from coach.cli.common import Stop
+from coach.errors import KierError
+from coach.settings import settings
+from coach.ui import texts
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def run() -> None:
+    """Opent Kier in de browser."""
+    from coach.ui.serve import serve
+
+    try:
+        serve(settings())
+    except KierError as error:
+        raise Stop(error) from error
+
+
+@app.command()
+def index() -> None:
+    """Leest de bibliotheek in; bij fouten blijft de oude index staan."""
+    from coach.dialogue.assembly import build_index
+    from coach.lock import hold
+
+    try:
+        lock = hold(settings())
+        with Progress() as bar:
+            task = bar.add_task(texts.CLI_INDEXING, total=None)
+            report = build_index(
+                settings(), lambda done, all: bar.update(task, completed=done, total=all)
+            )
+            bar.update(task, completed=1, total=1)
+        lock.release()
+    except KierError as error:
+        raise Stop(error) from error
+    typer.echo(
+        texts.CLI_INDEXED.format(
+            added=report.added, unchanged=report.unchanged, removed=report.removed
+        )
+    )
+
+
+@app.command()
+def chat() -> None:
+    """Voert het gesprek in de terminal."""
+    from coach.ui.loading import Loader
+    from coach.ui.serve import welcome_line
+    from coach.ui.terminal import chat as talk
+
+    try:
+        coach = Loader(settings()).start().coach
+        talk(coach, welcome_line(settings().content))
+    except KierError as error:
+        raise Stop(error) from error
+
+
+@app.command()
+def doctor(
+    content: Annotated[bool, typer.Option("--content", help="dekking van de vragenbank")] = False,
+) -> None:
+    """Zegt wat op deze computer werkt en wat je aan de rest kunt doen."""
+    from coach.ui.doctor import coverage, examine
+
+    if content:
+        try:
+            typer.echo("\n".join(coverage(settings())))
+        except KierError as error:
+            raise Stop(error) from error
+        return
+    for finding in examine(settings()):
+        mark = texts.DOCTOR_OK if finding.works else texts.DOCTOR_NOT
+        typer.echo(f"[{mark}] {finding.sentence}")
+        if finding.next_step:
+            typer.echo(f"       {finding.next_step}")
+
+
+def _mount() -> None:
+    from coach.cli.evaluate import app as evaluate
+    from coach.encoder.commands import app as encoder_app
+
+    app.add_typer(evaluate, name="eval")
+    app.add_typer(encoder_app, name="encoder")
+
+
+_mount()

@@ -1,0 +1,5 @@
+"""``python -m coach.cli``: the command `coach`."""
+
+from coach.cli import app
+
+app()

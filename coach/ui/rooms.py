@@ -1,0 +1,50 @@
+"""The rooms of the house: what each page is called, and what it needs to be built.
+
+Contract: a ``Room`` is one page behind one door of the first screen; ``House`` is what every room
+gets: loader, settings, bibliography, welcome, and the columns of all rooms so that one room can
+open another (``House.opening``). ``House.carried`` holds what a room hands to the next one.
+Knows no room by name; ``coach.ui.page`` lists them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import gradio as gr
+
+from coach.settings import Settings
+from coach.ui.loading import Loader
+
+FIRST = "first"
+
+
+@dataclass
+class House:
+    """The shared parts of the page; ``columns`` maps room names (and ``FIRST``) to columns."""
+
+    loader: Loader
+    settings: Settings
+    bibliography: Mapping[str, str]
+    welcome: str
+    columns: dict[str, gr.Column] = field(default_factory=dict)
+    carried: gr.State | None = None
+
+    def outputs(self) -> list[Any]:
+        """The components that ``opening`` gives values for."""
+        return list(self.columns.values())
+
+    def opening(self, name: str) -> list[Any]:
+        """Updates for ``outputs`` that show one room and hide the rest."""
+        return [gr.update(visible=room == name) for room in self.columns]
+
+
+@dataclass(frozen=True)
+class Room:
+    """One page. A ``main`` room has a door on the first screen, others a link below the doors."""
+
+    name: str
+    title: str
+    about: str
+    open_label: str
+    build: Callable[[House], None] | None
+    main: bool = True
