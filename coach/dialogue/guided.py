@@ -195,7 +195,7 @@ class _Reply:
             parts = parts[:1]
         for part in parts:
             self._part(part)
-        if not self.parts:
+        if parts and not self.parts:
             self._part(Part.ERKENNING)
         if brings_in is not None and brings_in is not Actor.PROFESSIONAL:
             self._bridge(brings_in)

@@ -19,10 +19,16 @@ _VERDICT = r"gelijk|(?:on)?geschikt|terecht|onterecht|niet deugt|liegt|leugens?|
 _UNFIT = re.compile(rf"\b(?:{_ORDER}|{_BLAME}|{_VERDICT})\b", re.IGNORECASE)
 _CLAUSE = re.compile(r", | (?:en|maar|want|dus) ")
 _YOU = re.compile(r"\b(?:je|jou|jezelf)\b", re.IGNORECASE)
+# "ik mag moeder niet" must not come back as "je moeder".
+_KIN = r"(?:pleeg|stief|gezinshuis)?(?:moeder|vader|ouders?|oma|opa|dochter|zoon|kind(?:eren)?)"
+_YOURS = re.compile(rf"\bje {_KIN}\b", re.IGNORECASE)
+_MINE = re.compile(rf"\b(?:mijn|m'n|mn) {_KIN}\b", re.IGNORECASE)
 
 
 def given_back(telling: str) -> str:
     """The clause as it may be said back, without final punctuation; or ``""``."""
     mirrored = mirror_main(telling) or ""
+    if _YOURS.search(mirrored) and not _MINE.search(telling):
+        return ""
     first = _CLAUSE.split(mirrored, maxsplit=1)[0]
     return mirrored if _YOU.search(first) and not _UNFIT.search(mirrored) else ""

@@ -2,7 +2,8 @@
 
 Contract: ``find_roles`` gives per actor the user's most used word as a ``Role`` and the actors in
 order of first mention. Relatives who are said to have the child living with them count as foster
-parents. It does not resolve pronouns and does not know names (those are already replaced).
+parents; the user's own relatives ("mijn eigen moeder") are nobody in the case. It does not resolve
+pronouns and does not know names (those are already replaced).
 """
 
 import re
@@ -15,6 +16,9 @@ from coach.dialogue.listen_text import plain
 from coach.dialogue.state import Role
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
+
+_OWN = frozenset({Actor.OUDER, Actor.NETWERK})
+_MINE = re.compile(r"\b(?:mijn|m'n|mn)(?: eigen)? $")
 
 
 class RoleFinder:
@@ -41,6 +45,8 @@ class RoleFinder:
         for match in self._words.finditer(folded):
             entry = self._entries[re.sub(r"\s+", " ", match.group())]
             actor = entry.actor
+            if actor in _OWN and _MINE.search(folded[: match.start()]):
+                continue  # the user's own mother, not the mother in the case
             if lives and actor is Actor.NETWERK:
                 actor = Actor.PLEEGOUDER
             counts.setdefault(actor, Counter())[(entry.display, entry.plural)] += 1

@@ -217,6 +217,7 @@ class Planner:
             fields=fields,
             dimensions=frozenset(set(Dimension) - conversation.dimensions),
             asked=frozenset(conversation.asked),
+            seed=conversation.id,
         )
         return wanted, emotion_first
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from coach.labels import (
     Actor,
@@ -113,7 +113,8 @@ class Question(Entry):
     ``text`` and ``easier`` may hold one role slot (``{kind}``, ``{ouder}``, ``{pleegouder}``,
     ``{jeugdbeschermer}``), filled with the user's own word for that person, and alternatives
     ``[zou|zouden]`` that agree with the slot's number. ``assumes`` names what must have been said
-    before the question may be asked. ``meets`` are the feelings it is fit to follow.
+    before the question may be asked. ``meets`` are the feelings it is fit to follow. A ``plain``
+    question fits nearly any story and is asked unless one of the theme fits clearly better.
     """
 
     id: Slug
@@ -123,11 +124,18 @@ class Question(Entry):
     aspect: Aspect | None = None
     dimension: Dimension
     perspective: Actor
-    themes: list[Theme] = Field(min_length=1)
+    themes: list[Theme] = []
+    plain: bool = False
     assumes: list[Premise] = []
     meets: list[Feeling] = []
     fills: CardField | None = None
     follow_ups: dict[Answer, Line] = {}
+
+    @model_validator(mode="after")
+    def _about_something(self) -> "Question":
+        if not self.themes and not self.plain:
+            raise ValueError("minstens één thema, of plain: true")
+        return self
 
 
 class FollowUp(Entry):

@@ -224,7 +224,8 @@ def test_conversations(number: int) -> None:
         text = spoken.text
         assert text.count("?") == 1
         assert text.endswith(QUESTION)
-        assert spoken.reflection
+        # A bare question now and then, never first and never twice running.
+        assert spoken.reflection or (turn and replies[turn - 1].reflection)
         assert len(text.split()) <= MAX_WORDS
         assert not SLOT.search(text)
         assert not CHOICE.search(text)
