@@ -167,8 +167,8 @@ class Library:
         return frozenset(self._tokens(sentence))
 
     def _best_sentence(self, text: Text, row: NDArray[np.float32], query: str) -> str:
-        ids = [f"{text.id}#{n}" for n in range(len(text.sentences))]
-        held: Any = self._collections[text.kind].get(ids=ids, include=["embeddings"])
+        ids = {n: f"{text.id}#{n}" for n in text.quotes}
+        held: Any = self._collections[text.kind].get(ids=list(ids.values()), include=["embeddings"])
         vectors = dict(zip(held["ids"], held["embeddings"], strict=True))
         words = set(self._tokens(query))
 
@@ -179,7 +179,7 @@ class Library:
             shared = len(words & self._sentence_terms(sentence))
             return likeness + 0.05 * min(shared, 3) - _awkwardness(sentence)
 
-        return text.sentences[max(range(len(ids)), key=worth)] if ids else ""
+        return text.sentences[max(ids, key=worth)] if ids else ""
 
 
 def _awkwardness(sentence: str) -> float:

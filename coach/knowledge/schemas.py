@@ -7,10 +7,11 @@ not judge the Dutch (the content check does).
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from coach.knowledge.quotes import sentences
 from coach.labels import (
     Actor,
     Answer,
@@ -56,6 +57,8 @@ class Passage(Entry):
     """A handbook passage of 120-250 words; ``text`` is the body below the front matter.
 
     A passage that is not ``findable`` (the foreword) is never offered as a source.
+    ``key_sentences`` are sentences of the text that say something by themselves; only they are
+    quoted when there are any.
     """
 
     id: Slug
@@ -66,7 +69,24 @@ class Passage(Entry):
     checked: date
     status: PassageStatus = PassageStatus.OK
     findable: bool = True
+    key_sentences: list[Line] = []
     text: str = Field(min_length=200)
+
+    @model_validator(mode="after")
+    def _literal(self) -> "Passage":
+        return _literal_key_sentences(self, self.text)
+
+
+Quoted = TypeVar("Quoted", "Passage", "Case")
+
+
+def _literal_key_sentences(entry: Quoted, text: str) -> Quoted:
+    """Raises when a key sentence is not one of the text's own sentences, letter for letter."""
+    own = sentences(text)
+    for sentence in entry.key_sentences:
+        if sentence not in own:
+            raise ValueError(f"key_sentences: deze zin staat niet zo in de tekst: {sentence}")
+    return entry
 
 
 class Placement(StrEnum):
@@ -98,6 +118,7 @@ class Case(Entry):
     outcome: Outcome
     composed: Literal[True]
     checked: date
+    key_sentences: list[Line] = []
     situation: str = Field(min_length=80)
     perspectives: dict[Actor, str] = Field(min_length=4)
     tried: str = Field(min_length=20)
@@ -105,6 +126,23 @@ class Case(Entry):
     open: str = Field(min_length=10)
     questions: list[Line] = Field(min_length=3, max_length=3)
     intermediate_goal: str = Field(min_length=10)
+
+    @property
+    def text(self) -> str:
+        """Situation, voices, what was tried and what moved, as one findable text."""
+        parts = [
+            self.situation,
+            *self.perspectives.values(),
+            self.tried,
+            self.shifted,
+            self.open,
+            self.intermediate_goal,
+        ]
+        return "\n\n".join(parts)
+
+    @model_validator(mode="after")
+    def _literal(self) -> "Case":
+        return _literal_key_sentences(self, self.text)
 
 
 class Question(Entry):

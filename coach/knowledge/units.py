@@ -30,12 +30,20 @@ class Text:
     actors: tuple[Actor, ...]
     sources: tuple[str, ...] = ()
     quotable: bool = True
+    key_sentences: tuple[str, ...] = ()
     hash: str = field(default="")
 
     @cached_property
     def sentences(self) -> list[str]:
         """Literal sentences of the text."""
         return sentences(self.text)
+
+    @cached_property
+    def quotes(self) -> list[int]:
+        """Places of the sentences that may be quoted: the key sentences, or all without them."""
+        own = self.sentences
+        marked = [own.index(sentence) for sentence in self.key_sentences if sentence in own]
+        return marked or list(range(len(own)))
 
 
 def _hash(*parts: str) -> str:
@@ -52,6 +60,7 @@ def passage_text(passage: Passage) -> Text:
         themes=tuple(passage.themes),
         actors=tuple(passage.actors),
         sources=tuple(passage.source),
+        key_sentences=tuple(passage.key_sentences),
         quotable=passage.status is PassageStatus.OK and passage.findable,
         hash=_hash(passage.title, passage.text),
     )
@@ -59,23 +68,15 @@ def passage_text(passage: Passage) -> Text:
 
 def case_text(case: Case) -> Text:
     """A practice case as a findable text: situation, voices, what was tried and what moved."""
-    parts = [
-        case.situation,
-        *case.perspectives.values(),
-        case.tried,
-        case.shifted,
-        case.open,
-        case.intermediate_goal,
-    ]
-    text = "\n\n".join(parts)
     return Text(
         id=case.id,
         kind=CASES,
         title=case.title,
-        text=text,
+        text=case.text,
         themes=tuple(case.themes),
         actors=tuple(case.actors),
-        hash=_hash(case.title, text),
+        key_sentences=tuple(case.key_sentences),
+        hash=_hash(case.title, case.text),
     )
 
 
