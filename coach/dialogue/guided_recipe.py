@@ -1,9 +1,9 @@
 """Which kinds of line open a reply, before any line is chosen.
 
 Contract: ``opening`` gives the parts of a reflection in order, at most two and sometimes none, for
-a move that goes on asking. A feeling that was said is met before anything else; after an answer of a known kind
-the opening fits that kind; otherwise quoting, giving back and recognising take turns. The module
-knows no Dutch and no lines.
+a move that goes on asking. A feeling that was said is met before anything else; after an answer of
+a known kind the opening fits that kind; otherwise quoting, giving back and recognising take turns.
+The module knows no Dutch and no lines.
 """
 
 from collections.abc import Sequence
