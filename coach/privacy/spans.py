@@ -1,0 +1,44 @@
+"""What a recogniser finds: spans of the text with a label and how sure it is.
+
+Contract: a ``Finder`` turns a text into spans inside that text. ``merge`` makes one list without
+overlaps out of those of many finders: the surest wins, of equals the longest, of those the first.
+Knows nothing about what is put in place of a span.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from coach.labels import Identifier
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters ``start`` up to ``end`` hold an identifier; ``sure`` runs from 0 to 1.
+
+    Patterns with a check stand at 1, names from the roster at 0.99, the tagger at what it says.
+    """
+
+    start: int
+    end: int
+    label: Identifier
+    sure: float = 1.0
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Finder(Protocol):
+    """A recogniser of one or more classes."""
+
+    def find(self, text: str) -> Sequence[Span]: ...
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """Spans without overlaps, in the order of the text."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (-s.sure, s.start - s.end, s.start)):
+        if span.start < span.end and not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
