@@ -62,6 +62,12 @@ _LONG_AFTER = re.compile(
 )
 _TENS_AFTER = re.compile(r"^\s*(?:en\s+ouder|of\s+ouder|en\s+jonger|plus|\+)", re.I)
 
+AFTER_NAME = re.compile(
+    rf"(?:'s|’s)?\s*(?:,\s*|\(\s*|\s(?:van|is|was|wordt|werd)\s+(?:nu\s+|pas\s+|al\s+|net\s+|bijna\s+|inmiddels\s+)*)?\s*(?<![\w])((?:\d{{1,2}}|(?!een\b|één\b|twee\b|drie\b){CARDINAL}){_HALF}(?:\s?(?:jaar|jr))?){_NOT_UNIT}"
+    r"(?!\s*(?:jaar\s)?(?:mee|bezig|weg|te\s|eerste|uit|hoog|km|meter|vandaag|cadeaus|vrienden|vriendinnen|honden|katten|zakken|en\s+(?:\d|half)))",
+    re.I,
+)
+
 
 class AgeFinder:
     """Finds ages and school groups."""

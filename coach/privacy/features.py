@@ -20,15 +20,17 @@ class Reader:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._kind = lru_cache(maxsize=200_000)(self._kind_of)
-        self._compound = lru_cache(maxsize=50_000)(self._is_compound)
+        self.compound = lru_cache(maxsize=50_000)(self._is_compound)
 
     def _is_compound(self, word: str) -> bool:
-        if len(word) < 9:
+        if len(word) < 8:
             return False
         zipf = self._tables.zipf
-        for cut in range(4, len(word) - 3):
+        for cut in range(3, len(word) - 3):
             left, right = word[:cut], word[cut:]
-            if zipf(right) >= 3.2 and (zipf(left) >= 3.2 or (left[-1] == "s" and zipf(left[:-1]) >= 3.2)):
+            if zipf(right) >= 3.4 and len(right) >= 4 and (
+                zipf(left) >= 3.0 or (left[-1] in "sn-" and zipf(left[:-1]) >= 3.0)
+            ):
                 return True
         return False
 
@@ -41,7 +43,7 @@ class Reader:
             if word in getattr(tables, name):
                 kinds.append(name)
         if hidden:
-            return (*kinds, "z0")
+            return (*kinds, "compound", "z2") if self.compound(word) else (*kinds, "z0")
         parts = [word, *word.replace("'", "-").split("-")] if "-" in word or "'" in word else [word]
         if any(part in tables.first for part in parts):
             kinds.append("first")
@@ -52,7 +54,7 @@ class Reader:
         if word in tables.word_names:
             kinds.append("wordname")
         zipf = tables.zipf(word)
-        if zipf == 0 and self._compound(word):
+        if zipf == 0 and self.compound(word):
             kinds.append("compound")
             zipf = 2.5
         kinds.append(f"z{int(zipf)}" if zipf < 5 else "z5")

@@ -95,6 +95,12 @@ _PATTERNS: tuple[tuple[Identifier, re.Pattern[str], _Check, float], ...] = (
     ),
     (
         Identifier.TELEFOON,
+        re.compile(r"\(0[1-9]\d{0,2}\)(?:[\s./-]{0,3}\d){6,8}(?!\d)"),
+        _is_phone,
+        0.998,
+    ),
+    (
+        Identifier.TELEFOON,
         re.compile(r"(?<![\d+])(?:\+|00)\s?[1-9]\d{0,2}(?:[\s./()-]{0,3}\d){7,11}(?!\d)"),
         _always,
         0.99,
@@ -112,6 +118,18 @@ _PATTERNS: tuple[tuple[Identifier, re.Pattern[str], _Check, float], ...] = (
     (
         Identifier.LOCATIE,
         re.compile(r"(?<![\w/-])[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}(?![\w-])"),
+        _always,
+        0.99,
+    ),
+    (
+        Identifier.LOCATIE,
+        re.compile(r"\b(?:postbus|antwoordnummer)\s\d{1,6}\b", re.I),
+        _always,
+        0.99,
+    ),
+    (
+        Identifier.LOCATIE,
+        re.compile(r"(?<!\w)['’]?s-(?:hertogenbosch|gravenhage|gravenzande|heerenberg|gravendeel|graveland|gravenmoer|heerenhoek)\b", re.I),
         _always,
         0.99,
     ),

@@ -48,11 +48,16 @@ class PhraseFinder:
             said = text[tokens[first].start : tokens[last - 1].end]
             if last - first == 1 and folded[first] in self._common:
                 written = said in self._tables.capital_only
-                if shouting or not written or (first == 0 and not said.isupper()):
+                short = said.islower() and 3 <= len(said) <= 6 and self._tables.zipf(folded[first]) < 2.2
+                if not short and (shouting or not written or (first == 0 and not said.isupper())):
                     continue
             found.append(self._span(tokens, first, last, Identifier.ORGANISATIE, 0.97))
         for first, last in matches(tokens, folded, self._tables.town_phrases):
-            found.append(self._span(tokens, first, last, Identifier.LOCATIE, 0.95))
+            if folded[first] in self._tables.interfixes and not text[tokens[last - 1].start].isupper():
+                # "de lier" and "de hoek" are words; in small letters only after in, uit, naar.
+                if first == 0 or folded[first - 1] not in _WHERE or self._tables.zipf(folded[last - 1]) > 3:
+                    continue
+            found.append(self._span(tokens, first, last, Identifier.LOCATIE, 0.9))
         for place, token in enumerate(tokens):
             word = folded[place]
             if word not in self._tables.towns or not token.word:
@@ -66,7 +71,8 @@ class PhraseFinder:
             )
             asked = before in _WHERE and (token.text[0].isupper() and not shouting)
             if (known and (token.text[0].isupper() or before in _WHERE or before in ("van", "in"))) or asked:
-                found.append(self._span(tokens, place, place + 1, Identifier.LOCATIE, 0.9))
+                sure = 0.7 if word in self._tables.last or word in self._tables.first else 0.9
+                found.append(self._span(tokens, place, place + 1, Identifier.LOCATIE, sure))
         return found
 
     def spared(self, text: str) -> list[tuple[int, int]]:

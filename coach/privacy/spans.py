@@ -12,6 +12,9 @@ from typing import Protocol
 from coach.labels import Identifier
 
 
+CERTAIN, LIKELY = 0.985, 0.6
+
+
 @dataclass(frozen=True)
 class Span:
     """Characters ``start`` up to ``end`` hold an identifier; ``sure`` runs from 0 to 1.
@@ -23,6 +26,11 @@ class Span:
     end: int
     label: Identifier
     sure: float = 1.0
+
+    def holds(self, other: "Span") -> bool:
+        """Whether the other lies inside this one, which is longer."""
+        longer = self.end - self.start > other.end - other.start
+        return longer and self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: "Span") -> bool:
         """Whether the two share a character."""
@@ -37,8 +45,14 @@ class Finder(Protocol):
 
 def merge(spans: Iterable[Span]) -> list[Span]:
     """Spans without overlaps, in the order of the text."""
+    offered = [span for span in spans if span.start < span.end]
+    # A name that holds another one whole ("Leo van Lieshout") is the better reading of both.
+    offered = [
+        span for span in offered
+        if span.sure >= CERTAIN or not any(other.holds(span) and other.sure >= LIKELY for other in offered)
+    ]  # fmt: skip
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (-s.sure, s.start - s.end, s.start)):
-        if span.start < span.end and not any(span.overlaps(other) for other in kept):
+    for span in sorted(offered, key=lambda s: (-s.sure, s.start - s.end, s.start)):
+        if not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)

@@ -17,7 +17,7 @@ _PHONE = re.compile(
 _MARK = r"(?:punt|dot|streepje|liggend\s+streepje|laag\s+streepje|underscore|min|koppelteken)"
 _AT = r"(?:\s+(?:apenstaartje|apestaartje|apenstaart|at)\s+|\s*(?:\(at\)|\[at\]|\{at\}|@)\s*)"
 _WORD = r"[\w.+-]+"
-_NAME = rf"{_WORD}(?:\s+{_MARK}\s+{_WORD}|\s*_\s*{_WORD})*"
+_NAME = rf"{_WORD}(?:\s+{_MARK}\s+{_WORD}(?:\s{_WORD}(?=\s(?:apen|at\s)))?|\s*_\s*{_WORD})*"
 _HOST = (
     rf"{_WORD}(?:\s+{_MARK}\s+{_WORD})*\s*(?:\s(?:punt|dot)\s|\(punt\)|\(dot\)|\.)\s*"
     r"(?:nl|com|net|org|be|eu|pl|de|info|co\s+(?:punt|dot)\s+uk)\b"

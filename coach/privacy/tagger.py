@@ -99,7 +99,7 @@ def fit(
         shape=(len(targets), 1 << BITS),
     )
     model = SGDClassifier(
-        loss="log_loss", alpha=2e-6, max_iter=1, tol=None, random_state=seed, average=True,
+        loss="log_loss", alpha=1e-5, max_iter=1, tol=None, random_state=seed, average=True,
         learning_rate="optimal",
     )  # fmt: skip
     wanted = np.array(targets)

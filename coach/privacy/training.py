@@ -21,7 +21,7 @@ from coach.privacy.tokens import Token, fold, tokenise
 
 Part = tuple[str, str, bool]  # text, label or "", hidden from the lists
 
-_SLOT = re.compile(r"\{(p|v|a|f|i|n|pl|o:\w+)\}")
+_SLOT = re.compile(r"\{(p|v|a|f|i|n|w|W|pl|o:\w+)\}")
 _LEAD = r"(?:(?:de|het|mijn|zijn|haar|hun|onze|die|deze|zn|z'n|m'n|een)\s+)?"
 _ROLE = re.compile(
     rf"\b{_LEAD}(?:biologische\s+)?(moeder|vader|mama|papa|oma|opa|tante|oom|dochter|zoon|meisje|jongen|pleegmoeder|pleegvader|pm|pv|zusje|broertje|broer|zus|"
@@ -46,6 +46,17 @@ class Maker:
         home = tables.origins.get("nederlands")
         if home:
             self._lists += [(home.first.split(), home.last.split())] * 2
+        # Names that everybody knows are also the ones that people type in small letters.
+        own = {word for firsts, _ in self._lists for word in firsts}
+        self._common = sorted(
+            w for w in own if tables.zipf(fold(w)) >= 3.3 and fold(w) not in tables.word_names
+        )
+        self._wordlike = sorted(w for w in own if fold(w) in tables.word_names and len(w) > 2)
+        self._rare = sorted(
+            w for w, share in tables.frequency.items()
+            if 1.5 < tables.zipf(w) < 3.6 and len(w) > 6 and w.isalpha()
+            and fold(w) not in tables.first and fold(w) not in tables.last and fold(w) not in tables.towns
+        )
         self._towns = sorted(tables.towns - tables.word_names)
         self._prefixes = ("van", "de", "van de", "van der", "van den", "den", "ten", "el", "van 't")
 
@@ -75,6 +86,10 @@ class Maker:
         rolled = self._random.random()
         if rolled < 0.05:
             return f"{word}-{self.choose(firsts)}"
+        if rolled > 0.8:
+            return self.choose(self._common)
+        if rolled > 0.75:
+            return self.choose(self._wordlike)
         if rolled < 0.09 and len(word) > 4:
             return word[:3]
         if rolled < 0.22:
@@ -92,6 +107,11 @@ class Maker:
         if self.chance(0.05):
             return f"{word}-{self.choose(lasts)}"
         return word
+
+    def word(self) -> str:
+        """A rarer Dutch word that is no name, or two glued together."""
+        word = self.choose(self._rare)
+        return f"{word}{self.choose(self._rare)}" if self.chance(0.3) else word
 
     def initials(self) -> str:
         """One to three initials."""
@@ -138,6 +158,10 @@ class Maker:
             return [(self.initials(), "PERSOON", False)]
         if name == "n":
             return [(self.choose(["4", "7", "9", "11", "14", "16", "zes", "tien"]), "", False)]
+        if name == "w":
+            return [(self.word(), "", False)]
+        if name == "W":
+            return [(self.word().capitalize(), "", False)]
         if name == "pl":
             return [(self.town(), "LOCATIE", self.chance(0.15))]
         return [(self.organisation(name[2:]), "ORGANISATIE", self.chance(0.4))]

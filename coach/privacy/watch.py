@@ -13,6 +13,7 @@ from coach.privacy.casenumbers import CaseNumberFinder
 from coach.privacy.dates import DateFinder
 from coach.privacy.links import LinkFinder
 from coach.privacy.names import NameFinder
+from coach.privacy.organisations import OrganisationFinder
 from coach.privacy.patterns import PatternFinder
 from coach.privacy.phrases import PhraseFinder
 from coach.privacy.roster import RosterFinder
@@ -36,7 +37,7 @@ class Watch:
         self._phrases: PhraseFinder | None = None
         if tables is not None:
             self._phrases = PhraseFinder(tables)
-            self._finders += [StreetFinder(tables), self._phrases]
+            self._finders += [StreetFinder(tables), OrganisationFinder(tables), self._phrases]
 
     @property
     def whole(self) -> bool:
