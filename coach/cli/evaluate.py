@@ -84,7 +84,8 @@ def eval_deid(
     ] = True,
     split: Annotated[str, typer.Option("--split", help="alleen dit deel van het bestand")] = "",
     misses: Annotated[
-        bool, typer.Option("--misses", help="toon ook wat gemist of te veel is (tekst uit de gevallen)")
+        bool,
+        typer.Option("--misses", help="toon ook wat gemist of te veel is (tekst uit de gevallen)"),
     ] = False,
 ) -> None:
     """Namen en nummers herkennen ({"id","kind","text","spans":[{"start","end","label"}]})."""

@@ -13,9 +13,13 @@ from coach.privacy.spans import Span
 
 _N = rf"(?:\d{{1,2}}(?:[.,]5|½)?|{CARDINAL}|anderhalf)"
 _HALF = r"(?:\s?(?:en\s+een\s+half|eneenhalf|½|enhalf))?"
-_JARIG = re.compile(rf"\b(?:\d{{1,2}}\s?-?\s?|{CARDINAL}-?)jarig(?:e|en)?\b(?!\s+(?:bestaan|huwelijk|jubileum|contract|traject|plan|onderzoek|project))", re.I)
+_JARIG = re.compile(
+    rf"\b(?:\d{{1,2}}\s?-?\s?|{CARDINAL}-?)jarig(?:e|en)?\b(?!\s+(?:bestaan|huwelijk|jubileum|contract|traject|plan|onderzoek|project))",
+    re.I,
+)
 _YEARS = re.compile(
-    rf"(?<![\w.,/-]){_N}{_HALF}\s?(?:jaar|jaren|jr\.?|jaartjes|maanden|mnd|maandjes|weken|weekjes)(?![\w-])(\s+oud)?", re.I
+    rf"(?<![\w.,/-]){_N}{_HALF}\s?(?:jaar|jaren|jr\.?|jaartjes|maanden|mnd|maandjes|weken|weekjes)(?![\w-])(\s+oud)?",
+    re.I,
 )
 _SCHOOL = re.compile(
     rf"\b(?:groep\s?(?:\d(?:\s?/\s?\d)?|{CARDINAL})|klas\s?\d|(?:de\s)?brugklas(?=\s+(?:van|op|zit))|[1-6]\s?(?:havo|vwo|vmbo|mavo|atheneum|gymnasium)(?:[\s-]?[btkg]{{1,2}}l?)?|"
@@ -32,20 +36,35 @@ _NOT_UNIT = (
     r"jaar\s+(?:geleden|lang|later|bij|in|op|getrouwd|samen|gewerkt|ervaring)|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
     r"pleegkinderen|mensen|broers|zussen|zusjes|broertjes|huizen|scholen|nachten|stuks|volwassenen|afspraken|op\s+een|dingen|vragen|:|\.\d|,\d|/|van\s+die|andere|verschillende))"
 )
-_OF = re.compile(rf"\b{_PERSON}(?:\s+\w+)?\s*(?:van|,|\()\s*(?:bijna\s+|net\s+|pas\s+|inmiddels\s+)?({_N}{_HALF}){_NOT_UNIT}", re.I)
+_OF = re.compile(
+    rf"\b{_PERSON}(?:\s+\w+)?\s*(?:van|,|\()\s*(?:bijna\s+|net\s+|pas\s+|inmiddels\s+)?({_N}{_HALF}){_NOT_UNIT}",
+    re.I,
+)
 _IS = re.compile(
     r"\b(?:is|was|wordt|werd|bijna|net|pas|toen\s+(?:ik|hij|zij|ze|\w+))\s+(?:(?:nu|bijna|net|pas|inmiddels|al|ook|nog\s+maar|vorige\s+week|gisteren|toen|echt|maar|geloof\s+ik|dan|straks|dit\s+jaar)\s+)*"
     rf"((?:\d{{1,2}}|(?!een\b|één\b|twee\b|nul\b){CARDINAL}){_HALF})(?:\s+(?:was|is|werd|wordt|geworden))?{_NOT_UNIT}(?=\s*(?:[.,;!?)]|$|\n|en\b|maar\b|was\b|is\b|werd\b|geworden|jaar|dus|die|toen|wanneer|als|oud|nu|hij|ze|zij|ik|of\b|met|op\s+school))",
     re.I,
 )
-_WAS = re.compile(rf"\b(?:ze|zij|hij|ik|die|toen\s+\w+)\s+((?:\d{{1,2}}|{CARDINAL}))\s+(?:was|werd|is|wordt)\b", re.I)
-_ORDINAL_AGE = re.compile(
-    rf"\b(?:op|vanaf|sinds|rond|voor|na|tot)\s+(?:zijn|haar|z'n|zn|d'r|mijn|hun|m'n)\s+((?:\d{{1,2}}\s?(?:e|ste|de)|{ORDINAL}))\b(?!\s+(?:keer|bezoek|gesprek|plek|gezin|pleeggezin|verjaardag|school|huis|week|dag|plaatsing|poging|jaar))", re.I
+_WAS = re.compile(
+    rf"\b(?:ze|zij|hij|ik|die|toen\s+\w+)\s+((?:\d{{1,2}}|{CARDINAL}))\s+(?:was|werd|is|wordt)\b",
+    re.I,
 )
-_BIRTHDAY = re.compile(rf"\b(?:zijn|haar|z'n|d'r|de)\s+((?:\d{{1,2}}\s?(?:e|ste|de)|{ORDINAL}))\s+verjaardag\b", re.I)
-_PAREN = re.compile(rf"(?<=[^\W\d_])\s?\(\s?({_N}(?:\s?(?:jaar|jr\.?|maanden|mnd|j))?)\s?(?=\)|,|;|\s+en\b|/)", re.I)
-_APPOSITION = re.compile(r"(?<=[^\W\d_]),\s(\d{1,2}(?:\s?(?:jaar|jr))?)(?=,\s|\)|\.\s|\.$|\sen\s[A-Z])")
-_LABELLED = re.compile(rf"\bleeftijd(?:en)?\s*(?:is|van|:|=)?\s*({_N}(?:\s?(?:jaar|jr))?)(?![\w])", re.I)
+_ORDINAL_AGE = re.compile(
+    rf"\b(?:op|vanaf|sinds|rond|voor|na|tot)\s+(?:zijn|haar|z'n|zn|d'r|mijn|hun|m'n)\s+((?:\d{{1,2}}\s?(?:e|ste|de)|{ORDINAL}))\b(?!\s+(?:keer|bezoek|gesprek|plek|gezin|pleeggezin|verjaardag|school|huis|week|dag|plaatsing|poging|jaar))",
+    re.I,
+)
+_BIRTHDAY = re.compile(
+    rf"\b(?:zijn|haar|z'n|d'r|de)\s+((?:\d{{1,2}}\s?(?:e|ste|de)|{ORDINAL}))\s+verjaardag\b", re.I
+)
+_PAREN = re.compile(
+    rf"(?<=[^\W\d_])\s?\(\s?({_N}(?:\s?(?:jaar|jr\.?|maanden|mnd|j))?)\s?(?=\)|,|;|\s+en\b|/)", re.I
+)
+_APPOSITION = re.compile(
+    r"(?<=[^\W\d_]),\s(\d{1,2}(?:\s?(?:jaar|jr))?)(?=,\s|\)|\.\s|\.$|\sen\s[A-Z])"
+)
+_LABELLED = re.compile(
+    rf"\bleeftijd(?:en)?\s*(?:is|van|:|=)?\s*({_N}(?:\s?(?:jaar|jr))?)(?![\w])", re.I
+)
 _LONG_BEFORE = re.compile(
     r"(?:\b(?:al|na|sinds|over|binnen|gedurende|afgelopen|laatste|eerste|elke|iedere|per|in|voor|nog|om\s+de|duurt|duurde|duur|ruim|zeker|minstens|minimaal|maximaal|hoogstens|zo'n|ongeveer|hele|"
     r"wonen|woont|woonde|woonden|zit|zat|zitten|werk|werkt|werken|werkte|ken|kent|kennen|heb|hebben|heeft|had|hadden|liep|loopt|voorlopig|volle|komende|vorige|vele|paar|plaatsing\s+van|periode\s+van|traject\s+van|termijn\s+van|ots\s+van|"
@@ -53,7 +72,8 @@ _LONG_BEFORE = re.compile(
     re.I,
 )
 _ALWAYS_LONG = re.compile(
-    r"(?:\b(?:na|sinds|over|binnen|gedurende|afgelopen|laatste|eerste|elke|iedere|per|om\s+de|duurt|duurde|zeker|minstens|minimaal|maximaal|hoogstens|tot|vanaf|onder\s+de|boven\s+de|tussen\s+de|jonger\s+dan|ouder\s+dan)|[<>≥≤])\s+$", re.I
+    r"(?:\b(?:na|sinds|over|binnen|gedurende|afgelopen|laatste|eerste|elke|iedere|per|om\s+de|duurt|duurde|zeker|minstens|minimaal|maximaal|hoogstens|tot|vanaf|onder\s+de|boven\s+de|tussen\s+de|jonger\s+dan|ouder\s+dan)|[<>≥≤])\s+$",
+    re.I,
 )
 _LONG_AFTER = re.compile(
     r"^\s*(?:geleden|lang|later|verder|bij\s|in\s+(?:de|het|een|dit|ons|onze|huis|pleegzorg)|pleegzorg|ots|gewerkt|samen|getrouwd|gescheiden|ervaring|gezeten|terug|eerder|ouder|jonger|cel|celstraf|gevangenis|straf|voorwaardelijk|jeugddetentie|werk|niet|geen|onder|"
@@ -74,8 +94,12 @@ class AgeFinder:
 
     def find(self, text: str) -> Sequence[Span]:
         """Spans of LEEFTIJD."""
-        found = [Span(m.start(), m.end(), Identifier.LEEFTIJD, 0.985) for m in _JARIG.finditer(text)]
-        found += [Span(m.start(), m.end(), Identifier.LEEFTIJD, 0.98) for m in _SCHOOL.finditer(text)]
+        found = [
+            Span(m.start(), m.end(), Identifier.LEEFTIJD, 0.985) for m in _JARIG.finditer(text)
+        ]
+        found += [
+            Span(m.start(), m.end(), Identifier.LEEFTIJD, 0.98) for m in _SCHOOL.finditer(text)
+        ]
         for pattern, sure in (
             (_OF, 0.975), (_IS, 0.95), (_WAS, 0.95), (_ORDINAL_AGE, 0.96), (_BIRTHDAY, 0.95), (_PAREN, 0.97), (_APPOSITION, 0.95), (_LABELLED, 0.96),
         ):  # fmt: skip
@@ -98,7 +122,11 @@ class AgeFinder:
             return bool(re.search(rf"{_PERSON}(?:\s+(?:is|van|was))?\s*[,(]?\s*$", before, re.I))
         if _ALWAYS_LONG.search(before) or _TENS_AFTER.match(after):
             return False
-        told = re.search(rf"(?:\b(?:is|was|wordt|werd|zijn|leeftijd:?|toen\s\w+|{_PERSON}(?:\s\w+)?\s+van|{_PERSON})(?:\s+(?:nu|bijna|net|pas|inmiddels|al|ook))*\s*[,(]?|[(,])\s*$", before, re.I)
+        told = re.search(
+            rf"(?:\b(?:is|was|wordt|werd|zijn|leeftijd:?|toen\s\w+|{_PERSON}(?:\s\w+)?\s+van|{_PERSON})(?:\s+(?:nu|bijna|net|pas|inmiddels|al|ook))*\s*[,(]?|[(,])\s*$",
+            before,
+            re.I,
+        )
         if told:
             return not re.match(r"\s*(?:geleden|lang|later)\b", after, re.I)
         if _LONG_BEFORE.search(before) or _LONG_AFTER.match(after):

@@ -25,7 +25,9 @@ _SHORT = re.compile(
 _WORDED = re.compile(
     rf"\b(?:{WEEKDAY}{_PART}\s+)?(?:de\s+)?({_DAY}(?:\s+van)?\s+(?:{MONTH})\b\.?{_YEAR})", re.I
 )
-_WEEKDAY_WORDED = re.compile(rf"\b{WEEKDAY}{_PART},?\s+(?:de\s+)?{_DAY}\s+{MONTH}\b\.?{_YEAR}", re.I)
+_WEEKDAY_WORDED = re.compile(
+    rf"\b{WEEKDAY}{_PART},?\s+(?:de\s+)?{_DAY}\s+{MONTH}\b\.?{_YEAR}", re.I
+)
 _MONTH_FIRST = re.compile(rf"\b{MONTH}\s+\d{{1,2}}(?:,\s*|\s+)(?:19|20)\d{{2}}\b", re.I)
 _FEAST = re.compile(
     r"\b(?:(?:eerste|tweede)\s+)?(?:kerst(?:mis|avond|dag)?|paas(?:dag|zondag|maandag)|pasen|pinksteren|pinksterdag|sinterklaas|pakjesavond|suikerfeest|"
@@ -47,10 +49,16 @@ _RECURRING = re.compile(
     re.I,
 )
 _RANGE_AFTER = re.compile(rf"^\s*(?:tot|t/m|-|–|en|of|,|/)\s*(?:en\s+met\s+)?{WEEKDAY}", re.I)
-_RANGE_BEFORE = re.compile(rf"{WEEKDAY}{_PART}\s*(?:tot|t/m|-|–|en|of|,|/)\s*(?:en\s+met\s+)?(?:de\s+|op\s+)?$", re.I)
-_HABIT_AFTER = re.compile(r"^\s*(?:is|zijn)\s+(?:altijd|mijn\s+vaste|de\s+vaste)|^\s*(?:altijd|meestal|standaard|om\s+de\s+week)\b", re.I)
+_RANGE_BEFORE = re.compile(
+    rf"{WEEKDAY}{_PART}\s*(?:tot|t/m|-|–|en|of|,|/)\s*(?:en\s+met\s+)?(?:de\s+|op\s+)?$", re.I
+)
+_HABIT_AFTER = re.compile(
+    r"^\s*(?:is|zijn)\s+(?:altijd|mijn\s+vaste|de\s+vaste)|^\s*(?:altijd|meestal|standaard|om\s+de\s+week)\b",
+    re.I,
+)
 _DAY_OF_MONTH = re.compile(
-    r"\b(?:op|voor|tot|vanaf|per|sinds)\s+de\s+(\d{1,2}\s?(?:e|ste|de))\b(?!\s*(?:verjaardag|klas|keer|groep|levensjaar|week|dag|maand|jaar|plaats|gesprek|bezoek))", re.I
+    r"\b(?:op|voor|tot|vanaf|per|sinds)\s+de\s+(\d{1,2}\s?(?:e|ste|de))\b(?!\s*(?:verjaardag|klas|keer|groep|levensjaar|week|dag|maand|jaar|plaats|gesprek|bezoek))",
+    re.I,
 )
 
 
@@ -77,7 +85,9 @@ class DateFinder:
         add(_DAY_OF_MONTH, 0.9, 1)
         for match in _SHORT.finditer(text):
             day = text[match.start() : match.end()]
-            if not re.match(r"\d/\d$", day) or re.search(r"\b(?:op|van|per|d\.?d\.?|tot|vanaf|datum:?)\s*$", text[: match.start()], re.I):
+            if not re.match(r"\d/\d$", day) or re.search(
+                r"\b(?:op|van|per|d\.?d\.?|tot|vanaf|datum:?)\s*$", text[: match.start()], re.I
+            ):
                 found.append(Span(match.start(), match.end(), Identifier.DATUM, 0.9))
         for match in _BARE_DAY.finditer(text):
             before, after = text[max(0, match.start() - 45) : match.start()], text[match.end() :]

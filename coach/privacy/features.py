@@ -28,8 +28,10 @@ class Reader:
         zipf = self._tables.zipf
         for cut in range(3, len(word) - 3):
             left, right = word[:cut], word[cut:]
-            if zipf(right) >= 3.4 and len(right) >= 4 and (
-                zipf(left) >= 3.0 or (left[-1] in "sn-" and zipf(left[:-1]) >= 3.0)
+            if (
+                zipf(right) >= 3.4
+                and len(right) >= 4
+                and (zipf(left) >= 3.0 or (left[-1] in "sn-" and zipf(left[:-1]) >= 3.0))
             ):
                 return True
         return False
@@ -62,16 +64,26 @@ class Reader:
 
     def _identity(self, word: str, kinds: tuple[str, ...]) -> str:
         """The word itself when it is common and no name; else what kind it is."""
-        if kinds[-1] in ("z4", "z5") or {"never", "kin", "professionals", "titles", "interfixes"} & set(kinds):
+        if kinds[-1] in ("z4", "z5") or {
+            "never",
+            "kin",
+            "professionals",
+            "titles",
+            "interfixes",
+        } & set(kinds):
             if "first" not in kinds or "wordname" in kinds or "verbs" in kinds:
                 return word
         return "|".join(kinds)
 
-    def features(self, tokens: Sequence[Token], hidden: frozenset[int] = frozenset()) -> list[list[str]]:
+    def features(
+        self, tokens: Sequence[Token], hidden: frozenset[int] = frozenset()
+    ) -> list[list[str]]:
         """One list of feature strings per token."""
         words = [fold(token.text) for token in tokens]
         kinds = [
-            self._kind(word, place in hidden) if tokens[place].word else (("num",) if word.isdigit() else ("p" + word[:1],))
+            self._kind(word, place in hidden)
+            if tokens[place].word
+            else (("num",) if word.isdigit() else ("p" + word[:1],))
             for place, word in enumerate(words)
         ]
         ids = [
@@ -82,7 +94,11 @@ class Reader:
         letters = [s for s in shapes if s in ("lower", "Title", "UPPER", "Mixed")]
         lowers = sum(s == "lower" for s in letters) / max(1, len(letters))
         uppers = sum(s == "UPPER" for s in letters) / max(1, len(letters))
-        mode = "U" if uppers > 0.6 else ("l" if lowers == 1 or (lowers > 0.95 and len(letters) > 12) else "n")
+        mode = (
+            "U"
+            if uppers > 0.6
+            else ("l" if lowers == 1 or (lowers > 0.95 and len(letters) > 12) else "n")
+        )
         # Words written with a capital inside a sentence somewhere in this text.
         capital = {
             words[p]
@@ -92,7 +108,8 @@ class Reader:
         low = {words[p] for p, s in enumerate(shapes) if s == "lower" and mode == "n"}
         size = len(tokens)
         return [
-            self._token(p, size, words, kinds, ids, shapes, mode, capital, low, tokens) for p in range(size)
+            self._token(p, size, words, kinds, ids, shapes, mode, capital, low, tokens)
+            for p in range(size)
         ]
 
     def _token(
@@ -120,7 +137,12 @@ class Reader:
         found += ["+1e=" + x for x in (kinds[p + 1] if p + 1 < size else ())]
         if tokens[p].word:
             word = words[p]
-            found += ["x2=" + word[-2:], "x3=" + word[-3:] + mode, "p3=" + word[:3], f"len={min(len(word), 8)}"]
+            found += [
+                "x2=" + word[-2:],
+                "x3=" + word[-3:] + mode,
+                "p3=" + word[:3],
+                f"len={min(len(word), 8)}",
+            ]
             if word in capital:
                 found.append("cap" + ("&low" if word in low else "") + "/" + shapes[p])
             elif word in low and shapes[p] == "Title":

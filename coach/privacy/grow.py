@@ -12,7 +12,7 @@ from coach.privacy.tokens import Token
 Range = tuple[int, int]  # first token, one past the last
 
 _PAIRS = frozenset(("en", "of", "&", ",", "/", "+"))
-_ARABIC = frozenset("umm um oum abu abou ibn bint abd".split())
+_ARABIC = frozenset(["umm", "um", "oum", "abu", "abou", "ibn", "bint", "abd"])
 _MOST_PREFIXES = 3
 
 
@@ -30,11 +30,18 @@ class Grower:
         if word in tables.never or word in tables.titles or word in self._roles:
             return True
         last = word.rsplit("-", 1)[-1]
-        if last != word and (last in tables.never or last in self._roles or last in ("er", "ers", "nummer", "formulier")):
+        if last != word and (
+            last in tables.never
+            or last in self._roles
+            or last in ("er", "ers", "nummer", "formulier")
+        ):
             return True
         if word in tables.first or word in tables.last:
             return False
-        return any(len(word) > len(role) + 2 and word.endswith(role) and len(role) > 4 for role in self._roles) or self._compound(word)
+        return any(
+            len(word) > len(role) + 2 and word.endswith(role) and len(role) > 4
+            for role in self._roles
+        ) or self._compound(word)
 
     def grow(
         self, tokens: Sequence[Token], words: Sequence[str], ranges: Sequence[Range], taken: Sequence[bool], shouting: bool
@@ -59,7 +66,9 @@ class Grower:
             place = end
         return self._joined(tokens, words, found, taken)
 
-    def _name_like(self, tokens: Sequence[Token], words: Sequence[str], at: int, shouting: bool) -> bool:
+    def _name_like(
+        self, tokens: Sequence[Token], words: Sequence[str], at: int, shouting: bool
+    ) -> bool:
         word, said = words[at], tokens[at].text
         if not tokens[at].word or len(said) < 2 or self.never(word):
             return False
@@ -67,30 +76,74 @@ class Grower:
         if said[0].isupper() and not shouting:
             return True
         known = word in tables.last or word in tables.first
-        return (known and tables.zipf(word) < 4.6 and word not in tables.verbs) or tables.zipf(word) < 2
+        return (known and tables.zipf(word) < 4.6 and word not in tables.verbs) or tables.zipf(
+            word
+        ) < 2
 
-    def _after_titles(self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[bool], shouting: bool) -> set[int]:
+    def _after_titles(
+        self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[bool], shouting: bool
+    ) -> set[int]:
         found: set[int] = set()
         for place, word in enumerate(words):
             if word not in self._tables.titles or not tokens[place].word:
                 continue
             at = place + 1
-            if at < len(tokens) and tokens[at].text == "." and tokens[at].start == tokens[place].end:
+            if (
+                at < len(tokens)
+                and tokens[at].text == "."
+                and tokens[at].start == tokens[place].end
+            ):
                 at += 1
-            if word in ("familie", "gezin", "juf", "meester", "heer", "juffrouw", "broeder", "zuster", "pater") and at < len(tokens) and not tokens[at].text[:1].isupper():
+            if (
+                word
+                in (
+                    "familie",
+                    "gezin",
+                    "juf",
+                    "meester",
+                    "heer",
+                    "juffrouw",
+                    "broeder",
+                    "zuster",
+                    "pater",
+                )
+                and at < len(tokens)
+                and not tokens[at].text[:1].isupper()
+            ):
                 continue  # "de familie wil", "juf zegt": in small letters the tagger decides.
             begun: list[int] = []
             while at < len(tokens) and self._initial(tokens, at):
-                begun += [at] if at + 1 >= len(tokens) or tokens[at + 1].text != "." else [at, at + 1]
+                begun += (
+                    [at] if at + 1 >= len(tokens) or tokens[at + 1].text != "." else [at, at + 1]
+                )
                 at = begun[-1] + 1
             prefixes: list[int] = []
-            while at < len(tokens) and words[at] in self._tables.interfixes and len(prefixes) < _MOST_PREFIXES and tokens[at].word:
+            while (
+                at < len(tokens)
+                and words[at] in self._tables.interfixes
+                and len(prefixes) < _MOST_PREFIXES
+                and tokens[at].word
+            ):
                 prefixes.append(at)
                 at += 1
-            if at < len(tokens) and not taken[at] and self._name_like(tokens, words, at, shouting) and not (prefixes and words[at] in self._tables.never):
+            if (
+                at < len(tokens)
+                and not taken[at]
+                and self._name_like(tokens, words, at, shouting)
+                and not (prefixes and words[at] in self._tables.never)
+            ):
                 begun += [*prefixes, at]
                 following = at + 1
-                while following < len(tokens) and tokens[following].word and tokens[following].text[0].isupper() and not shouting and not self.never(words[following]) and not taken[following] and words[at] in (self._tables.word_names | self._tables.last | self._tables.first):
+                while (
+                    following < len(tokens)
+                    and tokens[following].word
+                    and tokens[following].text[0].isupper()
+                    and not shouting
+                    and not self.never(words[following])
+                    and not taken[following]
+                    and words[at]
+                    in (self._tables.word_names | self._tables.last | self._tables.first)
+                ):
                     begun.append(following)
                     following += 1
                 found.update(begun)
@@ -101,9 +154,21 @@ class Grower:
     @staticmethod
     def _initial(tokens: Sequence[Token], at: int) -> bool:
         said = tokens[at].text
-        return len(said) == 1 and said.isalpha() and at + 1 < len(tokens) and (tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end)
+        return (
+            len(said) == 1
+            and said.isalpha()
+            and at + 1 < len(tokens)
+            and (tokens[at + 1].text == "." and tokens[at + 1].start == tokens[at].end)
+        )
 
-    def _beside(self, tokens: Sequence[Token], words: Sequence[str], held: set[int], taken: Sequence[bool], shouting: bool) -> set[int]:
+    def _beside(
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        held: set[int],
+        taken: Sequence[bool],
+        shouting: bool,
+    ) -> set[int]:
         """Names coupled to a name: "Coby en Frans", "Coby, Frans en Riet"."""
         more: set[int] = set()
         for place in range(1, len(tokens) - 1):
@@ -113,16 +178,28 @@ class Grower:
                 if near not in held | more or far in held or taken[far] or not tokens[far].word:
                     continue
                 word, capital = words[far], tokens[far].text[0].isupper()
-                known = word in self._tables.first and not self.never(word) and word not in self._tables.verbs
+                known = (
+                    word in self._tables.first
+                    and not self.never(word)
+                    and word not in self._tables.verbs
+                )
                 common = self._tables.zipf(word) > (5.5 if capital and not shouting else 4.4)
-                wordlike = word in self._tables.word_names and not (capital and not shouting and far > 0 and tokens[far - 1].text not in ".!?")
-                if known and not common and not wordlike and words[place] != ",":
-                    more.add(far)
-                elif known and capital and not shouting and not common and not wordlike:
+                wordlike = word in self._tables.word_names and not (
+                    capital and not shouting and far > 0 and tokens[far - 1].text not in ".!?"
+                )
+                if (known and not common and not wordlike and words[place] != ",") or (
+                    known and capital and not shouting and not common and not wordlike
+                ):
                     more.add(far)
         return more
 
-    def _joined(self, tokens: Sequence[Token], words: Sequence[str], ranges: list[Range], taken: Sequence[bool]) -> list[Range]:
+    def _joined(
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        ranges: list[Range],
+        taken: Sequence[bool],
+    ) -> list[Range]:
         found: list[Range] = []
         for first, end in ranges:
             first = self._leftwards(tokens, words, first, found)
@@ -133,39 +210,80 @@ class Grower:
                 end -= 1
             if found and first < found[-1][1]:
                 first = found[-1][1]
-            if found and found[-1][1] == first and first < end and (words[first] in self._tables.interfixes or tokens[first - 1].text == "."):
+            if (
+                found
+                and found[-1][1] == first
+                and first < end
+                and (words[first] in self._tables.interfixes or tokens[first - 1].text == ".")
+            ):
                 first = found.pop()[0]
             if first < end:
                 found.append((first, end))
         return found
 
-    def _leftwards(self, tokens: Sequence[Token], words: Sequence[str], first: int, found: list[Range]) -> int:
+    def _leftwards(
+        self, tokens: Sequence[Token], words: Sequence[str], first: int, found: list[Range]
+    ) -> int:
         """Initials and prefixes before a name belong to it."""
         floor = found[-1][1] if found else 0
         at = first
-        while at > floor and first - at < _MOST_PREFIXES and words[at - 1] in self._tables.interfixes and tokens[at - 1].word:
+        while (
+            at > floor
+            and first - at < _MOST_PREFIXES
+            and words[at - 1] in self._tables.interfixes
+            and tokens[at - 1].word
+        ):
             at -= 1
         prefixed = at < first
         before = at
-        while at - 1 > floor - 1 and at >= 2 and tokens[at - 1].text == "." and self._initial(tokens, at - 2) and at - 2 >= floor and tokens[at - 2].text.isupper():
+        while (
+            at - 1 > floor - 1
+            and at >= 2
+            and tokens[at - 1].text == "."
+            and self._initial(tokens, at - 2)
+            and at - 2 >= floor
+            and tokens[at - 2].text.isupper()
+        ):
             at -= 2
         if at < before:
             return at
-        if prefixed and before > floor and len(tokens[before - 1].text) == 1 and tokens[before - 1].text.isupper():
+        if (
+            prefixed
+            and before > floor
+            and len(tokens[before - 1].text) == 1
+            and tokens[before - 1].text.isupper()
+        ):
             return before - 1
         if first > floor and words[first - 1] in _ARABIC:
             return first - 1
-        capitals = prefixed and tokens[before].text[0].isupper() and before > 0 and tokens[before - 1].text not in ".!?\n"
+        capitals = (
+            prefixed
+            and tokens[before].text[0].isupper()
+            and before > 0
+            and tokens[before - 1].text not in ".!?\n"
+        )
         return before if capitals else first
 
-    def _rightwards(self, tokens: Sequence[Token], words: Sequence[str], end: int, taken: Sequence[bool]) -> int:
+    def _rightwards(
+        self, tokens: Sequence[Token], words: Sequence[str], end: int, taken: Sequence[bool]
+    ) -> int:
         """A prefix and a surname with a capital after a name belong to it."""
         at = end
-        while at < len(tokens) and at - end < _MOST_PREFIXES and words[at] in self._tables.interfixes and tokens[at].word:
+        while (
+            at < len(tokens)
+            and at - end < _MOST_PREFIXES
+            and words[at] in self._tables.interfixes
+            and tokens[at].word
+        ):
             at += 1
         if at == end or at >= len(tokens) or taken[at] or not tokens[at].word:
             return end
         word, said = words[at], tokens[at].text
         fits = said[0].isupper() and not self.never(word) and len(said) > 1
-        small = said.islower() and word in self._tables.last and self._tables.zipf(word) < 3.6 and word not in self._tables.towns
+        small = (
+            said.islower()
+            and word in self._tables.last
+            and self._tables.zipf(word) < 3.6
+            and word not in self._tables.towns
+        )
         return at + 1 if fits or small else end

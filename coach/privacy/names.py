@@ -48,9 +48,7 @@ class NameFinder:
             chances = self._tagger.chances(self._reader.features(tokens))
         else:
             chances = np.zeros((len(tokens), len(TAGS)), dtype=np.float32)
-        found = [
-            span for label in _LABELS for span in self._decoded(tokens, words, chances, label)
-        ]
+        found = [span for label in _LABELS for span in self._decoded(tokens, words, chances, label)]
         found = self._grown(tokens, words, found, text.isupper())
         found += self._again(tokens, words, chances, found)
         found += self._ages(text, found)
@@ -96,7 +94,9 @@ class NameFinder:
                 place += 1
                 continue
             last = place
-            while last + 1 < len(tokens) and self._goes_on(tokens, words, chances, level, last + 1, label):
+            while last + 1 < len(tokens) and self._goes_on(
+                tokens, words, chances, level, last + 1, label
+            ):
                 last += 1
             end = last
             while end > place and not self._may_end(tokens, words, end, label):
@@ -107,8 +107,12 @@ class NameFinder:
             place = last + 1
         return spans
 
-    def _may_begin(self, tokens: Sequence[Token], words: Sequence[str], place: int, label: Identifier) -> bool:
-        if not (tokens[place].word or (label is Identifier.ORGANISATIE and tokens[place].text in "'’")):
+    def _may_begin(
+        self, tokens: Sequence[Token], words: Sequence[str], place: int, label: Identifier
+    ) -> bool:
+        if not (
+            tokens[place].word or (label is Identifier.ORGANISATIE and tokens[place].text in "'’")
+        ):
             return False
         return label is not Identifier.PERSOON or words[place] not in self._tables.never
 
@@ -128,14 +132,25 @@ class NameFinder:
             return False
         return bool(begins <= inside)
 
-    def _may_end(self, tokens: Sequence[Token], words: Sequence[str], at: int, label: Identifier) -> bool:
+    def _may_end(
+        self, tokens: Sequence[Token], words: Sequence[str], at: int, label: Identifier
+    ) -> bool:
         if tokens[at].text == "." and len(tokens[at - 1].text) == 1:
             return True
         if tokens[at].text.isdigit():
             return label is not Identifier.PERSOON
-        return tokens[at].word and not (words[at] in self._tables.interfixes and at > 0 and label is Identifier.PERSOON)
+        return tokens[at].word and not (
+            words[at] in self._tables.interfixes and at > 0 and label is Identifier.PERSOON
+        )
 
-    def _stands(self, tokens: Sequence[Token], words: Sequence[str], first: int, last: int, label: Identifier) -> bool:
+    def _stands(
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        first: int,
+        last: int,
+        label: Identifier,
+    ) -> bool:
         """Whether what is left can be a name at all."""
         if label is Identifier.PERSOON:
             return words[first] not in self._tables.interfixes or last > first
@@ -152,12 +167,22 @@ class NameFinder:
             if len(words[number]) < 3 or words[number] in self._tables.interfixes:
                 continue
             for span in found:
-                if span.label is Identifier.PERSOON and span.sure >= 0.6 and span.start <= token.start < span.end:
-                    sure.setdefault(words[number], set()).add("low" if token.text.islower() else "cap")
+                if (
+                    span.label is Identifier.PERSOON
+                    and span.sure >= 0.6
+                    and span.start <= token.start < span.end
+                ):
+                    sure.setdefault(words[number], set()).add(
+                        "low" if token.text.islower() else "cap"
+                    )
         more: list[Span] = []
         for number, token in enumerate(tokens):
             word = words[number]
-            seen = sure.get(word) or (sure.get(word[:-1]) if word.endswith("s") and len(word) > 4 and word not in self._tables.first else None)
+            seen = sure.get(word) or (
+                sure.get(word[:-1])
+                if word.endswith("s") and len(word) > 4 and word not in self._tables.first
+                else None
+            )
             if not seen:
                 continue
             if self._is_word(word) and ("low" if token.text.islower() else "cap") not in seen:
@@ -170,7 +195,9 @@ class NameFinder:
 
     def _is_word(self, word: str) -> bool:
         return word in self._tables.word_names or (
-            word not in self._tables.first and word not in self._tables.last and self._tables.zipf(word) >= 3.5
+            word not in self._tables.first
+            and word not in self._tables.last
+            and self._tables.zipf(word) >= 3.5
         )
 
     def _from_roster(
@@ -196,10 +223,19 @@ class NameFinder:
             if not hit and word.endswith("s") and word[:-1] in wanted and len(word) > 3:
                 hit, cut = True, 1
             if not hit and len(word) >= _LONG_ENOUGH_FOR_A_SLIP - 1 and self._tables.zipf(word) < 3:
-                hit = any(abs(len(word) - len(other)) <= 1 and DamerauLevenshtein.distance(word, other, score_cutoff=1) <= 1 for other in long)
+                hit = any(
+                    abs(len(word) - len(other)) <= 1
+                    and DamerauLevenshtein.distance(word, other, score_cutoff=1) <= 1
+                    for other in long
+                )
             if not hit:
                 continue
-            if self._is_word(word) and token.text.islower() and chances[number, 0] > 0.9 and self._tables.zipf(word) > 3.8:
+            if (
+                self._is_word(word)
+                and token.text.islower()
+                and chances[number, 0] > 0.9
+                and self._tables.zipf(word) > 3.8
+            ):
                 continue
             found.append(Span(token.start, token.end - cut, Identifier.PERSOON, _AGAIN))
         for parts in phrases:
@@ -207,5 +243,12 @@ class NameFinder:
                 continue
             for number in range(len(words) - len(parts) + 1):
                 if tuple(words[number : number + len(parts)]) == parts:
-                    found.append(Span(tokens[number].start, tokens[number + len(parts) - 1].end, Identifier.PERSOON, _ROSTER))
+                    found.append(
+                        Span(
+                            tokens[number].start,
+                            tokens[number + len(parts) - 1].end,
+                            Identifier.PERSOON,
+                            _ROSTER,
+                        )
+                    )
         return found

@@ -20,7 +20,9 @@ _ENDINGS = (
     r"Zorg|Zorggroep|Praktijk|Kliniek|Moskee|Kerk|Advocaten|Advocatuur|Basisschool|Gezinshuis|Gezinshuizen|Kinderopvang|Medisch\sCentrum|MC|Atheneum|Boys|FC|United)"
 )
 _ENDED = re.compile(rf"(?<![\w.])((?:{_CAPITAL}\s+){{1,3}}{_ENDINGS})(?![\w])")
-_BUILT = re.compile(r"(?<![\w.-])((?:(?:Sint|St\.|Heilige|Mevlana|Al|El)[\s-])?[A-ZÀ-Ý][\w-]{2,}(?:kerk|college|lyceum|ziekenhuis|gasthuis|moskee|stichting|gymnasium|schoolgemeenschap|kliniek))(?![\w-])")
+_BUILT = re.compile(
+    r"(?<![\w.-])((?:(?:Sint|St\.|Heilige|Mevlana|Al|El)[\s-])?[A-ZÀ-Ý][\w-]{2,}(?:kerk|college|lyceum|ziekenhuis|gasthuis|moskee|stichting|gymnasium|schoolgemeenschap|kliniek))(?![\w-])"
+)
 _LED = re.compile(rf"\b((?:GGZ|GGD)\s+{_CAPITAL}(?:[\s-]{_CAPITAL}){{0,2}})")
 
 
@@ -30,7 +32,9 @@ class OrganisationFinder:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         types = sorted((t for t in tables.types if " " not in t), key=len, reverse=True)
-        self._typed = re.compile(rf"(?<![\w-])(?i:{'|'.join(map(re.escape, types))})\s+[\"“‘']?{_NAME}")
+        self._typed = re.compile(
+            rf"(?<![\w-])(?i:{'|'.join(map(re.escape, types))})\s+[\"“‘']?{_NAME}"
+        )
 
     def find(self, text: str) -> Sequence[Span]:
         """Spans of ORGANISATIE."""
@@ -40,17 +44,28 @@ class OrganisationFinder:
         for match in self._typed.finditer(text):
             words = [fold(word) for word in match.group(1).split()]
             tables = self._tables
-            if words[0] in tables.first and words[0] not in tables.word_names or words[0] in tables.never:
+            if (words[0] in tables.first and words[0] not in tables.word_names) or words[
+                0
+            ] in tables.never:
                 continue
             if words[0] in tables.towns or (words[0] in tables.word_names and len(words) == 1):
                 continue
-            if words[0] in ("de", "het") and match.group(1)[0].islower() and len(words) == 2 and words[1] in tables.never | tables.kin:
+            if (
+                words[0] in ("de", "het")
+                and match.group(1)[0].islower()
+                and len(words) == 2
+                and words[1] in tables.never | tables.kin
+            ):
                 continue
             found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.8))
         for pattern, sure in ((_ENDED, 0.95), (_LED, 0.95), (_BUILT, 0.8)):
             for match in pattern.finditer(text):
                 words = [fold(word) for word in match.group(1).split()]
-                if words[0] in self._tables.never | self._tables.types.keys() and len(words) < 3 and pattern is not _LED:
+                if (
+                    words[0] in self._tables.never | self._tables.types.keys()
+                    and len(words) < 3
+                    and pattern is not _LED
+                ):
                     continue
                 at_start = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".!?:\n"
                 if pattern is _BUILT and at_start and self._tables.zipf(words[0]) > 2:

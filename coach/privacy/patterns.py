@@ -129,7 +129,10 @@ _PATTERNS: tuple[tuple[Identifier, re.Pattern[str], _Check, float], ...] = (
     ),
     (
         Identifier.LOCATIE,
-        re.compile(r"(?<!\w)['’]?s-(?:hertogenbosch|gravenhage|gravenzande|heerenberg|gravendeel|graveland|gravenmoer|heerenhoek)\b", re.I),
+        re.compile(
+            r"(?<!\w)['’]?s-(?:hertogenbosch|gravenhage|gravenzande|heerenberg|gravendeel|graveland|gravenmoer|heerenhoek)\b",
+            re.I,
+        ),
         _always,
         0.99,
     ),

@@ -12,10 +12,26 @@ from coach.privacy.spans import Span
 from coach.privacy.tables import Phrases, Tables
 from coach.privacy.tokens import Token, fold, tokenise
 
-_WHERE = frozenset("in uit naar te regio gemeente omgeving richting vanuit rond nabij".split())
+_WHERE = frozenset(
+    [
+        "in",
+        "uit",
+        "naar",
+        "te",
+        "regio",
+        "gemeente",
+        "omgeving",
+        "richting",
+        "vanuit",
+        "rond",
+        "nabij",
+    ]
+)
 
 
-def matches(tokens: Sequence[Token], folded: Sequence[str], phrases: Phrases) -> list[tuple[int, int]]:
+def matches(
+    tokens: Sequence[Token], folded: Sequence[str], phrases: Phrases
+) -> list[tuple[int, int]]:
     """Index ranges of tokens that spell one of the phrases, longest first."""
     found: list[tuple[int, int]] = []
     place = 0
@@ -48,14 +64,25 @@ class PhraseFinder:
             said = text[tokens[first].start : tokens[last - 1].end]
             if last - first == 1 and folded[first] in self._common:
                 written = said in self._tables.capital_only
-                short = said.islower() and 3 <= len(said) <= 6 and self._tables.zipf(folded[first]) < 2.2
+                short = (
+                    said.islower()
+                    and 3 <= len(said) <= 6
+                    and self._tables.zipf(folded[first]) < 2.2
+                )
                 if not short and (shouting or not written or (first == 0 and not said.isupper())):
                     continue
             found.append(self._span(tokens, first, last, Identifier.ORGANISATIE, 0.97))
         for first, last in matches(tokens, folded, self._tables.town_phrases):
-            if folded[first] in self._tables.interfixes and not text[tokens[last - 1].start].isupper():
+            if (
+                folded[first] in self._tables.interfixes
+                and not text[tokens[last - 1].start].isupper()
+            ):
                 # "de lier" and "de hoek" are words; in small letters only after in, uit, naar.
-                if first == 0 or folded[first - 1] not in _WHERE or self._tables.zipf(folded[last - 1]) > 3:
+                if (
+                    first == 0
+                    or folded[first - 1] not in _WHERE
+                    or self._tables.zipf(folded[last - 1]) > 3
+                ):
                     continue
             found.append(self._span(tokens, first, last, Identifier.LOCATIE, 0.9))
         for place, token in enumerate(tokens):
@@ -70,7 +97,9 @@ class PhraseFinder:
                 and word not in self._tables.word_names
             )
             asked = before in _WHERE and (token.text[0].isupper() and not shouting)
-            if (known and (token.text[0].isupper() or before in _WHERE or before in ("van", "in"))) or asked:
+            if (
+                known and (token.text[0].isupper() or before in _WHERE or before in ("van", "in"))
+            ) or asked:
                 sure = 0.7 if word in self._tables.last or word in self._tables.first else 0.9
                 found.append(self._span(tokens, place, place + 1, Identifier.LOCATIE, sure))
         return found
@@ -85,5 +114,7 @@ class PhraseFinder:
         ]
 
     @staticmethod
-    def _span(tokens: Sequence[Token], first: int, last: int, label: Identifier, sure: float) -> Span:
+    def _span(
+        tokens: Sequence[Token], first: int, last: int, label: Identifier, sure: float
+    ) -> Span:
         return Span(tokens[first].start, tokens[last - 1].end, label, sure)

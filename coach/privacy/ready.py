@@ -14,6 +14,7 @@ from pathlib import Path
 
 from coach.errors import KierError
 from coach.privacy.features import Reader
+from coach.privacy.roles import Roles, load_roles
 from coach.privacy.tables import Tables, load_tables
 from coach.privacy.tagger import Tagger, fit
 from coach.privacy.training import sentences
@@ -26,7 +27,10 @@ _MADE_OF = ("tables", "features", "training", "tagger", "tokens")
 def stamp_of(content: Path) -> str:
     """What the tagger depends on: our lists and sentences, and the code that reads them."""
     digest = hashlib.sha256()
-    paths = [*sorted((content / "privacy").rglob("*.yaml")), *sorted((content / "pairs").glob("*.jsonl"))]
+    paths = [
+        *sorted((content / "privacy").rglob("*.yaml")),
+        *sorted((content / "pairs").glob("*.jsonl")),
+    ]
     paths += sorted((content / "exemplars").glob("**/*.yaml"))
     paths += [Path(__file__).with_name(f"{name}.py") for name in _MADE_OF]
     for path in paths:
@@ -55,10 +59,14 @@ class Guard:
     def __init__(self, content: Path, data: Path | None) -> None:
         self._content = content
         self._data = data
-        self._watch = Watch()
         self._progress = 0.0
         self._done = threading.Event()
         self._error: KierError | None = None
+        try:
+            self._roles = load_roles(content)
+        except KierError as error:
+            self._roles, self._error = Roles.bare(), error
+        self._watch = Watch(self._roles)
 
     def start(self) -> "Guard":
         """Begins to build."""
@@ -99,9 +107,11 @@ class Guard:
 
     def _build(self) -> None:
         try:
+            if self._error is not None:
+                return
             tables = load_tables(self._content)
             self._progress = 0.05
-            self._watch = Watch(tables, self._tagger(tables))
+            self._watch = Watch(self._roles, tables, self._tagger(tables))
             self._progress = 1.0
         except KierError as error:
             self._error = error
@@ -119,7 +129,9 @@ class Guard:
             if kept is not None:
                 return kept
         reader = Reader(tables)
-        made = sentences(self._content, tables, reader, lambda share: self._say(0.05 + 0.35 * share))
+        made = sentences(
+            self._content, tables, reader, lambda share: self._say(0.05 + 0.35 * share)
+        )
         tagger = fit(made, lambda share: self._say(0.4 + 0.55 * share))
         if path is not None:
             try:

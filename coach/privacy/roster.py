@@ -10,7 +10,9 @@ from coach.labels import Identifier
 from coach.privacy.spans import Span
 from coach.privacy.tokens import fold, tokenise
 
-_SMALL = frozenset("van de der den het 't te ten ter in el al la".split())
+_SMALL = frozenset(
+    ["van", "de", "der", "den", "het", "'t", "te", "ten", "ter", "in", "el", "al", "la"]
+)
 
 
 class RosterFinder:

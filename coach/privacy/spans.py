@@ -11,7 +11,6 @@ from typing import Protocol
 
 from coach.labels import Identifier
 
-
 CERTAIN, LIKELY = 0.985, 0.6
 
 

@@ -12,7 +12,9 @@ from coach.privacy.spans import Span
 from coach.privacy.tables import Tables
 from coach.privacy.tokens import fold
 
-_SURE_ENDS = r"(?:straat|str\.|laan|gracht|singel|plantsoen|kade|steeg|dreef|straatje|laantje|weg|plein)"
+_SURE_ENDS = (
+    r"(?:straat|str\.|laan|gracht|singel|plantsoen|kade|steeg|dreef|straatje|laantje|weg|plein)"
+)
 _OPEN_ENDS = (
     r"(?:dijk|hof|hofje|pad|park|wal|markt|baan|kamp|akker|erf|veld|burg|oord|hage|ring|horst|meent|wei|weide|"
     r"donk|haven|brink|wijk|bos|tuin|berg|spoor|rade|zoom|kant|hoek|brug|poort|es|hove|kwartier|schans|boulevard|vaart|sluis|berm|gaarde)"
@@ -27,9 +29,17 @@ _WITH_NUMBER = re.compile(
     rf"\b({_BEFORE}{{0,4}}?)([\w'’.-]*{_SURE_ENDS}|[\w'’-]{{3,}}{_OPEN_ENDS})\s+(?:nr\.?\s?|nummer\s)?({_NUMBER})(?![\w.,]*\d)(?!\s*(?:uur|jaar|keer|kinderen|maanden|weken|dagen|minuten|euro|km|%))",
     re.I,
 )
-_LAAN_VAN = re.compile(r"\b((?:laan|plein|park|hof|weg|kade)\s+(?:van|der|ten|'t|op)\s+(?:de\s+|het\s+)?[\w'’-]+(?:\s+[A-Z][\w'’-]+)?)(\s+\d{1,4}\s?[a-zA-Z]?\b)?", re.I)
-_ALONE = re.compile(rf"(?<![\w'’-])([\w'’-]{{3,}}(?:straat|laan|gracht|singel|plantsoen|steeg|dreef|kade))(?![\w-])", re.I)
-_CAPITAL_ALONE = re.compile(rf"(?:\b(?:aan|op|in|naar)\s+(?:de|het)\s+)([A-ZÀ-Ý][\w'’-]*(?:weg|plein|dijk|hof|pad|park|singel|wal|markt|ring|brink|baan))(?![\w-])")
+_LAAN_VAN = re.compile(
+    r"\b((?:laan|plein|park|hof|weg|kade)\s+(?:van|der|ten|'t|op)\s+(?:de\s+|het\s+)?[\w'’-]+(?:\s+[A-Z][\w'’-]+)?)(\s+\d{1,4}\s?[a-zA-Z]?\b)?",
+    re.I,
+)
+_ALONE = re.compile(
+    r"(?<![\w'’-])([\w'’-]{3,}(?:straat|laan|gracht|singel|plantsoen|steeg|dreef|kade))(?![\w-])",
+    re.I,
+)
+_CAPITAL_ALONE = re.compile(
+    r"(?:\b(?:aan|op|in|naar)\s+(?:de|het)\s+)([A-ZÀ-Ý][\w'’-]*(?:weg|plein|dijk|hof|pad|park|singel|wal|markt|ring|brink|baan))(?![\w-])"
+)
 _ADDRESS = re.compile(
     rf"\b(?:adres(?:\s+(?:is|van\s+\w+(?:\s+is)?))?\s*:?|woonachtig(?:\s+(?:aan|op))?(?:\s+(?:de|het))?|wo[o]?n(?:t|en|ende|de)\s+(?:nu\s+|tijdelijk\s+|op\s+)?(?:aan|op)\s+(?:de|het)|wonende\s+te)\s+((?:[A-ZÀ-Ýa-z][\w'’.-]*\s+){{0,3}}[A-ZÀ-Ýa-z][\w'’.-]{{2,}}\s+{_NUMBER})(?!\s*(?:uur|jaar|keer|hoog|kinderen|maanden|weken|dagen))"
 )

@@ -134,7 +134,10 @@ def deduce_lists() -> dict[str, frozenset[str]]:
     names = {
         "first": ("names/lst_first_name",),
         "last": ("names/lst_surname", "names/lst_interfix_surname"),
-        "towns": ("locations/lst_placename/lst_residence", "locations/lst_placename/lst_municipality"),
+        "towns": (
+            "locations/lst_placename/lst_residence",
+            "locations/lst_placename/lst_municipality",
+        ),
     }
     lists: dict[str, frozenset[str]] = {}
     for name, folders in names.items():

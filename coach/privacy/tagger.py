@@ -41,7 +41,9 @@ class Tagger:
         found = np.zeros((len(rows), len(TAGS)), dtype=np.float32)
         last = "O"
         for place, features in enumerate(rows):
-            score = self._weights[_hashed(features)].sum(axis=0) + self._tags[last] + self._intercept
+            score = (
+                self._weights[_hashed(features)].sum(axis=0) + self._tags[last] + self._intercept
+            )
             grown = np.exp(score - score.max())
             found[place] = grown / grown.sum()
             last = TAGS[int(found[place].argmax())]

@@ -30,9 +30,52 @@ _ROLE = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(r"(?<![\w'’-])(?:hij|ze|zij|Hij|Ze|Zij)\b(?=\s+[a-z]+)")
-_PLACES = re.compile(r"\b(?:de |het |een )?(basisschool|gezinshuis|school|ziekenhuis|rechtbank|sportclub|voetbal)\b(?!['’-])", re.I)
-_OF_PLACE = {"basisschool": "school", "school": "school", "gezinshuis": "opvang", "ziekenhuis": "zorg", "rechtbank": "recht", "sportclub": "club", "voetbal": "club"}
-_GI = ("William Schrikker", "WSS", "JBRA", "Jeugdbescherming Noord", "Jeugdbescherming west", "Levvel", "Enver", "Parlan", "Youké", "Pactum", "Yorneo", "Sterk Huis", "Pluryn", "Entrea Lindenhout", "Timon", "Horizon", "Jeugdformaat", "Spirit", "Elker", "Xonar", "Leger des Heils", "Samen Veilig", "De Rading", "Combinatie Jeugdzorg", "Jarabee", "SAVE", "Accare", "Karakter", "Fier", "Driestroom", "Nidos")
+_PLACES = re.compile(
+    r"\b(?:de |het |een )?(basisschool|gezinshuis|school|ziekenhuis|rechtbank|sportclub|voetbal)\b(?!['’-])",
+    re.I,
+)
+_OF_PLACE = {
+    "basisschool": "school",
+    "school": "school",
+    "gezinshuis": "opvang",
+    "ziekenhuis": "zorg",
+    "rechtbank": "recht",
+    "sportclub": "club",
+    "voetbal": "club",
+}
+_GI = (
+    "William Schrikker",
+    "WSS",
+    "JBRA",
+    "Jeugdbescherming Noord",
+    "Jeugdbescherming west",
+    "Levvel",
+    "Enver",
+    "Parlan",
+    "Youké",
+    "Pactum",
+    "Yorneo",
+    "Sterk Huis",
+    "Pluryn",
+    "Entrea Lindenhout",
+    "Timon",
+    "Horizon",
+    "Jeugdformaat",
+    "Spirit",
+    "Elker",
+    "Xonar",
+    "Leger des Heils",
+    "Samen Veilig",
+    "De Rading",
+    "Combinatie Jeugdzorg",
+    "Jarabee",
+    "SAVE",
+    "Accare",
+    "Karakter",
+    "Fier",
+    "Driestroom",
+    "Nidos",
+)
 
 
 class Maker:
@@ -53,9 +96,14 @@ class Maker:
         )
         self._wordlike = sorted(w for w in own if fold(w) in tables.word_names and len(w) > 2)
         self._rare = sorted(
-            w for w, share in tables.frequency.items()
-            if 1.5 < tables.zipf(w) < 3.6 and len(w) > 6 and w.isalpha()
-            and fold(w) not in tables.first and fold(w) not in tables.last and fold(w) not in tables.towns
+            w
+            for w, share in tables.frequency.items()
+            if 1.5 < tables.zipf(w) < 3.6
+            and len(w) > 6
+            and w.isalpha()
+            and fold(w) not in tables.first
+            and fold(w) not in tables.last
+            and fold(w) not in tables.towns
         )
         self._towns = sorted(tables.towns - tables.word_names)
         self._prefixes = ("van", "de", "van de", "van der", "van den", "den", "ten", "el", "van 't")
@@ -115,7 +163,10 @@ class Maker:
 
     def initials(self) -> str:
         """One to three initials."""
-        letters = [self.choose("ABCDEFGHIJKLMNOPRSTVWYZ") for _ in range(self._random.choice((1, 1, 1, 2, 3)))]
+        letters = [
+            self.choose("ABCDEFGHIJKLMNOPRSTVWYZ")
+            for _ in range(self._random.choice((1, 1, 1, 2, 3)))
+        ]
         return "".join(f"{letter}." for letter in letters) if self.chance(0.75) else letters[0]
 
     def person(self) -> str:
@@ -179,7 +230,10 @@ def _template(text: str, maker: Maker) -> list[Part]:
     # "{v} {a}" is one name: neighbours of a kind with only a space or hyphen between become one.
     for part in parts:
         if (
-            len(joined) >= 2 and part[1] == "PERSOON" == joined[-2][1] and joined[-1][0] in (" ", "-") and not joined[-1][1]
+            len(joined) >= 2
+            and part[1] == "PERSOON" == joined[-2][1]
+            and joined[-1][0] in (" ", "-")
+            and not joined[-1][1]
         ):
             before, between = joined[-2], joined[-1]
             joined[-2:] = [(before[0] + between[0] + part[0], "PERSOON", before[2])]
@@ -197,7 +251,9 @@ def _substituted(text: str, maker: Maker) -> list[Part]:
     parts: list[Part] = []
     last = 0
     for kind, match in found:
-        if match.start() < last or not maker.chance({"role": 0.55, "pronoun": 0.3, "place": 0.35}[kind]):
+        if match.start() < last or not maker.chance(
+            {"role": 0.55, "pronoun": 0.3, "place": 0.35}[kind]
+        ):
             continue
         parts.append((text[last : match.start()], "", False))
         hidden = maker.chance(0.35)
@@ -209,13 +265,18 @@ def _substituted(text: str, maker: Maker) -> list[Part]:
             parts.append((match.group() + " ", "", False))
             parts.append((maker.person(), "PERSOON", hidden))
         else:
-            parts.append((maker.person() if maker.chance(0.3) else maker.first(), "PERSOON", hidden))
+            parts.append(
+                (maker.person() if maker.chance(0.3) else maker.first(), "PERSOON", hidden)
+            )
         last = match.end()
     parts.append((text[last:], "", False))
     if maker.chance(0.06):
         stripped = parts[-1][0].rstrip(" .!?")
         parts[-1] = (stripped, parts[-1][1], False)
-        parts += [(maker.choose([" in ", " uit ", " naar ", " vanuit ", " bij "]), "", False), (maker.town(), "LOCATIE", False)]
+        parts += [
+            (maker.choose([" in ", " uit ", " naar ", " vanuit ", " bij "]), "", False),
+            (maker.town(), "LOCATIE", False),
+        ]
     return parts
 
 
@@ -226,9 +287,14 @@ def _cased(parts: list[Part], maker: Maker) -> list[Part]:
     elif maker.chance(0.12):
         parts = [(text.upper(), label, hidden) for text, label, hidden in parts]
     elif maker.chance(0.1):
-        parts = [(text.lower() if not label else text, label, hidden) for text, label, hidden in parts]
+        parts = [
+            (text.lower() if not label else text, label, hidden) for text, label, hidden in parts
+        ]
     if maker.chance(0.15):
-        parts = [(re.sub(r"[.,!?]", "", text) if not label else text, label, hidden) for text, label, hidden in parts]
+        parts = [
+            (re.sub(r"[.,!?]", "", text) if not label else text, label, hidden)
+            for text, label, hidden in parts
+        ]
     return parts
 
 
@@ -274,7 +340,9 @@ def _tagged(parts: list[Part], tables: Tables) -> tuple[list[Token], list[str], 
         if inside is None:
             tags.append(_loose_tag(token, number, tokens, tables))
             continue
-        begins = not any(inside[0] <= other.start < token.start for other in tokens[max(0, number - 6) : number])
+        begins = not any(
+            inside[0] <= other.start < token.start for other in tokens[max(0, number - 6) : number]
+        )
         tags.append(("B-" if begins else "I-") + inside[2])
         if inside[3] and fold(token.text) not in tables.interfixes:
             hidden_at.add(number)
@@ -283,7 +351,12 @@ def _tagged(parts: list[Part], tables: Tables) -> tuple[list[Token], list[str], 
 
 def _loose_tag(token: Token, number: int, tokens: list[Token], tables: Tables) -> str:
     """Names that already stood in our own sentences, by the lists: capital inside a sentence."""
-    if not token.text[0].isupper() or token.text.isupper() or number == 0 or tokens[number - 1].text in ".!?:":
+    if (
+        not token.text[0].isupper()
+        or token.text.isupper()
+        or number == 0
+        or tokens[number - 1].text in ".!?:"
+    ):
         return "O"
     word = fold(token.text)
     if word in tables.first and word not in tables.word_names:

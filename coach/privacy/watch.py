@@ -16,6 +16,7 @@ from coach.privacy.names import NameFinder
 from coach.privacy.organisations import OrganisationFinder
 from coach.privacy.patterns import PatternFinder
 from coach.privacy.phrases import PhraseFinder
+from coach.privacy.roles import Roles
 from coach.privacy.roster import RosterFinder
 from coach.privacy.spans import Finder, Span, merge
 from coach.privacy.spelled import SpelledFinder
@@ -29,7 +30,11 @@ _NAMED = (Identifier.PERSOON, Identifier.ORGANISATIE, Identifier.LOCATIE)
 class Watch:
     """Finds identifiers of all classes."""
 
-    def __init__(self, tables: Tables | None = None, tagger: Tagger | None = None) -> None:
+    def __init__(
+        self, roles: Roles, tables: Tables | None = None, tagger: Tagger | None = None
+    ) -> None:
+        self.roles = roles
+        self.types = dict(tables.types) if tables is not None else {}
         self._finders: list[Finder] = [
             PatternFinder(), SpelledFinder(), LinkFinder(), CaseNumberFinder(), DateFinder(), AgeFinder(),
         ]  # fmt: skip

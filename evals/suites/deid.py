@@ -34,7 +34,9 @@ _DIRECT = frozenset(
     {Identifier.PERSOON, Identifier.BSN, Identifier.TELEFOON, Identifier.EMAIL, Identifier.IBAN, Identifier.ZAAKNUMMER}
 )  # fmt: skip
 _PATTERNED = frozenset({Identifier.BSN, Identifier.IBAN, Identifier.TELEFOON, Identifier.EMAIL})
-_STREET = re.compile(r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|weg|plein|gracht|singel|kade|steeg|dreef)$", re.I)
+_STREET = re.compile(
+    r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|weg|plein|gracht|singel|kade|steeg|dreef)$", re.I
+)
 _POSTCODE = re.compile(r"^\d{4}\s?[a-z]{2}$", re.I)
 _ENOUGH = 20
 
@@ -109,7 +111,9 @@ def run(
     """Measures on a file of cases; ``roster`` False leaves the rosters of the cases unused."""
     finder = watch or load_watch()
     blind, strict, precise, safe, patterned = _Count(), _Count(), _Count(), _Count(), _Count()
-    by_class: dict[str, tuple[_Count, _Count, _Count]] = defaultdict(lambda: (_Count(), _Count(), _Count()))
+    by_class: dict[str, tuple[_Count, _Count, _Count]] = defaultdict(
+        lambda: (_Count(), _Count(), _Count())
+    )
     by_origin: dict[str, _Count] = defaultdict(_Count)
     wrong: list[dict[str, Any]] = []
     took: list[float] = []
@@ -134,7 +138,9 @@ def run(
             by_class[span.label.value][0].add(hit)
             by_class[span.label.value][1].add(same)
             said = text[span.start : span.end]
-            if span.label in _PATTERNED or (span.label is Identifier.LOCATIE and _POSTCODE.match(said)):
+            if span.label in _PATTERNED or (
+                span.label is Identifier.LOCATIE and _POSTCODE.match(said)
+            ):
                 patterned.add(hit)
             if span.label is Identifier.PERSOON and case.get("origin"):
                 by_origin[str(case["origin"])].add(hit)
