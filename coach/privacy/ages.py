@@ -42,7 +42,7 @@ _OF = re.compile(
 )
 _IS = re.compile(
     r"\b(?:is|was|wordt|werd|bijna|net|pas|toen\s+(?:ik|hij|zij|ze|\w+))\s+(?:(?:nu|bijna|net|pas|inmiddels|al|ook|nog\s+maar|vorige\s+week|gisteren|toen|echt|maar|geloof\s+ik|dan|straks|dit\s+jaar)\s+)*"
-    rf"((?:\d{{1,2}}|(?!een\b|één\b|twee\b|nul\b){CARDINAL}){_HALF})(?:\s+(?:was|is|werd|wordt|geworden))?{_NOT_UNIT}(?=\s*(?:[.,;!?)]|$|\n|en\b|maar\b|was\b|is\b|werd\b|geworden|jaar|dus|die|toen|wanneer|als|oud|nu|hij|ze|zij|ik|of\b|met|op\s+school))",
+    rf"((?:\d{{1,2}}|(?!een\b|één\b|twee\b|nul\b){CARDINAL}){_HALF})(?:\s+(?:was|is|werd|wordt|geworden))?{_NOT_UNIT}(?=\s*(?:[.,;!?)]|$|\n|en\b|maar\b|was\b|is\b|werd\b|geworden|jaar|dus|die|toen|wanneer|als|oud|nu|hij|ze|zij|ik|of\b|met|op\s+school|op\s+\d))",
     re.I,
 )
 _WAS = re.compile(

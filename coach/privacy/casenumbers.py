@@ -26,8 +26,12 @@ _AFTER_WORD = re.compile(
     rf"({_VALUE})",
     re.I,
 )
+_ANY_NUMBER = re.compile(
+    rf"\b(?!(?:telefoon|mobiel|huis|rekening|bank|bsn|burgerservice|sofi|post|kamer|groeps?|volg|jaar)-?n)[a-zëé-]{{2,24}}(?:nummer|nr)\b\.?(?:\s+van\s+\S+)?\s*(?:is|was|luidt|:|=)?\s*[:#(]?\s*({_VALUE})",
+    re.I,
+)
 _SHAPED = re.compile(
-    r"(?<![\w/.-])(?:[A-Z]{1,6}[-/.]\d{2,8}(?:[-/.][A-Z]{0,3}\d{1,8}){0,3}|[A-Z]{1,4}\d{5,10}|"
+    r"(?<![\w/.-])(?:[A-Z]{1,6}[-/.]\d{2,8}(?:[-/.][A-Z]{0,3}\d{1,8}){0,3}|[A-Z]{1,4}\d{5,10}|[A-Z]{2}\d{3,4}-\d{6,12}|"
     r"\d{2,4}[-/.][A-Z]{1,4}[-/.]?\d{2,8}|(?:19|20)\d{2}[-/.]\d{4,8}|\d{2,4}/\d{4,7})(?![\w/-])"
 )
 _BARE = re.compile(
@@ -45,7 +49,7 @@ class CaseNumberFinder:
         found = [
             Span(m.start(), m.end(), Identifier.ZAAKNUMMER, 0.998) for m in _COURT.finditer(text)
         ]
-        for match in _AFTER_WORD.finditer(text):
+        for match in (*_AFTER_WORD.finditer(text), *_ANY_NUMBER.finditer(text)):
             value = match.group(1)
             digits = sum(char.isdigit() for char in value)
             if digits >= 3 and not _DATE.fullmatch(value) and not re.fullmatch(r"20\d\d", value):

@@ -27,6 +27,8 @@ class Grower:
     def never(self, word: str) -> bool:
         """Whether a folded word is no name: a field word, or one that ends in one."""
         tables = self._tables
+        if word in tables.interfixes:
+            return False
         if word in tables.never or word in tables.titles or word in self._roles:
             return True
         last = word.rsplit("-", 1)[-1]
@@ -36,7 +38,7 @@ class Grower:
             or last in ("er", "ers", "nummer", "formulier")
         ):
             return True
-        if word in tables.first or word in tables.last:
+        if any(part in tables.first or part in tables.last for part in (word, *word.split("-"))):
             return False
         return any(
             len(word) > len(role) + 2 and word.endswith(role) and len(role) > 4
@@ -44,7 +46,7 @@ class Grower:
         ) or self._compound(word)
 
     def grow(
-        self, tokens: Sequence[Token], words: Sequence[str], ranges: Sequence[Range], taken: Sequence[bool], shouting: bool
+        self, tokens: Sequence[Token], words: Sequence[str], ranges: Sequence[Range], taken: Sequence[str], shouting: bool
     ) -> list[Range]:  # fmt: skip
         """The ranges after all rules; ``taken`` tells which tokens are an organisation or place."""
         held = set[int]()
@@ -81,7 +83,7 @@ class Grower:
         ) < 2
 
     def _after_titles(
-        self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[bool], shouting: bool
+        self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[str], shouting: bool
     ) -> set[int]:
         found: set[int] = set()
         for place, word in enumerate(words):
@@ -166,7 +168,7 @@ class Grower:
         tokens: Sequence[Token],
         words: Sequence[str],
         held: set[int],
-        taken: Sequence[bool],
+        taken: Sequence[str],
         shouting: bool,
     ) -> set[int]:
         """Names coupled to a name: "Coby en Frans", "Coby, Frans en Riet"."""
@@ -198,7 +200,7 @@ class Grower:
         tokens: Sequence[Token],
         words: Sequence[str],
         ranges: list[Range],
-        taken: Sequence[bool],
+        taken: Sequence[str],
     ) -> list[Range]:
         found: list[Range] = []
         for first, end in ranges:
@@ -265,7 +267,7 @@ class Grower:
         return before if capitals else first
 
     def _rightwards(
-        self, tokens: Sequence[Token], words: Sequence[str], end: int, taken: Sequence[bool]
+        self, tokens: Sequence[Token], words: Sequence[str], end: int, taken: Sequence[str]
     ) -> int:
         """A prefix and a surname with a capital after a name belong to it."""
         at = end
@@ -276,7 +278,10 @@ class Grower:
             and tokens[at].word
         ):
             at += 1
-        if at == end or at >= len(tokens) or taken[at] or not tokens[at].word:
+        initial = tokens[end - 1].text == "." or (len(tokens[end - 1].text) == 1 and at > end)
+        if (at == end and not initial) or at >= len(tokens) or not tokens[at].word:
+            return end
+        if taken[at] and (taken[at] != "LOCATIE" or words[at] not in self._tables.last):
             return end
         word, said = words[at], tokens[at].text
         fits = said[0].isupper() and not self.never(word) and len(said) > 1

@@ -40,8 +40,13 @@ class NameFinder:
         self._reader = Reader(tables)
         self._grower = Grower(tables, self._reader.compound)
 
-    def find(self, text: str, known: Collection[str] = ()) -> Sequence[Span]:
-        """Spans of names; ``known`` holds whole names as somebody gave them."""
+    def find(
+        self, text: str, known: Collection[str] = (), others: Sequence[Span] = ()
+    ) -> Sequence[Span]:
+        """Spans of names; ``known`` holds whole names as somebody gave them.
+
+        ``others`` are organisations and places that were found already.
+        """
         tokens = tokenise(text)
         words = [fold(token.text) for token in tokens]
         if self._tagger is not None and tokens:
@@ -49,28 +54,31 @@ class NameFinder:
         else:
             chances = np.zeros((len(tokens), len(TAGS)), dtype=np.float32)
         found = [span for label in _LABELS for span in self._decoded(tokens, words, chances, label)]
-        found = self._grown(tokens, words, found, text.isupper())
+        found = self._grown(tokens, words, found, others, text.isupper())
         found += self._again(tokens, words, chances, found)
         found += self._ages(text, found)
         found += self._from_roster(tokens, words, chances, known)
         return found
 
     def _grown(
-        self, tokens: Sequence[Token], words: Sequence[str], found: Sequence[Span], shouting: bool
+        self, tokens: Sequence[Token], words: Sequence[str], found: Sequence[Span], others: Sequence[Span], shouting: bool
     ) -> list[Span]:  # fmt: skip
         """Persons with what titles, prefixes and neighbours add; the rest unchanged."""
         starts = {token.start: place for place, token in enumerate(tokens)}
         ends = {token.end: place + 1 for place, token in enumerate(tokens)}
         persons = [span for span in found if span.label is Identifier.PERSOON]
-        others = [span for span in found if span.label is not Identifier.PERSOON]
-        taken = [any(o.start <= t.start < o.end for o in others) for t in tokens]
+        rest = [span for span in found if span.label is not Identifier.PERSOON]
+        taken = [
+            next((o.label.value for o in (*others, *rest) if o.start <= t.start < o.end), "")
+            for t in tokens
+        ]
         ranges = sorted((starts[span.start], ends[span.end]) for span in persons)
         wider = []
         for first, end in self._grower.grow(tokens, words, ranges, taken, shouting):
             start, stop = tokens[first].start, tokens[end - 1].end
             inside = [span.sure for span in persons if span.start < stop and start < span.end]
             wider.append(Span(start, stop, Identifier.PERSOON, max(inside, default=0.7)))
-        return [*others, *wider]
+        return [*rest, *wider]
 
     @staticmethod
     def _ages(text: str, found: Sequence[Span]) -> list[Span]:

@@ -14,15 +14,20 @@ from coach.privacy.tables import Tables
 from coach.privacy.tokens import fold
 
 _CAPITAL = r"[A-ZÀ-Ý0-9][\w'’&-]*"
-_NAME = rf"((?:(?:[Dd]e|[Hh]et|['’]t|Sint|St\.|Prins|Koningin|Mgr\.|Dr\.)\s+)?{_CAPITAL}(?:\s+(?:(?:van|de|der|den|op|aan|en|&|het|in)\s+){{0,2}}{_CAPITAL}){{0,3}})"
+_NAME = rf"((?:(?:[Dd]e|[Hh]et|['’]t|Sint|St\.|Prins|Koningin|Mgr\.|Dr\.)[ ])?{_CAPITAL}(?:[ ](?:(?:van|de|der|den|op|aan|en|&|het|in)[ ]){{0,2}}{_CAPITAL}){{0,3}})"
 _ENDINGS = (
     r"(?:Lyceum|College|Gymnasium|Ziekenhuis|Kinderziekenhuis|Gasthuis|Scholengemeenschap|Stichting|Jeugdzorg|Jeugdhulp|Jeugdbescherming|"
     r"Zorg|Zorggroep|Praktijk|Kliniek|Moskee|Kerk|Advocaten|Advocatuur|Basisschool|Gezinshuis|Gezinshuizen|Kinderopvang|Medisch\sCentrum|MC|Atheneum|Boys|FC|United)"
 )
-_ENDED = re.compile(rf"(?<![\w.])((?:{_CAPITAL}\s+){{1,3}}{_ENDINGS})(?![\w])")
+_ENDED = re.compile(rf"(?<![\w.])((?:{_CAPITAL}[ ]+){{1,3}}{_ENDINGS})(?![\w])")
 _BUILT = re.compile(
     r"(?<![\w.-])((?:(?:Sint|St\.|Heilige|Mevlana|Al|El)[\s-])?[A-ZÀ-Ý][\w-]{2,}(?:kerk|college|lyceum|ziekenhuis|gasthuis|moskee|stichting|gymnasium|schoolgemeenschap|kliniek))(?![\w-])"
 )
+# Dutch writes no capital after an article, so "op het Baken" is a name.
+_LOOSE = re.compile(
+    r"\b(?:op|naar|van|bij|vanuit|aan|door)\s((?:de|het|'t)\s([A-ZÀ-Ý][a-zà-ÿ]{3,}[\w-]*))(?![\w'’-]|\s[A-ZÀ-Ý])"
+)
+_NO_NAME = re.compile(r"(?:wet|feest|plan|regeling|verdrag|dag|route|methode|model|raad|week|code|kamer|school|zorg|hulp|recht|bank)$")
 _LED = re.compile(rf"\b((?:GGZ|GGD)\s+{_CAPITAL}(?:[\s-]{_CAPITAL}){{0,2}})")
 
 
@@ -58,6 +63,13 @@ class OrganisationFinder:
             ):
                 continue
             found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.8))
+        for match in _LOOSE.finditer(text):
+            word = fold(match.group(2))
+            tables = self._tables
+            listed = word in tables.first or word in tables.last or word in tables.towns
+            if not (listed and word not in tables.word_names) and word not in tables.never:
+                if not _NO_NAME.search(word):
+                    found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.58))
         for pattern, sure in ((_ENDED, 0.95), (_LED, 0.95), (_BUILT, 0.8)):
             for match in pattern.finditer(text):
                 words = [fold(word) for word in match.group(1).split()]

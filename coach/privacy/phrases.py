@@ -67,7 +67,7 @@ class PhraseFinder:
                 short = (
                     said.islower()
                     and 3 <= len(said) <= 6
-                    and self._tables.zipf(folded[first]) < 2.2
+                    and self._tables.zipf(folded[first]) < 3.2
                 )
                 if not short and (shouting or not written or (first == 0 and not said.isupper())):
                     continue
@@ -96,7 +96,12 @@ class PhraseFinder:
                 and (self._tables.zipf(word) < 4.2 or token.text[0].isupper())
                 and word not in self._tables.word_names
             )
-            asked = before in _WHERE and (token.text[0].isupper() and not shouting)
+            alone = before == "," and place + 1 < len(tokens) and tokens[place + 1].text in ".\n("
+            asked = (before in _WHERE or alone) and token.text[0].isupper() and not shouting
+            small = before in ("in", "uit", "naar", "te", "vanuit", "regio", "gemeente")
+            asked = asked or (
+                small and word not in self._tables.word_names | self._tables.town_words | self._tables.first
+            )
             if (
                 known and (token.text[0].isupper() or before in _WHERE or before in ("van", "in"))
             ) or asked:

@@ -18,7 +18,9 @@ _SMALL = frozenset(
 class RosterFinder:
     """Finds given names."""
 
-    def find(self, text: str, known: Collection[str] = ()) -> Sequence[Span]:
+    def find(
+        self, text: str, known: Collection[str] = (), others: Sequence[Span] = ()
+    ) -> Sequence[Span]:
         """Spans of PERSOON."""
         wanted = {
             fold(token.text)

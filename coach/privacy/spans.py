@@ -44,7 +44,7 @@ class Finder(Protocol):
 
 def merge(spans: Iterable[Span]) -> list[Span]:
     """Spans without overlaps, in the order of the text."""
-    offered = [span for span in spans if span.start < span.end]
+    everything = offered = [span for span in spans if span.start < span.end]
     # A name that holds another one whole ("Leo van Lieshout") is the better reading of both.
     offered = [
         span for span in offered
@@ -52,6 +52,10 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     ]  # fmt: skip
     kept: list[Span] = []
     for span in sorted(offered, key=lambda s: (-s.sure, s.start - s.end, s.start)):
+        if not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    # What gave way to a longer span that lost in its turn is still there to be found.
+    for span in sorted(everything, key=lambda s: (-s.sure, s.start - s.end, s.start)):
         if not any(span.overlaps(other) for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)

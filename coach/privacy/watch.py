@@ -52,7 +52,8 @@ class Watch:
     def find(self, text: str, known: Collection[str] = ()) -> Sequence[Span]:
         """Spans of the text; ``known`` holds names from the roster and the conversation."""
         spans = [span for finder in self._finders for span in finder.find(text)]
-        spans += self._names.find(text, known)
+        found = [span for span in spans if span.label in _NAMED]
+        spans += self._names.find(text, known, found)
         if self._phrases is not None:
             spared = self._phrases.spared(text)
             spans = [

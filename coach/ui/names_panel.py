@@ -14,8 +14,11 @@ from coach.privacy.memory import Proposal, Pseudonyms, Swap, names_in
 from coach.privacy.watch import Watch
 from coach.ui.texts import privacy
 
-# Waits until typing pauses; of the events that pile up only the last one runs.
-PAUSE = "(...all) => new Promise((go) => setTimeout(() => go(all), 400))"
+# Waits until typing pauses: the promise of an earlier key is never kept, so only the last one asks.
+PAUSE = """(...all) => new Promise((go) => {
+  clearTimeout(window.kierPause);
+  window.kierPause = setTimeout(() => go(all), 400);
+})"""
 
 
 @dataclass

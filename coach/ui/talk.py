@@ -171,7 +171,7 @@ def build(house: House) -> None:
         **common,
     )
     typing: dict[str, Any] = {
-        **common, "queue": False, "trigger_mode": "always_last", "js": names_panel.PAUSE,
+        **common, "queue": False, "trigger_mode": "multiple", "js": names_panel.PAUSE,
     }  # fmt: skip
     box.change(names, [box, session], panel.parts, **typing)
     panel.roster.change(on_roster, [panel.roster, box, session], panel.parts, **typing)
