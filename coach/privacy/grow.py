@@ -52,6 +52,7 @@ class Grower:
         held = set[int]()
         for first, end in ranges:
             held.update(range(first, end))
+        held.update(self._after_roles(tokens, words, taken))
         held.update(self._after_titles(tokens, words, taken, shouting))
         held.update(self._beside(tokens, words, held, taken, shouting))
         found: list[Range] = []
@@ -152,6 +153,23 @@ class Grower:
             elif begun and not prefixes:
                 found.update(begun)
         return found
+
+    def _after_roles(
+        self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[str]
+    ) -> set[int]:
+        """ "jb mo zegt": a first name between a role and a verb, also when it is a word too."""
+        tables = self._tables
+        return {
+            place
+            for place in range(1, len(tokens) - 1)
+            if words[place - 1] in self._roles
+            and words[place] in tables.first
+            and words[place] not in tables.verbs | tables.interfixes
+            and not self.never(words[place])
+            and not taken[place]
+            and tables.zipf(words[place]) < 5
+            and (words[place + 1] in tables.verbs or words[place + 1] in "(,")
+        }
 
     @staticmethod
     def _initial(tokens: Sequence[Token], at: int) -> bool:

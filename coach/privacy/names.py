@@ -25,7 +25,7 @@ _COLUMNS = {
     label: [number for number, tag in enumerate(TAGS) if tag.endswith(label.value)]
     for label in _LABELS
 }
-THRESHOLDS = {Identifier.PERSOON: 0.4, Identifier.ORGANISATIE: 0.5, Identifier.LOCATIE: 0.5}
+THRESHOLDS = {Identifier.PERSOON: 0.3, Identifier.ORGANISATIE: 0.5, Identifier.LOCATIE: 0.5}
 _JOINERS = frozenset(".-'’")
 _ROSTER, _AGAIN = 0.99, 0.94
 _LONG_ENOUGH_FOR_A_SLIP = 6
@@ -163,7 +163,7 @@ class NameFinder:
         if label is Identifier.PERSOON:
             return words[first] not in self._tables.interfixes or last > first
         if label is Identifier.ORGANISATIE and first == last:
-            return words[first] not in self._tables.never and words[first] not in self._tables.types
+            return not self._grower.never(words[first]) and words[first] not in self._tables.types
         return words[first] not in self._tables.never or last > first
 
     def _again(
@@ -172,7 +172,8 @@ class NameFinder:
         """Other places of names that were found for sure."""
         sure: dict[str, set[str]] = {}
         for number, token in enumerate(tokens):
-            if len(words[number]) < 3 or words[number] in self._tables.interfixes:
+            short = len(words[number]) < (2 if words[number] in self._tables.first else 3)
+            if short or words[number] in self._tables.interfixes:
                 continue
             for span in found:
                 if (
@@ -193,7 +194,8 @@ class NameFinder:
             )
             if not seen:
                 continue
-            if self._is_word(word) and ("low" if token.text.islower() else "cap") not in seen:
+            case = "low" if token.text.islower() else "cap"
+            if self._is_word(word) and case not in seen and self._tables.zipf(word) > 4.3:
                 continue
             if self._is_word(word) and chances[number, 0] > 0.97 and self._tables.zipf(word) > 4.9:
                 continue

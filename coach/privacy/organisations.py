@@ -27,6 +27,8 @@ _BUILT = re.compile(
 _LOOSE = re.compile(
     r"\b(?:op|naar|van|bij|vanuit|aan|door)\s((?:de|het|'t)\s([A-ZÀ-Ý][a-zà-ÿ]{3,}[\w-]*))(?![\w'’-]|\s[A-ZÀ-Ý])"
 )
+# A capital on the article itself, inside a sentence, says the same.
+_ARTICLE = re.compile(r"(?<=[a-zà-ÿ,] )((?:De|Het|'T)\s[A-ZÀ-Ý][a-zà-ÿ]{2,}[\w-]*)(?![\w'’-])")
 _NO_NAME = re.compile(r"(?:wet|feest|plan|regeling|verdrag|dag|route|methode|model|raad|week|code|kamer|school|zorg|hulp|recht|bank)$")
 _LED = re.compile(rf"\b((?:GGZ|GGD)\s+{_CAPITAL}(?:[\s-]{_CAPITAL}){{0,2}})")
 
@@ -38,7 +40,7 @@ class OrganisationFinder:
         self._tables = tables
         types = sorted((t for t in tables.types if " " not in t), key=len, reverse=True)
         self._typed = re.compile(
-            rf"(?<![\w-])(?i:{'|'.join(map(re.escape, types))})\s+[\"“‘']?{_NAME}"
+            rf"(?<![\w-])(?i:{'|'.join(map(re.escape, types))}|[a-z]{{3,}}(?:groep|school|huis|club|opvang))\s+[\"“‘']?{_NAME}"
         )
 
     def find(self, text: str) -> Sequence[Span]:
@@ -63,6 +65,11 @@ class OrganisationFinder:
             ):
                 continue
             found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.8))
+        for match in _ARTICLE.finditer(text):
+            before = re.search(r"([\w'-]+),? $", text[: match.start()])
+            role = fold(before.group(1)) if before else ""
+            if role not in self._tables.titles | self._tables.professionals | self._tables.kin:
+                found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.7))
         for match in _LOOSE.finditer(text):
             word = fold(match.group(2))
             tables = self._tables

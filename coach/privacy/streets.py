@@ -24,7 +24,7 @@ _BEFORE = (
     r"oude|nieuwe|korte|lange|kleine|grote|hoge|lage|eerste|tweede|derde|1e|2e|3e|noordelijke|zuidelijke|oostelijke|westelijke|achter|"
     r"jan|johan|anna|willem|frans|pieter|martin|nelson|rosa|albert|karel|maria|van|de|den|der|ten|ter|het|'t|[A-ZÀ-Ý][\w'’.-]*)\s+)"
 )
-_NUMBER = r"\d{1,4}(?:\s?-?\s?[a-zA-Z](?![\w]))?(?:\s?[-/]\s?\d{1,3})?(?:\s?(?:hs|bis|[IV]{1,3}|boven|beneden)\b)?"
+_NUMBER = r"\d{1,4}(?:\s?-?\s?[a-zA-Z](?![\w]))?(?:\s?[-/]\s?(?:\d{1,3}|[IVX]{1,4}\b))?(?:\s?(?:hs|bis|[IV]{1,3}|boven|beneden)\b)?"
 _WITH_NUMBER = re.compile(
     rf"\b({_BEFORE}{{0,4}}?)([\w'’.-]*{_SURE_ENDS}|[\w'’-]{{3,}}{_OPEN_ENDS})\s+(?:nr\.?\s?|nummer\s)?({_NUMBER})(?![\w.,]*\d)(?!\s*(?:uur|jaar|keer|kinderen|maanden|weken|dagen|minuten|euro|km|%))",
     re.I,

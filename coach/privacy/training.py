@@ -106,7 +106,7 @@ class Maker:
             and fold(w) not in tables.towns
         )
         self._towns = sorted(tables.towns - tables.word_names)
-        self._prefixes = ("van", "de", "van de", "van der", "van den", "den", "ten", "el", "van 't")
+        self._prefixes = ("van", "de", "van de", "van der", "van den", "den", "ten", "el", "van 't", "vd", "v.d.", "v.d.", "de", "van der")
 
     def chance(self, share: float) -> bool:
         """True in this share of calls."""
