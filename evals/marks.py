@@ -1,4 +1,4 @@
-"""Makes cases for ``coach eval deid`` from texts with marks, so that places are never counted by hand.
+"""Makes cases for ``coach eval deid`` from marked texts, so that nobody counts places by hand.
 
 Contract: ``parse`` turns blocks ``== id kind origin [+lower] [+upper] [roster=a;b]`` followed by a
 text with marks ``{P|name}`` into cases; ``{P|shown|name}`` shows the first and marks the second
@@ -17,10 +17,18 @@ from typing import Any
 from coach.labels import Identifier
 
 _LABELS = {
-    "P": Identifier.PERSOON, "L": Identifier.LOCATIE, "O": Identifier.ORGANISATIE, "D": Identifier.DATUM,
-    "A": Identifier.LEEFTIJD, "B": Identifier.BSN, "T": Identifier.TELEFOON, "E": Identifier.EMAIL,
-    "U": Identifier.URL, "Z": Identifier.ZAAKNUMMER, "I": Identifier.IBAN,
-}  # fmt: skip
+    "P": Identifier.PERSOON,
+    "L": Identifier.LOCATIE,
+    "O": Identifier.ORGANISATIE,
+    "D": Identifier.DATUM,
+    "A": Identifier.LEEFTIJD,
+    "B": Identifier.BSN,
+    "T": Identifier.TELEFOON,
+    "E": Identifier.EMAIL,
+    "U": Identifier.URL,
+    "Z": Identifier.ZAAKNUMMER,
+    "I": Identifier.IBAN,
+}
 _MARK = re.compile(r"\{([PLODABTEUZI])\|([^|}]*)(?:\|([^}]*))?\}")
 
 
@@ -53,9 +61,14 @@ def parse(source: str) -> Iterator[dict[str, Any]]:
         words = head.split("roster=")[0].split()
         text, spans = unmark(body.strip())
         case: dict[str, Any] = {
-            "id": words[0], "kind": words[1], "origin": words[2], "cluster": words[0],
-            "split": split_of(words[0]), "text": text, "spans": spans,
-        }  # fmt: skip
+            "id": words[0],
+            "kind": words[1],
+            "origin": words[2],
+            "cluster": words[0],
+            "split": split_of(words[0]),
+            "text": text,
+            "spans": spans,
+        }
         if roster:
             case["roster"] = [name.strip() for name in roster.group(1).split(";")]
         yield case

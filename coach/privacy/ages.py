@@ -3,6 +3,7 @@
 Contract: ``AgeFinder.find`` gives spans of LEEFTIJD: "14 jaar", "negen", "9-jarige", "groep 5".
 Durations ("al twee jaar", "drie jaar geleden") and legal limits ("vanaf 12 jaar") stay.
 """
+# ruff: noqa: E501  a pattern is read as one line
 
 import re
 from collections.abc import Sequence

@@ -3,6 +3,7 @@
 Contract: ``CaseNumberFinder.find`` gives spans of ZAAKNUMMER: court numbers by their shape, other
 numbers after a word such as "dossiernummer", and bare long numbers that are no amount or year.
 """
+# ruff: noqa: E501  a pattern is read as one line
 
 import re
 from collections.abc import Sequence

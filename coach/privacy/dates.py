@@ -85,8 +85,12 @@ class DateFinder:
         add(_DAY_OF_MONTH, 0.9, 1)
         for match in _SHORT.finditer(text):
             day = text[match.start() : match.end()]
-            if not re.match(r"\d/\d$", day) or not re.match(r"\s*(?:van|deel|e\b|\w+\s+deel)", text[match.end() :]) or re.search(
-                r"\b(?:op|van|per|d\.?d\.?|tot|vanaf|datum:?)\s*$", text[: match.start()], re.I
+            if (
+                not re.match(r"\d/\d$", day)
+                or not re.match(r"\s*(?:van|deel|e\b|\w+\s+deel)", text[match.end() :])
+                or re.search(
+                    r"\b(?:op|van|per|d\.?d\.?|tot|vanaf|datum:?)\s*$", text[: match.start()], re.I
+                )
             ):
                 found.append(Span(match.start(), match.end(), Identifier.DATUM, 0.9))
         for match in _BARE_DAY.finditer(text):

@@ -64,15 +64,18 @@ class Reader:
 
     def _identity(self, word: str, kinds: tuple[str, ...]) -> str:
         """The word itself when it is common and no name; else what kind it is."""
-        if kinds[-1] in ("z4", "z5") or {
-            "never",
-            "kin",
-            "professionals",
-            "titles",
-            "interfixes",
-        } & set(kinds):
-            if "first" not in kinds or "wordname" in kinds or "verbs" in kinds:
-                return word
+        if (
+            kinds[-1] in ("z4", "z5")
+            or {
+                "never",
+                "kin",
+                "professionals",
+                "titles",
+                "interfixes",
+            }
+            & set(kinds)
+        ) and ("first" not in kinds or "wordname" in kinds or "verbs" in kinds):
+            return word
         return "|".join(kinds)
 
     def features(
@@ -113,9 +116,18 @@ class Reader:
         ]
 
     def _token(
-        self, p: int, size: int, words: list[str], kinds: list[tuple[str, ...]], ids: list[str],
-        shapes: list[str], mode: str, capital: set[str], low: set[str], tokens: Sequence[Token],
-    ) -> list[str]:  # fmt: skip
+        self,
+        p: int,
+        size: int,
+        words: list[str],
+        kinds: list[tuple[str, ...]],
+        ids: list[str],
+        shapes: list[str],
+        mode: str,
+        capital: set[str],
+        low: set[str],
+        tokens: Sequence[Token],
+    ) -> list[str]:
         before, after = (ids[p - 1] if p else _EDGE), (ids[p + 1] if p + 1 < size else _EDGE)
         before2, after2 = (ids[p - 2] if p > 1 else _EDGE), (ids[p + 2] if p + 2 < size else _EDGE)
         start = p == 0 or tokens[p - 1].text in _ENDERS
@@ -124,13 +136,26 @@ class Reader:
         shape_after = shapes[p + 1] if p + 1 < size else "-"
         shape_before = shapes[p - 1] if p else "-"
         found = [
-            "b", "i=" + ids[p], "s=" + shown, "k=" + kind, "ks=" + kind + shown,
-            "-1=" + before, "+1=" + after, "-2=" + before2, "+2=" + after2,
-            "-1s=" + before + shown, "+1s=" + after + shown,
-            "-1k=" + before + "/" + kind, "+1k=" + after + "/" + kind,
-            "-1+1=" + before + "/" + after, "-2-1=" + before2 + "/" + before, "+1+2=" + after + "/" + after2,
-            "sb=" + shape_before + shown, "sa=" + shape_after + shown, "-2k=" + before2 + "/" + kind,
-        ]  # fmt: skip
+            "b",
+            "i=" + ids[p],
+            "s=" + shown,
+            "k=" + kind,
+            "ks=" + kind + shown,
+            "-1=" + before,
+            "+1=" + after,
+            "-2=" + before2,
+            "+2=" + after2,
+            "-1s=" + before + shown,
+            "+1s=" + after + shown,
+            "-1k=" + before + "/" + kind,
+            "+1k=" + after + "/" + kind,
+            "-1+1=" + before + "/" + after,
+            "-2-1=" + before2 + "/" + before,
+            "+1+2=" + after + "/" + after2,
+            "sb=" + shape_before + shown,
+            "sa=" + shape_after + shown,
+            "-2k=" + before2 + "/" + kind,
+        ]
         found += ["e=" + x for x in kinds[p]]
         found += ["es=" + x + shown for x in kinds[p]]
         found += ["-1e=" + x for x in (kinds[p - 1] if p else ())]

@@ -46,8 +46,13 @@ class Grower:
         ) or self._compound(word)
 
     def grow(
-        self, tokens: Sequence[Token], words: Sequence[str], ranges: Sequence[Range], taken: Sequence[str], shouting: bool
-    ) -> list[Range]:  # fmt: skip
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        ranges: Sequence[Range],
+        taken: Sequence[str],
+        shouting: bool,
+    ) -> list[Range]:
         """The ranges after all rules; ``taken`` tells which tokens are an organisation or place."""
         held = set[int]()
         for first, end in ranges:
@@ -157,7 +162,7 @@ class Grower:
     def _after_roles(
         self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[str]
     ) -> set[int]:
-        """ "jb mo zegt": a first name between a role and a verb, also when it is a word too."""
+        """First names between a role and a verb ("jb mo zegt"), even those that are words."""
         tables = self._tables
         return {
             place

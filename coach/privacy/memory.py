@@ -168,7 +168,7 @@ class Pseudonyms:
 
 
 def _lettered(role: str, taken: Iterable[str], roles: Roles) -> str:
-    """The role with the first letter that nobody has: "moeder", "moeder B", …"""
+    """The role with the first letter that nobody has: "moeder", then "moeder B"."""
     given = set(taken)
     if role not in roles.lettered and role not in given:
         return role

@@ -61,8 +61,13 @@ class NameFinder:
         return found
 
     def _grown(
-        self, tokens: Sequence[Token], words: Sequence[str], found: Sequence[Span], others: Sequence[Span], shouting: bool
-    ) -> list[Span]:  # fmt: skip
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        found: Sequence[Span],
+        others: Sequence[Span],
+        shouting: bool,
+    ) -> list[Span]:
         """Persons with what titles, prefixes and neighbours add; the rest unchanged."""
         starts = {token.start: place for place, token in enumerate(tokens)}
         ends = {token.end: place + 1 for place, token in enumerate(tokens)}
@@ -91,8 +96,12 @@ class NameFinder:
         return ages
 
     def _decoded(
-        self, tokens: Sequence[Token], words: Sequence[str], chances: NDArray[np.float32], label: Identifier
-    ) -> list[Span]:  # fmt: skip
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        chances: NDArray[np.float32],
+        label: Identifier,
+    ) -> list[Span]:
         columns = _COLUMNS[label]
         level = chances[:, columns].sum(axis=1)
         spans: list[Span] = []
@@ -125,14 +134,22 @@ class NameFinder:
         return label is not Identifier.PERSOON or words[place] not in self._tables.never
 
     def _goes_on(
-        self, tokens: Sequence[Token], words: Sequence[str], chances: NDArray[np.float32], level: NDArray[np.float32], at: int, label: Identifier,
-    ) -> bool:  # fmt: skip
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        chances: NDArray[np.float32],
+        level: NDArray[np.float32],
+        at: int,
+        label: Identifier,
+    ) -> bool:
         if level[at] < THRESHOLDS[label]:
             # A dot after an initial belongs to the name, whatever the tagger says of it.
             return (
-                label is Identifier.PERSOON and tokens[at].text == "." and len(tokens[at - 1].text) == 1
+                label is Identifier.PERSOON
+                and tokens[at].text == "."
+                and len(tokens[at - 1].text) == 1
                 and tokens[at].start == tokens[at - 1].end
-            )  # fmt: skip
+            )
         begins, inside = (chances[at, column] for column in _COLUMNS[label])
         if not tokens[at].word and tokens[at].text not in _JOINERS and label is Identifier.PERSOON:
             return False
@@ -167,8 +184,12 @@ class NameFinder:
         return words[first] not in self._tables.never or last > first
 
     def _again(
-        self, tokens: Sequence[Token], words: Sequence[str], chances: NDArray[np.float32], found: Sequence[Span]
-    ) -> list[Span]:  # fmt: skip
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        chances: NDArray[np.float32],
+        found: Sequence[Span],
+    ) -> list[Span]:
         """Other places of names that were found for sure."""
         sure: dict[str, set[str]] = {}
         for number, token in enumerate(tokens):
@@ -211,17 +232,25 @@ class NameFinder:
         )
 
     def _from_roster(
-        self, tokens: Sequence[Token], words: Sequence[str], chances: NDArray[np.float32], known: Collection[str]
-    ) -> list[Span]:  # fmt: skip
+        self,
+        tokens: Sequence[Token],
+        words: Sequence[str],
+        chances: NDArray[np.float32],
+        known: Collection[str],
+    ) -> list[Span]:
         wanted: set[str] = set()
         phrases: list[tuple[str, ...]] = []
         for name in known:
             parts = tuple(fold(token.text) for token in tokenise(name) if token.word)
             phrases.append(parts)
             wanted.update(
-                part for part in parts
-                if len(part) > 1 and part not in self._tables.interfixes and part not in self._tables.kin and part not in self._tables.titles
-            )  # fmt: skip
+                part
+                for part in parts
+                if len(part) > 1
+                and part not in self._tables.interfixes
+                and part not in self._tables.kin
+                and part not in self._tables.titles
+            )
         long = [word for word in wanted if len(word) >= _LONG_ENOUGH_FOR_A_SLIP]
         found: list[Span] = []
         for number, token in enumerate(tokens):

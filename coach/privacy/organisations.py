@@ -4,6 +4,7 @@ Contract: ``OrganisationFinder.find`` gives spans of ORGANISATIE for names with 
 type before the name stays outside, a type that ends the name belongs to it. Names in small letters
 are the tagger's.
 """
+# ruff: noqa: E501  a pattern is read as one line
 
 import re
 from collections.abc import Sequence
@@ -29,7 +30,9 @@ _LOOSE = re.compile(
 )
 # A capital on the article itself, inside a sentence, says the same.
 _ARTICLE = re.compile(r"(?<=[a-zà-ÿ,] )((?:De|Het|'T)\s[A-ZÀ-Ý][a-zà-ÿ]{2,}[\w-]*)(?![\w'’-])")
-_NO_NAME = re.compile(r"(?:wet|feest|plan|regeling|verdrag|dag|route|methode|model|raad|week|code|kamer|school|zorg|hulp|recht|bank)$")
+_NO_NAME = re.compile(
+    r"(?:wet|feest|plan|regeling|verdrag|dag|route|methode|model|raad|week|code|kamer|school|zorg|hulp|recht|bank)$"
+)
 _LED = re.compile(rf"\b((?:GGZ|GGD)\s+{_CAPITAL}(?:[\s-]{_CAPITAL}){{0,2}})")
 
 
@@ -74,9 +77,9 @@ class OrganisationFinder:
             word = fold(match.group(2))
             tables = self._tables
             listed = word in tables.first or word in tables.last or word in tables.towns
-            if not (listed and word not in tables.word_names) and word not in tables.never:
-                if not _NO_NAME.search(word):
-                    found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.58))
+            named = listed and word not in tables.word_names
+            if not named and word not in tables.never and not _NO_NAME.search(word):
+                found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.58))
         for pattern, sure in ((_ENDED, 0.95), (_LED, 0.95), (_BUILT, 0.8)):
             for match in pattern.finditer(text):
                 words = [fold(word) for word in match.group(1).split()]

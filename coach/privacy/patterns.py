@@ -52,7 +52,7 @@ _Check = Callable[[str], bool]
 _PATTERNS: tuple[tuple[Identifier, re.Pattern[str], _Check, float], ...] = (
     (
         Identifier.EMAIL,
-        re.compile(r"[\w.+%-]*\w\s?@\s?\w[\w-]*(?:\.[\w-]+)+"),
+        re.compile(r"[\w.+%-]*\w(?:@|\s@\s)\w[\w-]*(?:\.[\w-]+)+"),
         _always,
         1.0,
     ),

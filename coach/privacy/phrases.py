@@ -73,17 +73,11 @@ class PhraseFinder:
                     continue
             found.append(self._span(tokens, first, last, Identifier.ORGANISATIE, 0.97))
         for first, last in matches(tokens, folded, self._tables.town_phrases):
-            if (
-                folded[first] in self._tables.interfixes
-                and not text[tokens[last - 1].start].isupper()
-            ):
-                # "de lier" and "de hoek" are words; in small letters only after in, uit, naar.
-                if (
-                    first == 0
-                    or folded[first - 1] not in _WHERE
-                    or self._tables.zipf(folded[last - 1]) > 3
-                ):
-                    continue
+            small = folded[first] in self._tables.interfixes and tokens[last - 1].text.islower()
+            asked = first > 0 and folded[first - 1] in _WHERE
+            # "de lier" and "de hoek" are words; in small letters only after in, uit, naar.
+            if small and not (asked and self._tables.zipf(folded[last - 1]) <= 3):
+                continue
             found.append(self._span(tokens, first, last, Identifier.LOCATIE, 0.9))
         for place, token in enumerate(tokens):
             word = folded[place]
@@ -100,7 +94,9 @@ class PhraseFinder:
             asked = (before in _WHERE or alone) and token.text[0].isupper() and not shouting
             small = before in ("in", "uit", "naar", "te", "vanuit", "regio", "gemeente")
             asked = asked or (
-                small and word not in self._tables.word_names | self._tables.town_words | self._tables.first
+                small
+                and word
+                not in self._tables.word_names | self._tables.town_words | self._tables.first
             )
             if (
                 known and (token.text[0].isupper() or before in _WHERE or before in ("van", "in"))

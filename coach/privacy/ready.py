@@ -6,6 +6,7 @@ pickle, and only from a file that this user owns and nobody else can write; anyt
 anew. A fault in the content is kept and raised by ``wait``.
 """
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -21,7 +22,7 @@ from coach.privacy.training import sentences
 from coach.privacy.watch import Watch
 
 _FILE = "namen.npz"
-_MADE_OF = ("tables", "features", "training", "tagger", "tokens")
+_MADE_OF = ("tables", "features", "training", "maker", "tagger", "tokens")
 
 
 def stamp_of(content: Path) -> str:
@@ -134,10 +135,9 @@ class Guard:
         )
         tagger = fit(made, lambda share: self._say(0.4 + 0.55 * share))
         if path is not None:
-            try:
+            # A full disk costs a rebuild next time, no more.
+            with contextlib.suppress(OSError):
                 tagger.save(path, stamp)
-            except OSError:
-                pass  # A full disk costs a rebuild next time, no more.
         return tagger
 
     def _say(self, share: float) -> None:

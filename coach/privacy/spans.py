@@ -47,9 +47,11 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     everything = offered = [span for span in spans if span.start < span.end]
     # A name that holds another one whole ("Leo van Lieshout") is the better reading of both.
     offered = [
-        span for span in offered
-        if span.sure >= CERTAIN or not any(other.holds(span) and other.sure >= LIKELY for other in offered)
-    ]  # fmt: skip
+        span
+        for span in offered
+        if span.sure >= CERTAIN
+        or not any(other.holds(span) and other.sure >= LIKELY for other in offered)
+    ]
     kept: list[Span] = []
     for span in sorted(offered, key=lambda s: (-s.sure, s.start - s.end, s.start)):
         if not any(span.overlaps(other) for other in kept):

@@ -3,6 +3,7 @@
 Contract: ``StreetFinder.find`` gives spans of LOCATIE for a street with its number, and for a
 street's name alone when its ending or capital shows that it is one.
 """
+# ruff: noqa: E501  a pattern is read as one line
 
 import re
 from collections.abc import Sequence

@@ -9,7 +9,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TOKEN = re.compile(r"['’][st](?=\s)|[vV]\.\s?[dD]\.|[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d+|[^\w\s]|_|\n")
+_TOKEN = re.compile(
+    r"['’][st](?=\s)|[vV]\.\s?[dD]\.|[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d+|[^\w\s]|_|\n"
+)
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s?$", re.I)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,5}$")
 _STRAIGHT = str.maketrans(

@@ -36,8 +36,13 @@ class Watch:
         self.roles = roles
         self.types = dict(tables.types) if tables is not None else {}
         self._finders: list[Finder] = [
-            PatternFinder(), SpelledFinder(), LinkFinder(), CaseNumberFinder(), DateFinder(), AgeFinder(),
-        ]  # fmt: skip
+            PatternFinder(),
+            SpelledFinder(),
+            LinkFinder(),
+            CaseNumberFinder(),
+            DateFinder(),
+            AgeFinder(),
+        ]
         self._names = NameFinder(tables, tagger) if tables is not None else RosterFinder()
         self._phrases: PhraseFinder | None = None
         if tables is not None:
@@ -57,7 +62,9 @@ class Watch:
         if self._phrases is not None:
             spared = self._phrases.spared(text)
             spans = [
-                span for span in spans
-                if span.label not in _NAMED or not any(span.start < end and start < span.end for start, end in spared)
-            ]  # fmt: skip
+                span
+                for span in spans
+                if span.label not in _NAMED
+                or not any(span.start < end and start < span.end for start, end in spared)
+            ]
         return merge(spans)

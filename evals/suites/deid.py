@@ -31,8 +31,15 @@ from evals.casefiles import read_lines
 from evals.suites.measures import wilson
 
 _DIRECT = frozenset(
-    {Identifier.PERSOON, Identifier.BSN, Identifier.TELEFOON, Identifier.EMAIL, Identifier.IBAN, Identifier.ZAAKNUMMER}
-)  # fmt: skip
+    {
+        Identifier.PERSOON,
+        Identifier.BSN,
+        Identifier.TELEFOON,
+        Identifier.EMAIL,
+        Identifier.IBAN,
+        Identifier.ZAAKNUMMER,
+    }
+)
 _PATTERNED = frozenset({Identifier.BSN, Identifier.IBAN, Identifier.TELEFOON, Identifier.EMAIL})
 _STREET = re.compile(
     r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|weg|plein|gracht|singel|kade|steeg|dreef)$", re.I
@@ -106,8 +113,13 @@ class _Count:
 
 
 def run(
-    cases: Path, watch: Watch | None = None, *, roster: bool = True, split: str = "", misses: bool = False
-) -> dict[str, Any]:  # fmt: skip
+    cases: Path,
+    watch: Watch | None = None,
+    *,
+    roster: bool = True,
+    split: str = "",
+    misses: bool = False,
+) -> dict[str, Any]:
     """Measures on a file of cases; ``roster`` False leaves the rosters of the cases unused."""
     finder = watch or load_watch()
     blind, strict, precise, safe, patterned = _Count(), _Count(), _Count(), _Count(), _Count()

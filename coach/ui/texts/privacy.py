@@ -3,17 +3,17 @@
 from coach.labels import Identifier
 
 PATTERNS_ONLY = (
-    "Kier zet de namenlijsten klaar ({percent} %). Tot dan let Kier alleen op nummers, datums en de "
-    "namen die je zelf opgeeft."
+    "Kier zet de namenlijsten klaar ({percent} %). Tot dan let Kier alleen op nummers, datums en "
+    "de namen die je zelf opgeeft."
 )
 NO_WATCH = (
-    "Kier kan de namenlijsten niet gebruiken en let nu alleen op nummers, datums en de namen die je "
-    "zelf opgeeft. {error}"
+    "Kier kan de namenlijsten niet gebruiken en let nu alleen op nummers, datums en de namen "
+    "die je zelf opgeeft. {error}"
 )
 PREVIEW_HEAD = "Zo leest Kier je bericht (gepseudonimiseerd)"
 PREVIEW_FOOT = (
-    "Kijk zelf na of er niemand in te herkennen is: Kier mist soms een naam, en een verhaal kan ook "
-    "zonder namen herkenbaar zijn."
+    "Kijk zelf na of er niemand in te herkennen is: Kier mist soms een naam, en een verhaal kan "
+    "ook zonder namen herkenbaar zijn."
 )
 PREVIEW_NOTHING = "Kier ziet in je bericht geen namen of nummers om te vervangen."
 KEEP_LABEL = "Toch laten staan zoals je het typte"
