@@ -13,6 +13,11 @@ Range = tuple[int, int]  # first token, one past the last
 
 _PAIRS = frozenset(("en", "of", "&", ",", "/", "+"))
 _ARABIC = frozenset(["umm", "um", "oum", "abu", "abou", "ibn", "bint", "abd"])
+_WITH = frozenset("met bij over tegen volgens zonder namens".split())
+_FIRM_VERBS = frozenset(
+    "zegt zei vertelt vertelde vraagt vroeg appt appte belt belde wil wilde huilt huilde denkt "
+    "dacht weet wist vindt vond roept riep heeft had komt kwam moet mag".split()
+)
 _MOST_PREFIXES = 3
 
 
@@ -23,6 +28,13 @@ class Grower:
         self._tables = tables
         self._compound = compound
         self._roles = tables.kin | tables.professionals
+        self._endings = tuple(
+            sorted(word for word in self._roles | tables.never if len(word) > 4 and word.isalpha())
+        )
+        self._no_strangers = (
+            tables.towns | tables.word_names | tables.verbs | tables.interfixes | tables.titles
+        )
+        self._listed = tables.word_names | tables.last | tables.first
 
     def never(self, word: str) -> bool:
         """Whether a folded word is no name: a field word, or one that ends in one."""
@@ -40,10 +52,7 @@ class Grower:
             return True
         if any(part in tables.first or part in tables.last for part in (word, *word.split("-"))):
             return False
-        return any(
-            len(word) > len(role) + 2 and word.endswith(role) and len(role) > 4
-            for role in self._roles
-        ) or self._compound(word)
+        return (len(word) > 7 and word.endswith(self._endings)) or self._compound(word)
 
     def grow(
         self,
@@ -58,6 +67,7 @@ class Grower:
         for first, end in ranges:
             held.update(range(first, end))
         held.update(self._after_roles(tokens, words, taken))
+        held.update(self._unknown(tokens, words, taken))
         held.update(self._after_titles(tokens, words, taken, shouting))
         held.update(self._beside(tokens, words, held, taken, shouting))
         found: list[Range] = []
@@ -137,7 +147,10 @@ class Grower:
             if (
                 at < len(tokens)
                 and not taken[at]
-                and self._name_like(tokens, words, at, shouting)
+                and (
+                    self._name_like(tokens, words, at, shouting)
+                    or (prefixes and words[at] in self._tables.last)
+                )
                 and not (prefixes and words[at] in self._tables.never)
             ):
                 begun += [*prefixes, at]
@@ -149,14 +162,37 @@ class Grower:
                     and not shouting
                     and not self.never(words[following])
                     and not taken[following]
-                    and words[at]
-                    in (self._tables.word_names | self._tables.last | self._tables.first)
+                    and words[at] in self._listed
                 ):
                     begun.append(following)
                     following += 1
                 found.update(begun)
             elif begun and not prefixes:
                 found.update(begun)
+        return found
+
+    def _unknown(
+        self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[str]
+    ) -> set[int]:
+        """Words that no Dutch text holds, where a person would stand: "tyreese zegt", "met ola"."""
+        tables, found = self._tables, set[int]()
+        for place, word in enumerate(words):
+            after = words[place + 1] if place + 1 < len(words) else ""
+            before = words[place - 1] if place else ""
+            if (
+                tokens[place].word
+                and len(word) > 2
+                and not taken[place]
+                and tables.zipf(word) < (1.2 if word not in tables.first else 3.3)
+                and word.isalpha()
+                and word not in self._no_strangers
+                and not self.never(word)
+                and not word.endswith(
+                    ("je", "jes", "tje", "ing", "ende", "heid", "lijk", "en", "de")
+                )
+                and (after in _FIRM_VERBS or before in self._roles or before in _WITH)
+            ):
+                found.add(place)
         return found
 
     def _after_roles(
@@ -169,7 +205,8 @@ class Grower:
             for place in range(1, len(tokens) - 1)
             if words[place - 1] in self._roles
             and words[place] in tables.first
-            and words[place] not in tables.verbs | tables.interfixes
+            and words[place] not in tables.verbs
+            and words[place] not in tables.interfixes
             and not self.never(words[place])
             and not taken[place]
             and tables.zipf(words[place]) < 5

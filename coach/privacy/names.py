@@ -193,7 +193,7 @@ class NameFinder:
         """Other places of names that were found for sure."""
         sure: dict[str, set[str]] = {}
         for number, token in enumerate(tokens):
-            short = len(words[number]) < (2 if words[number] in self._tables.first else 3)
+            short = len(words[number]) < (3 if self._tables.zipf(words[number]) > 4.5 else 2)
             if short or words[number] in self._tables.interfixes:
                 continue
             for span in found:

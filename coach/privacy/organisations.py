@@ -54,9 +54,9 @@ class OrganisationFinder:
         for match in self._typed.finditer(text):
             words = [fold(word) for word in match.group(1).split()]
             tables = self._tables
-            if (words[0] in tables.first and words[0] not in tables.word_names) or words[
-                0
-            ] in tables.never:
+            article = words[0] in ("de", "het", "'t", "t", "sint", "st")
+            person = words[0] in tables.first and words[0] not in tables.word_names
+            if not article and (person or words[0] in tables.never):
                 continue
             if words[0] in tables.towns or (words[0] in tables.word_names and len(words) == 1):
                 continue

@@ -50,6 +50,7 @@ class PhraseFinder:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._unsure = tables.word_names | tables.town_words | tables.first
         self._common = frozenset(
             fold(name) for name in tables.capital_only if len(name.split()) == 1
         )
@@ -93,11 +94,7 @@ class PhraseFinder:
             alone = before == "," and place + 1 < len(tokens) and tokens[place + 1].text in ".\n("
             asked = (before in _WHERE or alone) and token.text[0].isupper() and not shouting
             small = before in ("in", "uit", "naar", "te", "vanuit", "regio", "gemeente")
-            asked = asked or (
-                small
-                and word
-                not in self._tables.word_names | self._tables.town_words | self._tables.first
-            )
+            asked = asked or (small and word not in self._unsure)
             if (
                 known and (token.text[0].isupper() or before in _WHERE or before in ("van", "in"))
             ) or asked:

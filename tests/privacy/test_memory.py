@@ -18,11 +18,14 @@ WATCH = Guard(Settings().content, None).watch
 PIECES = st.sampled_from(
     [
         "moeder", "Fatima", "fatima", "Yonas", "zegt", "bel", "06-12345678", "bsn 111222333",
-        "op 12 maart", "van 14", "3511 AB", ",", ".", "\n", "de", "a@b.nl", "K.", "persoon", "A", "<b>", "NL91ABNA0417164300",
+        "op 12 maart", "van 14", "3511 AB", ",", ".", "\n", "de", "a@b.nl", "K.", "persoon", "A", "<b>",
+        "NL91ABNA0417164300",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
-    st.text(max_size=200), st.lists(PIECES, max_size=25).map(" ".join), st.text(string.printable, max_size=80)
+    st.text(max_size=200),
+    st.lists(PIECES, max_size=25).map(" ".join),
+    st.text(string.printable, max_size=80),
 )  # fmt: skip
 ROSTER = ("Fatima el Amrani", "Yonas")
 
