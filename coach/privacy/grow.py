@@ -13,11 +13,6 @@ Range = tuple[int, int]  # first token, one past the last
 
 _PAIRS = frozenset(("en", "of", "&", ",", "/", "+"))
 _ARABIC = frozenset(["umm", "um", "oum", "abu", "abou", "ibn", "bint", "abd"])
-_WITH = frozenset("met bij over tegen volgens zonder namens".split())
-_FIRM_VERBS = frozenset(
-    "zegt zei vertelt vertelde vraagt vroeg appt appte belt belde wil wilde huilt huilde denkt "
-    "dacht weet wist vindt vond roept riep heeft had komt kwam moet mag".split()
-)
 _MOST_PREFIXES = 3
 
 
@@ -190,7 +185,11 @@ class Grower:
                 and not word.endswith(
                     ("je", "jes", "tje", "ing", "ende", "heid", "lijk", "en", "de")
                 )
-                and (after in _FIRM_VERBS or before in self._roles or before in _WITH)
+                and (
+                    after in tables.firm_verbs
+                    or before in self._roles
+                    or before in tables.with_words
+                )
             ):
                 found.add(place)
         return found

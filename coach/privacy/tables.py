@@ -42,6 +42,8 @@ class WordLists(_Strict):
     professionals: str
     titles: str
     verbs: str
+    firm_verbs: str
+    with_words: str
     interfixes: str
     general_bodies: list[str]
 
@@ -80,6 +82,8 @@ class Tables:
     professionals: frozenset[str]
     titles: frozenset[str]
     verbs: frozenset[str]
+    firm_verbs: frozenset[str]
+    with_words: frozenset[str]
     interfixes: frozenset[str]
     towns: frozenset[str]
     town_words: frozenset[str]
@@ -189,6 +193,8 @@ def load_tables(content: Path) -> Tables:
         professionals=_folded(words.professionals),
         titles=_folded(words.titles),
         verbs=_folded(words.verbs),
+        firm_verbs=_folded(words.firm_verbs),
+        with_words=_folded(words.with_words),
         interfixes=_folded(words.interfixes),
         towns=single - never,
         town_words=town_words,

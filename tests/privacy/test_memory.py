@@ -18,7 +18,8 @@ WATCH = Guard(Settings().content, None).watch
 PIECES = st.sampled_from(
     [
         "moeder", "Fatima", "fatima", "Yonas", "zegt", "bel", "06-12345678", "bsn 111222333",
-        "op 12 maart", "van 14", "3511 AB", ",", ".", "\n", "de", "a@b.nl", "K.", "persoon", "A", "<b>",
+        "op 12 maart", "van 14",
+        "3511 AB", ",", ".", "\n", "de", "a@b.nl", "K.", "persoon", "A", "<b>",
         "NL91ABNA0417164300",
     ]
 )  # fmt: skip
