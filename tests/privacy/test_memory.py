@@ -1,7 +1,9 @@
 """Roles in a conversation: the same name the same role, undo exact, the rest untouched."""
 
 import itertools
+import re
 import string
+from collections.abc import Collection, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from coach.labels import Identifier
 from coach.privacy.memory import Proposal, Pseudonyms, names_in
 from coach.privacy.ready import Guard
 from coach.privacy.spans import Span, merge
+from coach.privacy.watch import Watch
 from coach.settings import Settings
 
 WATCH = Guard(Settings().content, None).watch
@@ -143,3 +146,19 @@ def test_going_back_a_turn_keeps_the_roles() -> None:
 
 def test_a_roster_is_read_with_commas_lines_and_semicolons() -> None:
     assert names_in("Fatima, Yonas;Jan\n de Boer ,") == ("Fatima", "Yonas", "Jan", "de Boer")
+
+
+class Eager(Watch):
+    """Takes every single capital for an initial, as a reader of "persoon A" might."""
+
+    def find(self, text: str, known: Collection[str] = ()) -> Sequence[Span]:
+        return [
+            Span(m.start(), m.end(), Identifier.PERSOON) for m in re.finditer(r"\b[A-Z]\b", text)
+        ]
+
+
+def test_our_own_words_are_no_names() -> None:
+    held = Pseudonyms()
+    once = held.apply("gesprek met K over het bezoek", Eager(WATCH.roles))
+    assert once == "gesprek met persoon A over het bezoek"
+    assert held.apply(once, Eager(WATCH.roles)) == once

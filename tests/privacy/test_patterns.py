@@ -25,6 +25,7 @@ def replaced(text: str) -> str:
     ("text", "label", "gone"),
     [
         ("haar bsn is 111222333 zei ze", Identifier.BSN, "111222333"),
+        ("nummer 111222333 van haar", Identifier.BSN, "111222333"),
         ("bsn 111.222.333", Identifier.BSN, "111.222.333"),
         ("bsn nummer: 123456789 klopt dat", Identifier.BSN, "123456789"),
         ("bel 06-12345678 even", Identifier.TELEFOON, "06-12345678"),

@@ -38,7 +38,8 @@ def test_a_pickle_in_its_place_is_not_run(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[object, tuple[str]]:
             return (os.mkdir, (str(tmp_path / "ontploft"),))
 
-    np.savez(target, stamp=np.array("een"), rows=np.array([Bomb()], dtype=object))
+    bomb = np.array([Bomb()], dtype=object)
+    np.savez(target, stamp=np.array("een"), rows=bomb, weights=bomb, intercept=bomb)
     assert Tagger.load(target, "een") is None
     assert not (tmp_path / "ontploft").exists()
 
