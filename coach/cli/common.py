@@ -30,10 +30,12 @@ class Stop(typer.Exit):
 
 
 def ready_coach() -> "Coach":
-    """The coach over the index, built when needed; waits for it."""
+    """The coach over the index, built when needed; waits for it and for the watch over names."""
     from coach.ui.loading import Loader
 
-    return Loader(settings()).start().coach
+    loader = Loader(settings()).start()
+    loader.guard.wait()
+    return loader.coach
 
 
 def show(result: dict[str, Any], as_json: bool) -> None:

@@ -73,3 +73,25 @@ _plain_suite("encoder", "Zoeken met woorden, met betekenis en samen, op losse pa
 _plain_suite("questions", "De keuze van de volgende vraag, tegen beoordeelde kandidaten.")
 _plain_suite("signals", "Signalen herkennen ({id,text,level,quote}).")
 _plain_suite("requests", "Soort vraag herkennen ({id,text,request}).")
+
+
+@app.command("deid")
+def eval_deid(
+    cases: Cases,
+    json: Json = False,
+    roster: Annotated[
+        bool, typer.Option("--roster/--no-roster", help="de namenlijst van een geval gebruiken")
+    ] = True,
+    split: Annotated[str, typer.Option("--split", help="alleen dit deel van het bestand")] = "",
+    misses: Annotated[
+        bool,
+        typer.Option("--misses", help="toon ook wat gemist of te veel is (tekst uit de gevallen)"),
+    ] = False,
+) -> None:
+    """Namen en nummers herkennen ({"id","kind","text","spans":[{"start","end","label"}]})."""
+    from evals.suites import deid
+
+    try:
+        show(deid.run(cases, roster=roster, split=split, misses=misses), json)
+    except KierError as error:
+        raise Stop(error) from error

@@ -26,6 +26,7 @@ from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Library
 from coach.knowledge.units import texts
 from coach.knowledge.vectors import RecentVectors, VectorCache
+from coach.privacy.ready import Guard
 from coach.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -45,8 +46,13 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     return index.build(texts(content.passages, content.cases), encoder, progress)
 
 
-def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
-    """A coach over the index in the data folder."""
+def assemble(
+    settings: Settings, encoder: DutchEncoder | None = None, guard: Guard | None = None
+) -> Coach:
+    """A coach over the index in the data folder.
+
+    ``guard`` is the running watch over names; without one only patterns and the roster are watched.
+    """
     content = load_all(settings.content)
     encoder = encoder or load_encoder(settings.encoder)
     cache = VectorCache(encoder, settings.data_folder)
@@ -74,5 +80,6 @@ def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
         voice=GuidedVoice(content.voice),
         checker=Checker(load_checks(settings.content)),
         helplines=Helplines(content.helplines),
+        guard=guard or Guard(settings.content, settings.data_folder),
         max_characters=settings.max_characters,
     )

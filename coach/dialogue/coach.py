@@ -33,7 +33,7 @@ from coach.errors import TooLong
 from coach.knowledge.library import Hit, Library
 from coach.knowledge.units import CASES, HANDBOOK
 from coach.labels import Level
-from coach.privacy.patterns import pseudonymise
+from coach.privacy.watch import Watch
 
 # A case is a whole family: it has to be closer than a passage before it is laid beside one's own.
 _SHOWN_FROM = {HANDBOOK: 0.30, CASES: 0.40}
@@ -63,6 +63,13 @@ class Voice(Protocol):
     def speak(self, plan: Plan, conversation: Conversation) -> Spoken: ...
 
 
+class Guarding(Protocol):
+    """Looks for names; ``watch`` is what it can do now."""
+
+    @property
+    def watch(self) -> Watch: ...
+
+
 class Coach:
     """The parts of a turn, wired."""
 
@@ -77,6 +84,7 @@ class Coach:
         voice: Voice,
         checker: Checker,
         helplines: Helplines,
+        guard: Guarding,
         max_characters: int,
     ) -> None:
         self._encoder = encoder
@@ -87,6 +95,7 @@ class Coach:
         self._voice = voice
         self._checker = checker
         self._helplines = helplines
+        self._guard = guard
         self._max_characters = max_characters
 
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
@@ -96,7 +105,7 @@ class Coach:
         if len(text) > self._max_characters:
             raise TooLong(length=len(text), limit=self._max_characters)
         yield Status(Phase.LUISTEREN)
-        text = pseudonymise(text).text
+        text = conversation.pseudonyms.apply(text, self._guard.watch)
         signal = self._detector.detect(text)
         heard = self._listener.hear(text, conversation)
         if signal.level is not Level.GEEN:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from coach.labels import (
     Actor,
@@ -24,6 +24,7 @@ from coach.labels import (
     Stage,
     Theme,
 )
+from coach.privacy.memory import Pseudonyms
 
 
 class Record(BaseModel):
@@ -153,6 +154,13 @@ class Conversation(Record):
     started: datetime = Field(default_factory=lambda: datetime.now(UTC))
     turns: list[Turn] = []
     edits: dict[CardField, str] = {}
+    # Real names live here and nowhere else: private, so that no dump or store ever holds them.
+    _pseudonyms: Pseudonyms = PrivateAttr(default_factory=Pseudonyms)
+
+    @property
+    def pseudonyms(self) -> Pseudonyms:
+        """Who got which role in this conversation; goes when the conversation goes."""
+        return self._pseudonyms
 
     @property
     def last(self) -> Turn | None:

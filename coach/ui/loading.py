@@ -9,8 +9,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from coach.errors import IndexMissing, KierError
+from coach.privacy.ready import Guard
 from coach.settings import Settings
 from coach.ui import texts
+from coach.ui.texts import privacy
 
 if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
@@ -25,10 +27,12 @@ class Loader:
         self._error: KierError | None = None
         self._done = threading.Event()
         self._status = texts.LOADING
+        self.guard = Guard(settings.content, settings.data_folder)
 
     def start(self) -> "Loader":
         """Begins to load."""
         threading.Thread(target=self._load, name="kier-loader", daemon=True).start()
+        self.guard.start()
         return self
 
     def _load(self) -> None:
@@ -49,11 +53,11 @@ class Loader:
         from coach.dialogue.assembly import assemble, build_index
 
         try:
-            return assemble(self._settings)
+            return assemble(self._settings, guard=self.guard)
         except IndexMissing:
             build_index(self._settings, self._progress)
             self._status = texts.LOADING
-            return assemble(self._settings)
+            return assemble(self._settings, guard=self.guard)
 
     def _progress(self, done: int, total: int) -> None:
         self._status = texts.INDEXING.format(done=done, total=total)
@@ -61,12 +65,21 @@ class Loader:
     @property
     def ready(self) -> bool:
         """Whether loading has ended, well or not."""
-        return self._done.is_set()
+        return self._done.is_set() and self.guard.ready
 
     @property
     def status(self) -> str:
         """What the page says about loading."""
-        return self._status
+        return self._status or self.names_status
+
+    @property
+    def names_status(self) -> str:
+        """What the page says about names: empty when they are watched."""
+        if self.guard.error is not None:
+            return privacy.NO_WATCH.format(error=self.guard.error)
+        if self.guard.watch.whole:
+            return ""
+        return privacy.PATTERNS_ONLY.format(percent=round(self.guard.progress * 100))
 
     @property
     def coach(self) -> "Coach":

@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from coach.labels import CardField
-from coach.ui import render, talk_actions, texts
+from coach.ui import names_panel, render, talk_actions, texts
 from coach.ui.rooms import House
 from coach.ui.talk_actions import Session, View
 from coach.ui.theme import DOWNLOAD, SCROLL
@@ -45,6 +45,7 @@ def build(house: House) -> None:
                 elem_classes=["kier-message"],
             )
             gr.HTML(f'<p class="kier-hint">{texts.MESSAGE_HINT} {texts.NO_NAMES}</p>')
+            panel = names_panel.build()
             with gr.Row(elem_classes=["kier-actions"]):
                 send = gr.Button(texts.SEND, variant="primary", elem_id="kier-send", min_width=110)
                 stop = gr.Button(texts.STOP, elem_id="kier-stop", min_width=80)
@@ -82,6 +83,20 @@ def build(house: House) -> None:
         talk_actions.edit(now, boxes)
         return boxes
 
+    def names(text: str, now: Session) -> list[Any]:
+        """The panel under the box for what stands in the box."""
+        memory = now.conversation.pseudonyms
+        return names_panel.shown(text, memory, loader.guard.watch, loader.names_status)
+
+    def on_choose(chosen: list[str], text: str, now: Session) -> list[Any]:
+        memory = now.conversation.pseudonyms
+        names_panel.choose(text, memory, loader.guard.watch, chosen)
+        return names(text, now)
+
+    def on_roster(typed: str, text: str, now: Session) -> list[Any]:
+        names_panel.take_roster(typed, now.conversation.pseudonyms)
+        return names(text, now)
+
     def shown(view: View, boxes: Mapping[CardField, str]) -> dict[Any, Any]:
         """The page's components for a view; card boxes only where they change."""
         conversation = view.session.conversation
@@ -96,7 +111,9 @@ def build(house: House) -> None:
             signals: render.signal_card(view.session.standing),
             notice: render.notice(view.notice),
             box: view.box,
-            pending: view.pending,
+            pending: view.typed,
+            **dict(zip(panel.parts, names(view.box, view.session), strict=True)),
+            **({panel.roster: ""} if view.fresh else {}),
             examples: gr.update(visible=first),
             **{
                 part: card[name]
@@ -105,7 +122,9 @@ def build(house: House) -> None:
             },
         }
 
-    outputs = [session, log, signals, notice, box, pending, examples, *fields]
+    outputs = [
+        session, log, signals, notice, box, pending, examples, panel.roster, *panel.parts, *fields,
+    ]  # fmt: skip
 
     def on_send(message: str, now: Session, *typed: str) -> Iterator[dict[Any, Any]]:
         boxes = kept(now, typed)
@@ -151,6 +170,12 @@ def build(house: House) -> None:
         js=f"(sure, ...rest) => [confirm({texts.RESTART_SURE!r}), ...rest]",
         **common,
     )
+    typing: dict[str, Any] = {
+        **common, "queue": False, "trigger_mode": "multiple", "js": names_panel.PAUSE,
+    }  # fmt: skip
+    box.change(names, [box, session], panel.parts, **typing)
+    panel.roster.change(on_roster, [panel.roster, box, session], panel.parts, **typing)
+    panel.keep.input(on_choose, [panel.keep, box, session], panel.parts, queue=False, **common)
     for button, kind in ((word, "word"), (markdown, "markdown")):
         button.click(partial(on_export, kind), [session, *fields], payload, **common).then(
             None, payload, None, js=DOWNLOAD, **common

@@ -32,6 +32,7 @@ class Session:
     def __init__(self) -> None:
         self.conversation = Conversation()
         self.signals: list[tuple[int, Signals]] = []
+        self.answered = ""  # the last message as it was typed, once its reply is there
 
     @property
     def standing(self) -> Signals | None:
@@ -43,11 +44,17 @@ class Session:
 
 @dataclass(frozen=True)
 class View:
-    """What the page shows: box content, pending message, status and notice."""
+    """What the page shows: box content, message being answered, status and notice.
+
+    ``typed`` is that message as it was typed, ``pending`` the same without names. ``fresh`` is a
+    new conversation.
+    """
 
     session: Session
     box: str = ""
+    typed: str = ""
     pending: str = ""
+    fresh: bool = False
     status: str = ""
     notice: str = ""
 
@@ -57,7 +64,10 @@ def send(loader: Loader, session: Session, message: str) -> Iterator[View]:
     if not clean(message):
         yield View(session, box=message, notice=texts.NOTHING_TYPED)
         return
-    view = View(session, pending=message, status=loader.status or "")
+    memory = session.conversation.pseudonyms
+    said = memory.propose(clean(message), loader.guard.watch).text
+    view = View(session, typed=message, pending=said, status=loader.status or "")
+    session.answered = ""
     yield view
     raised: Signals | None = None
     number = len(session.conversation.turns) + 1
@@ -74,13 +84,13 @@ def send(loader: Loader, session: Session, message: str) -> Iterator[View]:
         sentence = str(error) if isinstance(error, KierError) else texts.UNEXPECTED
         yield View(session, box=message, notice=sentence)
         return
+    session.answered = message
     yield View(session)
 
 
 def stopped(session: Session, message: str) -> View:
     """After Stop: what was typed is back in the box, unless the reply was already there."""
-    last = session.conversation.last
-    if last is not None and last.user and message and last.user == clean(message):
+    if message and session.answered == message:
         return View(session)
     number = len(session.conversation.turns)
     session.signals = [pair for pair in session.signals if pair[0] <= number]
@@ -100,7 +110,7 @@ def undo(session: Session) -> View:
 
 def restart() -> View:
     """A new, empty conversation."""
-    return View(Session())
+    return View(Session(), fresh=True)
 
 
 def edit(session: Session, shown: Mapping[CardField, str]) -> None:

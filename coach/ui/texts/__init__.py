@@ -24,8 +24,8 @@ NOT_DONE = (
     "risico’s en schrijft geen verslagen."
 )
 NO_NAMES = (
-    "Schrijf liever ‘moeder’ of ‘een meisje van de basisschoolleeftijd’ dan namen. Kier haalt BSN, "
-    "telefoonnummers, e-mailadressen, postcodes en rekeningnummers zelf weg; namen nog niet."
+    "Schrijf liever ‘moeder’ of ‘een meisje van de basisschoolleeftijd’ dan namen. Namen en "
+    "nummers die Kier herkent worden vervangen voordat Kier leest; onder het vak zie je hoe."
 )
 
 DOOR_TALK = "Gesprek voorbereiden of reflecteren"

@@ -1,0 +1,172 @@
+"""Which word comes in the place of a name or number, from the words around it.
+
+Contract: ``Roles`` holds the words of ``knowledge/privacy/rollen.yaml``; ``role_of`` names a
+person's role, ``stands_for`` the word for any other span. Neither keeps anything: who got which
+role in a conversation is ``memory``'s.
+"""
+
+import re
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from coach.errors import ContentError, Fault
+from coach.labels import Identifier
+from coach.privacy.numbers import CARDINAL, WEEKDAY
+from coach.privacy.spans import Span
+from coach.privacy.tokens import fold
+
+_BEFORE = re.compile(r"([\w'’-]+)\.?[\s:(]*\s$|([\w'’-]+)\.?\s*[:(]\s*$")
+_AFTER = re.compile(
+    r"^\s*(?:\(|,\s*(?:de|het|zijn|haar|een)?\s*|is\s(?:de|het|haar|zijn)\s|\(de\s)([\w'’-]+)"
+)
+_CHILD_AFTER = re.compile(
+    rf"^\s*(?:\(\s*\d|,?\s*(?:van\s|is\s|wordt\s|\()?(?:pas\s|nu\s)?(?:\d{{1,2}}|{CARDINAL})\b(?:\s*jaar|\s*[,.)]|\s+(?:en|wil))|\s+zit\s+in\s+groep|\s+moet\s+naar\s+school)",
+    re.I,
+)
+_ARTICLE = re.compile(
+    r"\b(?:de|het|een|zijn|haar|hun|onze|ons|mijn|dit|deze|die|dat|z'n|m'n)\s+$", re.I
+)
+_POSTCODE = re.compile(r"^\d{4}\s?[a-z]{2}$", re.I)
+_STREET = re.compile(
+    r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|gracht|singel|kade|plein|weg|steeg|dreef)$", re.I
+)
+_DAY = re.compile(rf"(?:[a-z]+\s+(?:week\s+)?)?{WEEKDAY}", re.I)
+_UNITS = [
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+    "twintig",
+]
+
+
+class AgeWord(BaseModel):
+    """A stage of life up to an age in years."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    up_to: int
+    word: str
+
+
+class Roles(BaseModel):
+    """The words; see the comments in rollen.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    persons: dict[str, str]
+    person: str
+    child: str
+    lettered: list[str]
+    other: dict[Identifier, str]
+    address: str
+    postcode: str
+    day: str
+    school_group: str
+    ages: list[AgeWord]
+    age: str
+
+    @classmethod
+    def bare(cls) -> "Roles":
+        """Plain labels, for when the words cannot be read: replacing must go on."""
+        other = {label: f"[{label.value.lower()}]" for label in Identifier}
+        named = other[Identifier.PERSOON]
+        place, age = other[Identifier.LOCATIE], other[Identifier.LEEFTIJD]
+        return cls(
+            persons={}, person=named, child=named, lettered=[named], other=other, address=place,
+            postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[], age=age,
+        )  # fmt: skip
+
+    def role_of(self, text: str, span: Span) -> tuple[str, int]:
+        """A person's role by the words around the name, and where the replaced part begins.
+
+        A role word directly before the name is replaced with it: "haar moeder Sara" becomes
+        "haar moeder".
+        """
+        before = re.search(r"([\w'’-]+)\.?[ \t]+$", text[: span.start])
+        if before:
+            role = self._role(before.group(1))
+            if role:
+                return role, before.start(1)
+        labelled = re.search(r"([\w'’-]+)\s?[:(]\s*$", text[: span.start])
+        if labelled and self._role(labelled.group(1)):
+            return str(self._role(labelled.group(1))), span.start
+        after = _AFTER.match(text[span.end : span.end + 40])
+        if after and self._role(after.group(1)):
+            return str(self._role(after.group(1))), span.start
+        if _CHILD_AFTER.match(text[span.end : span.end + 30]):
+            return self.child, span.start
+        return self.person, span.start
+
+    def _role(self, word: str) -> str | None:
+        return self.persons.get(fold(word))
+
+    def stands_for(
+        self, text: str, span: Span, types: dict[str, str] | None = None
+    ) -> tuple[str, int]:
+        """The word for a span that is no person, and where the replaced part begins."""
+        said = text[span.start : span.end]
+        if span.label is Identifier.LEEFTIJD:
+            return self._age(said), span.start
+        if span.label is Identifier.LOCATIE:
+            if _POSTCODE.match(said):
+                return self.postcode, span.start
+            return (self.address if _STREET.search(said) else self.other[span.label]), span.start
+        if span.label is Identifier.DATUM and _DAY.fullmatch(said):
+            return self.day, span.start
+        if span.label is Identifier.ORGANISATIE and types:
+            before = re.search(r"([\w-]+)[ \t]+[\"“‘']?$", text[: span.start])
+            if before and fold(before.group(1)) in types:
+                word = before.group(1).lower()
+                article = _ARTICLE.search(text[: before.start(1)])
+                return (word if article else f"een {word}"), before.start(1)
+        return self.other[span.label], span.start
+
+    def _age(self, said: str) -> str:
+        if re.match(
+            r"\s*(?:groep|klas|brugklas|[1-6]\s?[hvmag])|.*(?:havo|vwo|vmbo|mavo)", said, re.I
+        ):
+            return self.school_group
+        number = re.match(r"\d+", said.strip())
+        years = int(number.group()) if number else None
+        if years is None:
+            word = re.match(CARDINAL, fold(said))
+            if word and word.group() in _UNITS:
+                years = _UNITS.index(word.group())
+        if re.search(r"maand|mnd|week|weken", said, re.I):
+            years = 0
+        if years is None:
+            return self.age
+        return next((part.word for part in self.ages if years <= part.up_to), self.age)
+
+
+def load_roles(content: Path) -> Roles:
+    """Reads the words; raises ContentError with what is wrong."""
+    path = content / "privacy" / "rollen.yaml"
+    try:
+        return Roles.model_validate(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
+    except ValidationError as error:
+        faults = [
+            Fault("privacy/rollen.yaml", "", ".".join(map(str, p["loc"])), str(p["msg"]))
+            for p in error.errors()
+        ]
+        raise ContentError(faults, str(content)) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        fault = Fault("privacy/rollen.yaml", "", "", "niet te lezen als YAML")
+        raise ContentError([fault], str(content)) from error
