@@ -14,11 +14,15 @@ from coach.dialogue.coach import Coach
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
+from coach.dialogue.layout import Layout
 from coach.dialogue.leave import Leave
 from coach.dialogue.listen import Listener
+from coach.dialogue.model_voice import Models, ModelVoice
 from coach.dialogue.plan import Planner
+from coach.dialogue.prompts import load_prompts
 from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
+from coach.dialogue.turn_prompt import TurnPrompt
 from coach.encoder import DutchEncoder, load_encoder
 from coach.knowledge.content import Content, load_all, load_lexicon
 from coach.knowledge.index import Index, Report
@@ -45,8 +49,10 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     return index.build(texts(content.passages, content.cases), encoder, progress)
 
 
-def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
-    """A coach over the index in the data folder."""
+def assemble(
+    settings: Settings, encoder: DutchEncoder | None = None, models: Models | None = None
+) -> Coach:
+    """A coach over the index in the data folder; ``models`` adds the language model as a voice."""
     content = load_all(settings.content)
     encoder = encoder or load_encoder(settings.encoder)
     cache = VectorCache(encoder, settings.data_folder)
@@ -58,6 +64,16 @@ def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
         tokens_of(content, settings.content),
     )
     follow_ups = FollowUps(content.follow_ups)
+    voice = GuidedVoice(content.voice)
+    checker = Checker(load_checks(settings.content), recent.encode)
+    prompts = load_prompts(settings.prompts)
+    passages = {text.id: text.text for text in library.texts}
+    worded = TurnPrompt(prompts, passages)
+    model_voice = (
+        None
+        if models is None
+        else ModelVoice(models, Layout(prompts), worded, checker, voice, passages)
+    )
     return Coach(
         encoder=recent,
         detector=SignalDetector(
@@ -71,8 +87,9 @@ def assemble(settings: Settings, encoder: DutchEncoder | None = None) -> Coach:
             follow_ups,
             Leave(load_lexicon("closing", settings.content) or ()),
         ),
-        voice=GuidedVoice(content.voice),
-        checker=Checker(load_checks(settings.content)),
+        voice=voice,
+        checker=checker,
         helplines=Helplines(content.helplines),
         max_characters=settings.max_characters,
+        model_voice=model_voice,
     )

@@ -1,0 +1,48 @@
+"""Verdicts, advice, diagnoses, estimates, reassurance: what is seen by how it is worded.
+
+Contract: ``wording_faults`` looks at one sentence (quotes left out, folded) and gives the rules it
+breaks. A match is excused when the rule's ``unless`` wording stands in the sentence, or by the
+user's own words as the rule says (``own``). Knows nothing about facts.
+"""
+
+from coach.dialogue.check_basis import Basis, Fault, unquoted
+from coach.dialogue.check_content import Checks, WordingRule
+from coach.dialogue.check_lemmas import all_lemmas, content_lemmas
+from coach.knowledge.lexical import fold
+
+#: Share of an attribution's content words that must be the user's.
+ATTRIBUTED = 0.6
+
+
+def wording_faults(sentence: str, basis: Basis, checks: Checks) -> list[Fault]:
+    """The wording rules that this sentence breaks, each once."""
+    bare = " ".join(fold(unquoted(sentence)).split())
+    asks = bare.rstrip().endswith("?")
+    found = []
+    for rule in checks.rules:
+        if (rule.where == "vraag" and not asks) or (rule.where == "bewering" and asks):
+            continue
+        match = next((hit for hit in (p.search(bare) for p in rule.patterns) if hit), None)
+        if match is None or any(pattern.search(bare) for pattern in rule.unless):
+            continue
+        if not _excused(rule, match.group(), sentence, bare, basis, checks):
+            found.append(Fault(rule.rule, match.group().strip()))
+    return found
+
+
+def _excused(
+    rule: WordingRule, matched: str, sentence: str, bare: str, basis: Basis, checks: Checks
+) -> bool:
+    if rule.own == "nee":
+        return False
+    said = frozenset().union(*(all_lemmas(text) for text in basis.user), frozenset())
+    if rule.own == "woord":
+        # An echo of the user's own term is no diagnosis of ours.
+        terms = [base for _, base in content_lemmas(matched)]
+        return bool(terms) and all(term in said for term in terms)
+    if not any(pattern.search(bare) for pattern in checks.attributing):
+        return False
+    terms = [base for _, base in content_lemmas(unquoted(sentence)) if base not in checks.common]
+    if not terms:
+        return True
+    return sum(term in said for term in terms) / len(terms) >= ATTRIBUTED
