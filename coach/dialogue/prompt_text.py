@@ -1,12 +1,15 @@
 """Makes text safe to put into a prompt, and estimates its length.
 
 Contract: ``harmless`` takes out what a chat template could read as its own marks, and invisible
-characters; ``clipped`` keeps head and tail of a text within a number of tokens; ``estimate`` is
+characters; ``clipped`` keeps head and tail of a text within a number of tokens; ``around`` keeps
+the sentences around a quote; ``estimate`` is
 an upper guess of tokens without a tokenizer (Dutch runs at 3 to 4 characters a token). Pure.
 """
 
 import re
 from math import ceil
+
+from coach.knowledge.quotes import sentences
 
 _TEMPLATE = re.compile(
     r"<\|[^|<>\n]{0,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>"
@@ -48,3 +51,24 @@ def clipped(text: str, tokens: int) -> str:
     room = max(tokens * 3 - len(_CUT), 2)
     head = room * 2 // 3
     return text[:head] + _CUT + text[len(text) - (room - head) :]
+
+
+def around(text: str, quote: str, tokens: int) -> str:
+    """The sentences of ``text`` around ``quote`` that fit; without it head and tail."""
+    pieces = sentences(text)
+    place = next((n for n, piece in enumerate(pieces) if quote and quote in piece), None)
+    if estimate(text) <= tokens or place is None:
+        return clipped(text, tokens)
+    first = last = place
+    while True:
+        # What follows a sentence explains it more often than what went before.
+        if last + 1 < len(pieces) and _fits(pieces[first : last + 2], tokens):
+            last += 1
+        elif first > 0 and _fits(pieces[first - 1 : last + 1], tokens):
+            first -= 1
+        else:
+            return clipped(" ".join(pieces[first : last + 1]), tokens)
+
+
+def _fits(pieces: list[str], tokens: int) -> bool:
+    return estimate(" ".join(pieces)) <= tokens

@@ -10,12 +10,12 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 
 from coach.dialogue.guided_words import clip
-from coach.dialogue.prompt_text import clipped, estimate, harmless
+from coach.dialogue.prompt_text import around, clipped, estimate, harmless
 from coach.dialogue.prompts import PromptName, Prompts
 from coach.dialogue.state import Plan, Source
 from coach.labels import Rule
 
-PASSAGE_TOKENS = 350
+PASSAGE_TOKENS = 240
 
 
 def fresh_mark() -> str:
@@ -59,16 +59,15 @@ class TurnPrompt:
         )
 
     def _passages(self, sources: Sequence[Source]) -> str:
-        found = [(s.title, self._texts[s.id]) for s in sources if s.id in self._texts]
+        found = [(s.title, self._texts[s.id], s.quote) for s in sources if s.id in self._texts]
         if not found:
             return ""
         mark = self._mark()
         room = PASSAGE_TOKENS - estimate(self._prompts.words.stukken) - 2 * estimate(mark)
         each = room // len(found)
         pieces = []
-        for title, text in found:
-            title = harmless(title)
-            body = clipped(harmless(text).replace(mark, ""), max(each - estimate(title), 20))
+        for title, text, quote in found:
+            title, room = harmless(title), max(each - estimate(title) - 2, 20)
+            body = around(harmless(text).replace(mark, ""), quote, room)
             pieces.append(f"‘{title}’: {body}")
-        intro = self._prompts.words.stukken.format(merk=mark)
-        return "\n".join([intro, mark, *pieces, mark, ""])
+        return "\n".join([self._prompts.words.stukken, mark, *pieces, mark])
