@@ -42,12 +42,16 @@ class Checker:
         self._support = Support(checks, embed)
 
     def sentence(self, text: str, basis: Basis) -> list[Fault]:
-        """What is wrong with one sentence; whatever the user sees has passed this."""
+        """What is wrong with one sentence; whatever the user sees has passed this.
+
+        The most telling rules only: a verdict is not also called an unsupported reflection.
+        """
         found = form_faults(text, basis, self._checks.languages)
         found += wording_faults(text, basis, self._checks)
-        found += self._facts.faults(text, basis)
-        found += self._feelings.faults(text, basis)
-        found += self._support.faults(text, basis, self._feelings.guesses(text))
+        if not found:
+            found = self._facts.faults(text, basis) + self._feelings.faults(text, basis)
+        if not found:
+            found = self._support.faults(text, basis, self._feelings.guesses(text))
         return _once(found)
 
     def reply(self, text: str, basis: Basis) -> list[Fault]:

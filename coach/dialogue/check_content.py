@@ -64,6 +64,7 @@ class ChecksFile(Entry):
     guessing: list[str] = Field(alias="gissen")
     attributing: list[str] = Field(alias="toeschrijven")
     always: list[Line] = Field(alias="altijd")
+    others: list[Line] = Field(alias="anderen")
     times: list[Line] = Field(alias="tijden")
     common: list[Line] = Field(alias="gewoon")
 
@@ -89,6 +90,8 @@ class Checks:
     guessing: tuple[re.Pattern[str], ...]
     attributing: tuple[re.Pattern[str], ...]
     always: frozenset[str]
+    others: frozenset[str]
+    who: re.Pattern[str]
     times: frozenset[str]
     common: frozenset[str]
     languages: Mapping[str, frozenset[str]]
@@ -139,6 +142,8 @@ def load_checks(folder: Path | None = None) -> Checks:
         guessing,
         attributing,
         frozenset(data.always),
+        frozenset(data.others),
+        re.compile(rf"\b(?:{expanded('<wie>', data.groups)}|hij|zij|ze)\b"),
         frozenset(data.times),
         frozenset(data.common),
         load_lexicon(folder).languages,

@@ -33,7 +33,6 @@ class Feelings:
             self._near[entry.id] = frozenset(entry.near)
             for word in entry.words:
                 self._of[fold(word)] = entry.id
-                self._of.setdefault(lemma(word), entry.id)
         self._guessing = checks.guessing
 
     def named(self, text: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Words brought back to their dictionary form, so that ‘liep’ supports ‘loopt’.
 
 Contract: ``content_lemmas`` gives the words of a text that carry content, folded and lemmatised;
-``all_lemmas`` all of them; ``known`` says whether a word stands in a Dutch dictionary. Pure and
+``all_lemmas`` all of them; ``nameless`` puts ‘naam’ for names; ``known`` says whether a word stands in a Dutch dictionary. Pure and
 cached; the dictionary is simplemma's and is loaded at first use.
 """
 
@@ -16,6 +16,9 @@ from coach.knowledge.lexical import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LANGUAGE = "nl"
+_CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}\b")
+_MIDWAY = re.compile(r"(?<=[\w,] )([A-Z][^\W\d_]{2,})\b")
+_NO_NAMES = frozenset({"Kier"})
 # What simplemma takes for another word, or leaves as it is.
 _OWN = {
     "stopt": "stoppen", "boze": "boos", "bange": "bang", "moet": "moeten", "mag": "mogen",
@@ -50,6 +53,11 @@ def known(word: str) -> bool:
     return bool(simplemma.is_known(word.lower(), lang=_LANGUAGE))
 
 
+def small(word: str) -> bool:
+    """Whether the word only holds a sentence together."""
+    return fold(word) in _SMALL
+
+
 def words(text: str) -> list[str]:
     """The words as written."""
     return _WORD.findall(text)
@@ -70,3 +78,12 @@ def content_lemmas(text: str) -> list[tuple[str, str]]:
         for word, base in pairs
         if len(base) > 2 and base not in _SMALL and fold(word) not in _SMALL
     ]
+
+
+def nameless(text: str, told: str = "") -> str:
+    """The text with every name replaced by ‘naam’; ``told`` shows what is written as a name."""
+    names = {word for word in _CAPITAL.findall(told) if not known(word)}
+    names |= {match.group(1) for match in _MIDWAY.finditer(told)}
+    found = {word for word in _CAPITAL.findall(text) if word in names or not known(word)}
+    found |= {match.group(1) for match in _MIDWAY.finditer(text)}
+    return _CAPITAL.sub(lambda m: "naam" if m.group() in found - _NO_NAMES else m.group(), text)

@@ -6,6 +6,7 @@ the user said. ‘Altijd’ or ‘eerder’ about somebody is a claim of its own
 Questions are not judged here. Knows no wording of rules.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from coach.dialogue.check_basis import Basis, Fault, unquoted
 from coach.dialogue.check_content import Checks
-from coach.dialogue.check_lemmas import all_lemmas, content_lemmas, lemma, words
+from coach.dialogue.check_lemmas import all_lemmas, content_lemmas, lemma, nameless, words
 from coach.dialogue.listen_text import sentences
 from coach.knowledge.lexical import fold
 from coach.labels import Rule
@@ -28,6 +29,10 @@ MOST_NEW_GUESS = 0.5
 ALIKE = 0.62
 #: The user's newest sentences that likeness is measured against.
 SENTENCES = 24
+_EVERY = re.compile(r"\b(?:elke|iedere|elk|ieder) (?:dag|nacht|week|avond|ochtend|maand|weekend)\b")
+_RECURRING = frozenset(
+    {"elke", "iedere", "elk", "ieder", "altijd", "steeds", "telkens", "dagelijks"}
+)
 
 
 class Support:
@@ -36,6 +41,7 @@ class Support:
     def __init__(self, checks: Checks, embed: Embed | None = None) -> None:
         self._common = frozenset(lemma(word) for word in checks.common) | checks.common
         self._always = frozenset(fold(word) for word in checks.always)
+        self._others, self._who = checks.others, checks.who
         self._embed = embed
 
     def faults(self, sentence: str, basis: Basis, guess: bool) -> list[Fault]:
@@ -45,6 +51,9 @@ class Support:
             return []
         told = self._told(basis)
         claimed = [fold(w) for w in words(bare) if fold(w) in self._always and fold(w) not in told]
+        if not told & _RECURRING:
+            claimed += [match.group() for match in _EVERY.finditer(fold(bare))]
+        claimed += [verb for verb in self._of_others(bare) if verb not in told]
         if claimed:
             return [Fault(Rule.SPIEGELING, claimed[0])]
         carried = [
@@ -62,6 +71,17 @@ class Support:
         if share <= 2 * limit and self.likeness(sentence, basis) >= ALIKE:
             return []
         return [Fault(Rule.SPIEGELING, ", ".join(new))]
+
+    def _of_others(self, bare: str) -> list[str]:
+        """Verbs by which the sentence says what somebody else wants, thinks or did."""
+        plain = fold(nameless(bare))
+        found = []
+        for match in self._who.finditer(plain):
+            following = [lemma(word) for word in words(plain[match.end() :])[:1]]
+            if following in (["hebben"], ["zijn"]):
+                following = [lemma(word) for word in words(plain[match.end() :])[1:]]
+            found += [verb for verb in following if verb in self._others]
+        return found
 
     def likeness(self, sentence: str, basis: Basis) -> float:
         """The highest likeness of meaning to a sentence of the user's; 0 without an encoder."""
