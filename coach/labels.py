@@ -223,6 +223,16 @@ class Rule(StrEnum):
     ROL = "rol"
 
 
+class Checked(StrEnum):
+    """What the examples of the check show: the learnt rules, and sentences that are fine."""
+
+    OORDEEL = "oordeel"
+    ADVIES = "advies"
+    GERUSTSTELLING = "geruststelling"
+    RISICO = "risico"
+    GOED = "goed"
+
+
 class VoiceName(StrEnum):
     """Who words a reply: authored lines, a language model, or a model that the lines finished."""
 

@@ -14,6 +14,7 @@ from coach.dialogue.check_content import Checks, load_checks
 from coach.dialogue.check_facts import Facts
 from coach.dialogue.check_feelings import Feelings
 from coach.dialogue.check_form import MAX_WORDS, form_faults, questions
+from coach.dialogue.check_learned import LearnedRules
 from coach.dialogue.check_support import Embed, Support
 from coach.dialogue.check_wordings import wording_faults
 from coach.dialogue.listen_text import sentences
@@ -22,6 +23,7 @@ from coach.labels import Rule
 
 __all__ = ["MAX_WORDS", "Basis", "Checker", "Fault", "load_checks", "quoted"]
 _QUOTED = re.compile(r"‘([^’]*(?:’(?=\w)[^’]*)*)’")
+_LIST_MARK = re.compile(r"\d{1,2}[.)]")
 _AUTHORED = frozenset(
     {Rule.OORDEEL, Rule.ADVIES, Rule.DIAGNOSE, Rule.GERUSTSTELLING, Rule.RISICO, Rule.SJABLOON}
 )
@@ -33,10 +35,16 @@ def quoted(text: str) -> list[str]:
 
 
 class Checker:
-    """Looks for what a reply may never hold; ``embed`` adds likeness of meaning."""
+    """Looks for what a reply may never hold.
 
-    def __init__(self, checks: Checks, embed: Embed | None = None) -> None:
+    ``embed`` adds likeness of meaning, ``learned`` what was learnt from examples.
+    """
+
+    def __init__(
+        self, checks: Checks, embed: Embed | None = None, learned: LearnedRules | None = None
+    ) -> None:
         self._checks = checks
+        self._learned = learned
         self._facts = Facts(checks)
         self._feelings = Feelings(checks)
         self._support = Support(checks, embed)
@@ -48,6 +56,8 @@ class Checker:
         """
         found = form_faults(text, basis, self._checks.languages)
         found += wording_faults(text, basis, self._checks)
+        if not found and self._learned is not None and text not in basis.candidates:
+            found = self._learned.faults(text, basis)
         if not found:
             found = self._facts.faults(text, basis) + self._feelings.faults(text, basis)
         if not found:
@@ -58,7 +68,8 @@ class Checker:
         """What is wrong with a whole reply, sentence by sentence and as a whole."""
         found = form_faults(text, basis, self._checks.languages)
         for piece in sentences(text):
-            found += self.sentence(piece.text, basis)
+            if not _LIST_MARK.fullmatch(piece.text):
+                found += self.sentence(piece.text, basis)
         if basis.asks and not questions(text):
             found.append(Fault(Rule.VRAGEN))
         return _once(found)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from coach.dialogue.check_basis import Basis, Fault, quotes, unquoted
-from coach.dialogue.check_lemmas import known
+from coach.dialogue.check_lemmas import known, small
 from coach.dialogue.listen_text import plain, words
 from coach.labels import Rule
 
@@ -18,6 +18,8 @@ LANGUAGE_WORDS = 5
 DUTCH_SHARE = 0.14
 #: Share of words that a Dutch dictionary holds; names and compounds are the rest.
 KNOWN_SHARE = 0.55
+SURELY_KNOWN = 0.75
+FOREIGN = 0.12
 LONGEST_WORD = 38
 
 _MARKUP = re.compile(
@@ -50,21 +52,29 @@ def dutch(text: str, languages: Mapping[str, frozenset[str]]) -> bool:
         return False
     if len(found) < LANGUAGE_WORDS:
         return True
-    if sum(known(word) for word in found) / len(found) < KNOWN_SHARE:
+    in_dictionary = sum(known(word) or small(word) for word in found) / len(found)
+    if in_dictionary < KNOWN_SHARE:
         return False
     shares = {
-        name: sum(word in known for word in found) / len(found) for name, known in languages.items()
+        name: sum(word in frequent for word in found) / len(found)
+        for name, frequent in languages.items()
     }
     own = shares.pop("nl", 0.0)
-    return own >= DUTCH_SHARE and own >= max(shares.values(), default=0.0)
+    if own >= max(DUTCH_SHARE, *shares.values()):
+        return True
+    # A short sentence may do without the most frequent words: ‘in’ and ‘of’ are also Dutch.
+    foreign = frozenset().union(*(languages[name] for name in shares))
+    strange = sum(word in foreign and not known(word) for word in found) / len(found)
+    return in_dictionary >= SURELY_KNOWN and strange < FOREIGN
 
 
 def form_faults(text: str, basis: Basis, languages: Mapping[str, frozenset[str]]) -> list[Fault]:
     """Faults of form in a sentence or a reply; whether a question is missing is not seen here."""
     found = []
     bare = unquoted(text)
-    if _MARKUP.search(text):
-        found.append(Fault(Rule.SJABLOON, _MARKUP.search(text).group()))  # type: ignore[union-attr]
+    markup = _MARKUP.search(text)
+    if markup is not None:
+        found.append(Fault(Rule.SJABLOON, markup.group()))
     if _FORMAL.search(plain(bare)):
         found.append(Fault(Rule.AANSPREEKVORM))
     if not dutch(bare, languages):

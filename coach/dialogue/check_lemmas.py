@@ -1,8 +1,8 @@
 """Words brought back to their dictionary form, so that ‘liep’ supports ‘loopt’.
 
 Contract: ``content_lemmas`` gives the words of a text that carry content, folded and lemmatised;
-``all_lemmas`` all of them; ``nameless`` puts ‘naam’ for names; ``known`` says whether a word stands in a Dutch dictionary. Pure and
-cached; the dictionary is simplemma's and is loaded at first use.
+``all_lemmas`` all of them; ``nameless`` puts ‘naam’ for names; ``known`` says whether a word stands
+in a Dutch dictionary. Pure and cached; the dictionary is simplemma's, loaded at first use.
 """
 
 import re
@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LANGUAGE = "nl"
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]{2,}\b")
 _MIDWAY = re.compile(r"(?<=[\w,] )([A-Z][^\W\d_]{2,})\b")
+_COMPOUND = re.compile(r"(?:ing|heid|schap|tie|huis|ouders?|moeder|vader|kind|kinderen|gezin)$")
 _NO_NAMES = frozenset({"Kier"})
 # What simplemma takes for another word, or leaves as it is.
 _OWN = {
@@ -81,9 +82,12 @@ def content_lemmas(text: str) -> list[tuple[str, str]]:
 
 
 def nameless(text: str, told: str = "") -> str:
-    """The text with every name replaced by ‘naam’; ``told`` shows what is written as a name."""
-    names = {word for word in _CAPITAL.findall(told) if not known(word)}
-    names |= {match.group(1) for match in _MIDWAY.finditer(told)}
-    found = {word for word in _CAPITAL.findall(text) if word in names or not known(word)}
-    found |= {match.group(1) for match in _MIDWAY.finditer(text)}
+    """The text with every name replaced by ‘naam’; ``told`` shows what is written as a name.
+
+    A capital that opens a sentence is no sign of a name, unless ``told`` has it so.
+    """
+    found = {match.group(1) for part in (text, told) for match in _MIDWAY.finditer(part)}
+    found |= {
+        word for word in _CAPITAL.findall(told) if not known(word) and not _COMPOUND.search(word)
+    }
     return _CAPITAL.sub(lambda m: "naam" if m.group() in found - _NO_NAMES else m.group(), text)

@@ -26,11 +26,14 @@ def wording_faults(sentence: str, basis: Basis, checks: Checks) -> list[Fault]:
     for rule in checks.rules:
         if (rule.where == "vraag" and not asks) or (rule.where == "bewering" and asks):
             continue
-        match = next((hit for hit in (p.search(bare) for p in rule.patterns) if hit), None)
-        if match is None or any(pattern.search(bare) for pattern in rule.unless):
+        if any(pattern.search(bare) for pattern in rule.unless):
             continue
-        if not _excused(rule, match.group(), sentence, bare, basis, checks):
-            found.append(Fault(rule.rule, match.group().strip()))
+        # One match that the user's words excuse does not excuse the next.
+        hits = (match.group() for pattern in rule.patterns for match in pattern.finditer(bare))
+        for hit in hits:
+            if not _excused(rule, hit, sentence, bare, basis, checks):
+                found.append(Fault(rule.rule, hit.strip()))
+                break
     return found
 
 
@@ -51,5 +54,5 @@ def _excused(
         return False
     terms = [base for _, base in content_lemmas(unquoted(sentence)) if base not in checks.common]
     if not terms:
-        return attributed
+        return True
     return sum(term in said for term in terms) / len(terms) >= ATTRIBUTED

@@ -32,7 +32,7 @@ class Ears(Protocol):
 
 def load_check() -> tuple[Check, Ears]:
     """The check and the listening as Kier uses them, with the shipped encoder."""
-    from coach.dialogue.check import Checker, load_checks
+    from coach.dialogue.assembly import checker_for
     from coach.dialogue.listen import Listener
     from coach.dialogue.state import Conversation
     from coach.encoder import load_encoder
@@ -47,7 +47,7 @@ def load_check() -> tuple[Check, Ears]:
         def feelings(self, text: str) -> Sequence[Feeling]:
             return listener.hear(text, Conversation()).feelings
 
-    return Checker(load_checks(), recent.encode), Heard()
+    return checker_for(settings(), encoder), Heard()
 
 
 def run(cases: Path, check: Check | None = None, ears: Ears | None = None) -> dict[str, Any]:
