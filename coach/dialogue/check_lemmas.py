@@ -35,7 +35,7 @@ _SMALL = words_of(
     erg zeer meer minder veel weinig zelf weer soms vaak altijd nooit even eens misschien alsof
     terwijl omdat zodat doordat hoewel voordat nadat sinds waarin waarop waaraan waarmee waarvan
     waarbij waarvoor daarvan daarin daarop daarmee daarbij ervan erin erop ermee erbij eraan
-    ertegen hiervan hierin hierop hiermee niks pas juist alleen zowel noch tegelijk"""
+    ertegen daaraan daarna daardoor waardoor waarna vooraf hiervan hierin hierop hiermee niks pas juist alleen zowel noch tegelijk"""
 ) | {fold(word) for word in STOPWORDS_DUTCH}
 
 
