@@ -11,7 +11,6 @@ from pathlib import Path
 from coach.dialogue.bank import Bank
 from coach.dialogue.check import Checker, load_checks
 from coach.dialogue.check_learned import LearnedRules
-from coach.dialogue.classify import Embed
 from coach.dialogue.coach import Coach
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
@@ -54,7 +53,7 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     return index.build(texts(content.passages, content.cases), encoder, progress)
 
 
-def _checker(content: Content, folder: Path, embed: Embed, embed_examples: Embed) -> Checker:
+def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: VectorCache) -> Checker:
     """The check with what it learns from examples; authored questions and lines are fine."""
     checks = load_checks(folder)
     fine = [
@@ -72,14 +71,14 @@ def _checker(content: Content, folder: Path, embed: Embed, embed_examples: Embed
         ),
     ]
     exemplars = [entry for entry in content.exemplars if entry.kind == "check"]
-    learned = LearnedRules(exemplars, fine, checks, embed, embed_examples)
-    return Checker(checks, embed, learned)
+    learned = LearnedRules(exemplars, fine, checks, encoder.encode, cache.encode)
+    return Checker(checks, encoder.encode, learned)
 
 
 def checker_for(settings: Settings, encoder: DutchEncoder) -> Checker:
     """The check as a conversation uses it, without the rest of a coach."""
     cache, recent = VectorCache(encoder, settings.data_folder), RecentVectors(encoder)
-    return _checker(load_all(settings.content), settings.content, recent.encode, cache.encode)
+    return _checker(load_all(settings.content), settings.content, recent, cache)
 
 
 def assemble(
@@ -98,7 +97,7 @@ def assemble(
     )
     follow_ups = FollowUps(content.follow_ups)
     voice = GuidedVoice(content.voice)
-    checker = _checker(content, settings.content, recent.encode, cache.encode)
+    checker = _checker(content, settings.content, recent, cache)
     prompts = load_prompts(settings.prompts)
     passages = {text.id: text.text for text in library.texts}
     worded = TurnPrompt(prompts, passages)

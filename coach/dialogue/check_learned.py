@@ -23,7 +23,7 @@ BAR = 0.85
 #: A question that only resembles advice is more often just a question.
 BAR_QUESTION = 0.92
 STRENGTH = 4.0
-_RULES = {name: Rule(name) for name in Checked if name is not Checked.GOED}
+_RULES: dict[Checked, Rule] = {name: Rule(name) for name in Checked if name is not Checked.GOED}
 
 
 class LearnedRules:

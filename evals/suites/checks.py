@@ -96,7 +96,7 @@ def basis_of(case: dict[str, Any], ears: Ears) -> Basis:
 def _labels(given: object, cases: Path, line: int) -> set[Rule]:
     listed = given if isinstance(given, list) else [given]
     try:
-        return {Rule(label) for label in listed}
+        return {Rule(str(label)) for label in listed}
     except ValueError as error:
         raise CasesUnreadable(file=cases, line=line, detail=str(error)) from error
 
