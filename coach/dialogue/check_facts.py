@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d+")
 _JARIG = re.compile(r"\b(\w+?)-?jarige?\b")
 # Two of these are a way of speaking, not a count.
 _LOOSE = words_of(
-    """kanten dingen gevoelens werelden vuren zinnen woorden stemmen gedachten verlangens
+    """verhalen kanten dingen gevoelens werelden vuren zinnen woorden stemmen gedachten verlangens
     bewegingen waarheden loyaliteiten gezichten lagen"""
 )
 _POINTING = frozenset({"de", "die", "deze", "alle", "jullie"})

@@ -27,7 +27,7 @@ _OWN = {
     "vertel": "vertellen", "bel": "bellen", "vraag": "vraag", "zei": "zeggen", "zegt": "zeggen",
 }  # fmt: skip
 _SMALL = words_of(
-    """ik mij me mijn mezelf je jij jou jouw jezelf jullie hij hem zijn ze zij haar hun hen we wij
+    """waarover waaronder waarnaar waartegen hierover daarover ik mij me mijn mezelf je jij jou jouw jezelf jullie hij hem zijn ze zij haar hun hen we wij
     ons onze u uw dat die dit deze er daar hier waar wat wie hoe wanneer welk welke welken
     waarom of en maar want dus toch ook nog al wel niet geen niets iets niemand iemand zo dan
     toen nu als om te van voor met bij naar uit in op aan over door tot onder boven tegen tussen
