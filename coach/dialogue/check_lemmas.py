@@ -27,16 +27,17 @@ _OWN = {
     "vertel": "vertellen", "bel": "bellen", "vraag": "vraag", "zei": "zeggen", "zegt": "zeggen",
 }  # fmt: skip
 _SMALL = words_of(
-    """waarover waaronder waarnaar waartegen hierover daarover ik mij me mijn mezelf je jij jou jouw jezelf jullie hij hem zijn ze zij haar hun hen we wij
-    ons onze u uw dat die dit deze er daar hier waar wat wie hoe wanneer welk welke welken
-    waarom of en maar want dus toch ook nog al wel niet geen niets iets niemand iemand zo dan
-    toen nu als om te van voor met bij naar uit in op aan over door tot onder boven tegen tussen
-    zonder worden hebben kunnen willen zullen mogen moeten laten gaan komen het de een ene elke
-    elk ieder heel erg zeer meer minder veel weinig zelf weer soms vaak altijd nooit even eens
-    misschien alsof terwijl omdat zodat doordat hoewel voordat nadat sinds waarin waarop waaraan
-    waarmee waarvan waarbij waarvoor daarvan daarin daarop daarmee daarbij ervan erin erop ermee
-    erbij eraan ertegen daaraan daarna daardoor waardoor waarna vooraf hiervan hierin hierop
-    hiermee niks pas juist alleen zowel noch tegelijk"""
+    """waarover waaronder waarnaar waartegen hierover daarover ik mij me mijn mezelf je jij jou
+    jouw jezelf jullie hij hem zijn ze zij haar hun hen we wij ons onze u uw dat die dit deze er
+    daar hier waar wat wie hoe wanneer welk welke welken waarom of en maar want dus toch ook nog
+    al wel niet geen niets iets niemand iemand zo dan toen nu als om te van voor met bij naar
+    uit in op aan over door tot onder boven tegen tussen zonder worden hebben kunnen willen
+    zullen mogen moeten laten gaan komen het de een ene elke elk ieder heel erg zeer meer minder
+    veel weinig zelf weer soms vaak altijd nooit even eens misschien alsof terwijl omdat zodat
+    doordat hoewel voordat nadat sinds waarin waarop waaraan waarmee waarvan waarbij waarvoor
+    daarvan daarin daarop daarmee daarbij ervan erin erop ermee erbij eraan ertegen daaraan
+    daarna daardoor waardoor waarna vooraf hiervan hierin hierop hiermee niks pas juist alleen
+    zowel noch tegelijk"""
 ) | {fold(word) for word in STOPWORDS_DUTCH}
 
 
