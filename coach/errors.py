@@ -9,6 +9,7 @@
     ├── NoFreePort       no port could be had
     └── InputError       what the user typed or gave cannot be used
         ├── TooLong      a message above the limit
+        ├── Stopped      the user stopped the reply
         └── CasesUnreadable  an evaluation file that is not in its format
 
 Contract: ``str(error)`` is fit to show to a user; ``next_step`` says what to do. Sentences stand
@@ -110,6 +111,13 @@ class TooLong(InputError):
 
     template = "Je bericht is {length} tekens lang; Kier leest er hoogstens {limit} tegelijk."
     advice = "Kort het in tot het stuk waar je nu mee zit; wat je schreef staat er nog."
+
+
+class Stopped(InputError):
+    """The user stopped the reply while it was made."""
+
+    template = "Gestopt."
+    advice = "Je bericht staat er nog."
 
 
 class CasesUnreadable(InputError):

@@ -200,3 +200,42 @@ class Identifier(StrEnum):
     URL = "URL"
     ZAAKNUMMER = "ZAAKNUMMER"
     IBAN = "IBAN"
+
+
+class Rule(StrEnum):
+    """What a reply may never do; each failed check carries one of these."""
+
+    OORDEEL = "oordeel"
+    DIAGNOSE = "diagnose"
+    RISICO = "risico"
+    ADVIES = "advies"
+    GERUSTSTELLING = "geruststelling"
+    FEIT = "feit"
+    GEVOEL = "gevoel"
+    SPIEGELING = "spiegeling"
+    CITAAT = "citaat"
+    VRAGEN = "vragen"
+    STUREND = "sturend"
+    TAAL = "taal"
+    AANSPREEKVORM = "aanspreekvorm"
+    LENGTE = "lengte"
+    SJABLOON = "sjabloon"
+    ROL = "rol"
+
+
+class Checked(StrEnum):
+    """What the examples of the check show: the learnt rules, and sentences that are fine."""
+
+    OORDEEL = "oordeel"
+    ADVIES = "advies"
+    GERUSTSTELLING = "geruststelling"
+    RISICO = "risico"
+    GOED = "goed"
+
+
+class VoiceName(StrEnum):
+    """Who words a reply: authored lines, a language model, or a model that the lines finished."""
+
+    GUIDED = "guided"
+    MODEL = "model"
+    BOTH = "both"

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
         description="folder for index and caches",
     )
     content: Path = Field(ROOT / "knowledge", description="folder with the content files")
+    prompts: Path = Field(ROOT / "prompts" / "nl", description="folder with the prompts")
     encoder: Path | None = Field(None, description="folder of another sentence-transformers model")
     browser: bool = Field(True, description="open the page when a browser can be opened")
     max_characters: int = Field(8000, ge=100, description="longest message that is read")

@@ -10,22 +10,30 @@ from pathlib import Path
 
 from coach.dialogue.bank import Bank
 from coach.dialogue.check import Checker, load_checks
+from coach.dialogue.check_learned import LearnedRules
 from coach.dialogue.coach import Coach
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
+from coach.dialogue.layout import Layout
 from coach.dialogue.leave import Leave
 from coach.dialogue.listen import Listener
+from coach.dialogue.model_voice import Models, ModelVoice
 from coach.dialogue.plan import Planner
+from coach.dialogue.prompts import load_prompts
 from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
+from coach.dialogue.slots import fill
+from coach.dialogue.turn_prompt import TurnPrompt
 from coach.encoder import DutchEncoder, load_encoder
 from coach.knowledge.content import Content, load_all, load_lexicon
 from coach.knowledge.index import Index, Report
 from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Library
+from coach.knowledge.quotes import sentences
 from coach.knowledge.units import texts
 from coach.knowledge.vectors import RecentVectors, VectorCache
+from coach.labels import Request
 from coach.privacy.ready import Guard
 from coach.settings import Settings
 
@@ -46,12 +54,45 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     return index.build(texts(content.passages, content.cases), encoder, progress)
 
 
+def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: VectorCache) -> Checker:
+    """The check with what it learns from examples; authored questions and lines are fine."""
+    checks = load_checks(folder)
+    fine = [
+        *(fill(text, {}) for q in content.questions for text in (q.text, q.easier)),
+        *(line.text for line in content.voice if "{" not in line.text and "[" not in line.text),
+        # What happened to people, told without a verdict.
+        *(piece for case in content.cases for piece in sentences(case.situation)),
+        *(piece for case in content.cases for piece in sentences(case.tried)),
+        *(
+            line
+            for entry in content.exemplars
+            if (entry.kind, entry.label) == ("request", Request.REFLECTIE)
+            for lines in entry.clusters.values()
+            for line in lines
+        ),
+    ]
+    exemplars = [entry for entry in content.exemplars if entry.kind == "check"]
+    learned = LearnedRules(exemplars, fine, checks, encoder.encode, cache.encode)
+    return Checker(checks, encoder.encode, learned)
+
+
+def checker_for(settings: Settings, encoder: DutchEncoder) -> Checker:
+    """The check as a conversation uses it, without the rest of a coach."""
+    cache, recent = VectorCache(encoder, settings.data_folder), RecentVectors(encoder)
+    return _checker(load_all(settings.content), settings.content, recent, cache)
+
+
 def assemble(
-    settings: Settings, encoder: DutchEncoder | None = None, guard: Guard | None = None
+    settings: Settings,
+    encoder: DutchEncoder | None = None,
+    *,
+    guard: Guard | None = None,
+    models: Models | None = None,
 ) -> Coach:
     """A coach over the index in the data folder.
 
     ``guard`` is the running watch over names; without one only patterns and the roster are watched.
+    ``models`` adds the language model as a voice.
     """
     content = load_all(settings.content)
     encoder = encoder or load_encoder(settings.encoder)
@@ -64,6 +105,16 @@ def assemble(
         tokens_of(content, settings.content),
     )
     follow_ups = FollowUps(content.follow_ups)
+    voice = GuidedVoice(content.voice)
+    checker = _checker(content, settings.content, recent, cache)
+    prompts = load_prompts(settings.prompts)
+    passages = {text.id: text.text for text in library.texts}
+    worded = TurnPrompt(prompts, passages)
+    model_voice = (
+        None
+        if models is None
+        else ModelVoice(models, Layout(prompts), worded, checker, voice, passages)
+    )
     return Coach(
         encoder=recent,
         detector=SignalDetector(
@@ -77,9 +128,10 @@ def assemble(
             follow_ups,
             Leave(load_lexicon("closing", settings.content) or ()),
         ),
-        voice=GuidedVoice(content.voice),
-        checker=Checker(load_checks(settings.content)),
+        voice=voice,
+        checker=checker,
         helplines=Helplines(content.helplines),
         guard=guard or Guard(settings.content, settings.data_folder),
         max_characters=settings.max_characters,
+        model_voice=model_voice,
     )

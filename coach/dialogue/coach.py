@@ -6,6 +6,7 @@ first, listen, retrieve, plan, speak, check. A voice never decides; a reply with
 by the plain question. Knows nothing about pages, files or which voice speaks.
 """
 
+import threading
 from collections.abc import Iterator, Sequence
 from time import perf_counter
 from typing import Protocol
@@ -16,8 +17,19 @@ from numpy.typing import NDArray
 from coach.dialogue import card
 from coach.dialogue.check import Checker
 from coach.dialogue.cleaning import clean
-from coach.dialogue.events import CardUpdate, Done, Event, Phase, Reply, Signals, Sources, Status
+from coach.dialogue.events import (
+    CardUpdate,
+    Done,
+    Event,
+    Partial,
+    Phase,
+    Reply,
+    Signals,
+    Sources,
+    Status,
+)
 from coach.dialogue.helplines import Helplines
+from coach.dialogue.model_voice import ModelVoice, closest
 from coach.dialogue.plan import Planner
 from coach.dialogue.state import (
     Conversation,
@@ -29,10 +41,10 @@ from coach.dialogue.state import (
     Spoken,
     Turn,
 )
-from coach.errors import TooLong
+from coach.errors import Stopped, TooLong
 from coach.knowledge.library import Hit, Library
 from coach.knowledge.units import CASES, HANDBOOK
-from coach.labels import Level
+from coach.labels import Level, VoiceName
 from coach.privacy.watch import Watch
 
 # A case is a whole family: it has to be closer than a passage before it is laid beside one's own.
@@ -86,6 +98,7 @@ class Coach:
         helplines: Helplines,
         guard: Guarding,
         max_characters: int,
+        model_voice: ModelVoice | None = None,
     ) -> None:
         self._encoder = encoder
         self._detector = detector
@@ -97,9 +110,21 @@ class Coach:
         self._helplines = helplines
         self._guard = guard
         self._max_characters = max_characters
+        self._model_voice = model_voice
 
-    def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
-        """Streams the events of one turn; raises TooLong before anything was changed."""
+    def warm(self) -> None:
+        """Lets a language model read its system prompt before the first message."""
+        if self._model_voice is not None:
+            self._model_voice.warm()
+
+    def turn(
+        self, conversation: Conversation, message: str, stop: threading.Event | None = None
+    ) -> Iterator[Event]:
+        """Streams the events of one turn.
+
+        Raises TooLong, or Stopped once ``stop`` is set; the conversation is then unchanged.
+        """
+        stop = stop or threading.Event()
         started = perf_counter()
         text = clean(message)
         if len(text) > self._max_characters:
@@ -115,7 +140,17 @@ class Coach:
         sources = self._sources(heard, signal, conversation, vector)
         yield Status(Phase.VRAAG_KIEZEN)
         plan = self._planner.plan(heard, signal, conversation, context, sources)
-        spoken = self._speak(plan, conversation)
+        if self._model_voice is not None and self._model_voice.speaks(plan, conversation):
+            yield Status(Phase.VERWOORDEN)
+            spoken = Spoken(reflection="")
+            for spoken in self._model_voice.stream(plan, conversation, stop):
+                yield Partial(spoken)
+            if spoken.voice is VoiceName.MODEL:
+                plan = closest(spoken.question, plan)
+        else:
+            spoken = self._speak(plan, conversation)
+        if stop.is_set():
+            raise Stopped
         yield Reply(spoken)
         if sources:
             yield Sources(tuple(sources))

@@ -1,7 +1,8 @@
 """What a turn streams to whoever shows it.
 
-Contract: plain frozen records; the order within a turn is Status*, then Signals?, then Reply,
-Sources?, Card?, Done. Knows nothing about pages or terminals.
+Contract: plain frozen records; the order within a turn is Status*, then Signals?, Partial*,
+Reply, Sources?, Card?, Done. A Partial only ever grows and the Reply begins with it, unless none
+of it may stay. Knows nothing about pages or terminals.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ class Phase(StrEnum):
     LUISTEREN = "luisteren"
     ZOEKEN = "zoeken"
     VRAAG_KIEZEN = "vraag-kiezen"
+    VERWOORDEN = "verwoorden"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,13 @@ class Signals:
 
     signal: Signal
     helplines: tuple[Helpline, ...]
+
+
+@dataclass(frozen=True)
+class Partial:
+    """The sentences of a reply in the making that passed the check so far."""
+
+    spoken: Spoken
 
 
 @dataclass(frozen=True)
@@ -62,4 +71,4 @@ class Done:
     turn: Turn
 
 
-Event = Status | Signals | Reply | Sources | CardUpdate | Done
+Event = Status | Signals | Partial | Reply | Sources | CardUpdate | Done

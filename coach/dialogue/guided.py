@@ -93,7 +93,7 @@ class _Reply:
         self.plan = plan
         self.heard = plan.heard
         self.turns = conversation.turns
-        self.rng = Random(f"{conversation.id}:{len(self.turns) + 1}")
+        self.rng = Random(_seed(conversation))
         last = conversation.last
         before = last.spoken.line_ids if last else []
         self.before = frozenset(book.kinds(before))
@@ -328,6 +328,12 @@ class _Reply:
             line_ids=[line.id for _, line in parts],
             shapes=[line.shape for _, line in parts],
         )
+
+
+def _seed(conversation: Conversation) -> str:
+    """The same turn gives the same reply, until the user asks for another one."""
+    again = f":{len(conversation.passed_over)}" if conversation.passed_over else ""
+    return f"{conversation.id}:{len(conversation.turns) + 1}{again}"
 
 
 def _is_case(source: Source) -> bool:

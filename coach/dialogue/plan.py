@@ -12,12 +12,22 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.dialogue.bank import Bank, Candidate, Wanted
+from coach.dialogue.bank import Bank, Wanted
+from coach.dialogue.bank import Candidate as Ranked
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.leave import Leave
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
-from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Source
+from coach.dialogue.state import (
+    Candidate,
+    Conversation,
+    Heard,
+    Move,
+    Plan,
+    Role,
+    Signal,
+    Source,
+)
 from coach.dialogue.voices import absent_voices, other_voices
 from coach.labels import (
     DECLINED,
@@ -36,6 +46,7 @@ ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
 FOLLOW_UP_REST = 3
+MOST_CANDIDATES = 3
 _FOLLOWED = frozenset(
     {Answer.ONTWIJKT, Answer.WIJST_ANDER, Answer.WEET_NIET, Answer.PLAN, Answer.GEVOEL}
 )
@@ -103,7 +114,8 @@ class Planner:
         said = conversation.asked_texts
         # Two ids may come out alike once the slots are filled; none is asked twice.
         fresh = [item for item in ranked[:12] if fill(item.question.text, roles) not in said]
-        question = self._choose(fresh or ranked).question
+        chosen = self._choose(fresh or ranked)
+        question = chosen.question
         curt = heard.answer in (Answer.KORT, Answer.WEET_NIET) and not self._after_signal(
             conversation
         )
@@ -124,11 +136,33 @@ class Planner:
                 "question_id": question.id,
                 "question_text": text,
                 "fills": question.fills,
+                "candidates": self._candidates(chosen, text, fresh, roles),
                 "emotion_first": emotion_first,
                 "brings_in": brought,
                 "role": role_for(brought, roles) if brought else None,
             }
         )
+
+    @staticmethod
+    def _candidates(
+        chosen: Ranked, text: str, ranked: Sequence[Ranked], roles: dict[Actor, Role]
+    ) -> list[Candidate]:
+        """The chosen question and up to two that look through the same eyes."""
+        found = [(chosen.question, text)]
+        for item in ranked:
+            same = item.question.perspective is chosen.question.perspective
+            if same and item.tier == chosen.tier and item is not chosen:
+                found.append((item.question, fill(item.question.text, roles)))
+        return [
+            Candidate(
+                id=question.id,
+                text=wording,
+                dimension=question.dimension,
+                stage=question.stage,
+                fills=question.fills,
+            )
+            for question, wording in found[:MOST_CANDIDATES]
+        ]
 
     def _closing(self, plan: Plan, conversation: Conversation) -> Plan | None:
         """The rounding-off question when the user takes leave, or when it is time to offer it."""
@@ -243,7 +277,7 @@ class Planner:
         return other_voices(heard, conversation)
 
     @staticmethod
-    def _choose(ranked: Sequence[Candidate]) -> Candidate:
+    def _choose(ranked: Sequence[Ranked]) -> Ranked:
         """The best; within the margin the one that takes least for granted."""
         best = ranked[0]
         close = [

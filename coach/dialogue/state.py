@@ -23,6 +23,7 @@ from coach.labels import (
     Request,
     Stage,
     Theme,
+    VoiceName,
 )
 from coach.privacy.memory import Pseudonyms
 
@@ -88,11 +89,22 @@ class Move(StrEnum):
     VREEMDE_INVOER = "vreemde-invoer"
 
 
+class Candidate(Record):
+    """A question that would fit as well: a language model may ask it instead."""
+
+    id: str
+    text: str
+    dimension: Dimension
+    stage: Stage
+    fills: CardField | None = None
+
+
 class Plan(Record):
     """The chosen move, before a voice words it.
 
     ``question_text`` is the question with slots filled, or empty when none is asked;
     ``question_id`` its id in the bank. ``brings_in`` is the absent voice this turn brings in.
+    ``candidates`` are at most three fitting questions of one perspective, the chosen one first.
     """
 
     move: Move
@@ -104,6 +116,7 @@ class Plan(Record):
     question_id: str = ""
     question_text: str = ""
     fills: CardField | None = None
+    candidates: list[Candidate] = []
     emotion_first: bool = False
     brings_in: Actor | None = None
     role: Role | None = None
@@ -118,7 +131,7 @@ class Spoken(Record):
     question: str = ""
     line_ids: list[str] = []
     shapes: list[str] = []
-    voice: str = "guided"
+    voice: VoiceName = VoiceName.GUIDED
 
     @property
     def text(self) -> str:
@@ -148,12 +161,18 @@ class Turn(Record):
 
 
 class Conversation(Record):
-    """One conversation: its turns and the card's hand edits."""
+    """One conversation: its turns and the card's hand edits.
+
+    ``voice`` is whom the user wants to hear; ``passed_over`` are questions the user asked to have
+    replaced by another.
+    """
 
     id: str = Field(default_factory=lambda: uuid4().hex)
     started: datetime = Field(default_factory=lambda: datetime.now(UTC))
     turns: list[Turn] = []
     edits: dict[CardField, str] = {}
+    voice: VoiceName = VoiceName.GUIDED
+    passed_over: list[str] = []
     # Real names live here and nowhere else: private, so that no dump or store ever holds them.
     _pseudonyms: Pseudonyms = PrivateAttr(default_factory=Pseudonyms)
 
@@ -169,8 +188,9 @@ class Conversation(Record):
 
     @property
     def asked(self) -> set[str]:
-        """Ids of all questions asked so far."""
-        return {turn.plan.question_id for turn in self.turns if turn.plan.question_id}
+        """Ids of all questions asked so far, and of those the user wanted replaced."""
+        asked = {turn.plan.question_id for turn in self.turns if turn.plan.question_id}
+        return asked | set(self.passed_over)
 
     @property
     def asked_texts(self) -> set[str]:
@@ -229,3 +249,9 @@ class Conversation(Record):
     def rewound(self) -> "Conversation":
         """The conversation as it was before its newest turn."""
         return self.model_copy(update={"turns": self.turns[:-1]})
+
+    def passing_over(self) -> "Conversation":
+        """The conversation before its newest turn, which then asks something else."""
+        last = self.last
+        skipped = [last.plan.question_id] if last and last.plan.question_id else []
+        return self.rewound().model_copy(update={"passed_over": [*self.passed_over, *skipped]})

@@ -45,6 +45,7 @@ _EXEMPLAR_LABELS: dict[str, type[StrEnum]] = {
     "premise": labels.Premise,
     "theme": labels.Theme,
     "code": labels.Code,
+    "check": labels.Checked,
 }
 
 

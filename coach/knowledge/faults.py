@@ -14,6 +14,12 @@ UNKNOWN_HEADING = "deze kop hoort hier niet"
 UNKNOWN_SOURCE = "bron '{source}' staat niet in bibliography.yaml"
 DOUBLE = "dit id komt al voor in {other}"
 ONE_OF = "moet een van deze zijn: {values}"
+BROKEN_BRACES = "accolades kloppen niet; schrijf een variabele als {naam}"
+UNDECLARED = "deze variabele staat in de tekst maar niet in de lijst"
+UNUSED = "deze variabele staat in de lijst maar niet in de tekst"
+UNKNOWN_VARIABLE = "deze variabele vult Kier niet in"
+MISSING_VARIABLE = "deze variabele vult Kier in en hoort er te staan"
+BROKEN_PATTERN = "geen geldige reguliere expressie"
 
 _BY_TYPE = {
     "missing": "ontbreekt",

@@ -235,7 +235,7 @@ class Exemplars(Entry):
     it (checked at load). All sentences of a cluster land on the same side of a split.
     """
 
-    kind: Literal["request", "signal", "feeling", "answer", "premise", "theme", "code"]
+    kind: Literal["request", "signal", "feeling", "answer", "premise", "theme", "code", "check"]
     label: Slug
     clusters: dict[Slug, list[Line]] = Field(min_length=1)
 

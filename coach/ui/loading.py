@@ -16,12 +16,14 @@ from coach.ui.texts import privacy
 
 if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
+    from coach.dialogue.model_voice import Models
 
 
 class Loader:
-    """One coach for this process, loaded in a thread."""
+    """One coach for this process, loaded in a thread; ``models`` is the language model service."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, models: "Models | None" = None) -> None:
+        self.models = models
         self._settings = settings
         self._coach: Coach | None = None
         self._error: KierError | None = None
@@ -53,11 +55,11 @@ class Loader:
         from coach.dialogue.assembly import assemble, build_index
 
         try:
-            return assemble(self._settings, guard=self.guard)
+            return assemble(self._settings, guard=self.guard, models=self.models)
         except IndexMissing:
             build_index(self._settings, self._progress)
             self._status = texts.LOADING
-            return assemble(self._settings, guard=self.guard)
+            return assemble(self._settings, guard=self.guard, models=self.models)
 
     def _progress(self, done: int, total: int) -> None:
         self._status = texts.INDEXING.format(done=done, total=total)

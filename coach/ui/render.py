@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from coach.dialogue.events import Signals
-from coach.dialogue.state import Conversation, Source, Turn
+from coach.dialogue.state import Conversation, Source, Spoken, Turn
 from coach.knowledge.schemas import Helpline
 from coach.knowledge.units import Text
 from coach.ui import texts
+from coach.ui.texts import voice as voice_texts
 
 
 def _bubble(who: str, body: str, kind: str) -> str:
@@ -23,6 +24,17 @@ def _bubble(who: str, body: str, kind: str) -> str:
 
 def _said(text: str) -> str:
     return f'<p class="kier-text">{escape(text)}</p>' if text else ""
+
+
+def _reply(spoken: Spoken) -> str:
+    asked = ""
+    if spoken.question:
+        asked = f'<p class="kier-text kier-question">{escape(spoken.question)}</p>'
+    return _said(spoken.reflection) + asked
+
+
+def _who(spoken: Spoken) -> str:
+    return f"{texts.NAME} · {voice_texts.SPOKE[spoken.voice]}"
 
 
 def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
@@ -47,9 +59,7 @@ def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
 
 def turn(item: Turn, library: Mapping[str, Text], bibliography: Mapping[str, str]) -> str:
     """One message and its reply with sources."""
-    reply = _said(item.spoken.reflection)
-    if item.spoken.question:
-        reply += f'<p class="kier-text kier-question">{escape(item.spoken.question)}</p>'
+    reply = _reply(item.spoken)
     shown = ""
     for found in item.plan.sources:
         whole = library.get(found.id)
@@ -58,7 +68,17 @@ def turn(item: Turn, library: Mapping[str, Text], bibliography: Mapping[str, str
     if shown:
         label = escape(texts.SOURCES_LABEL)
         reply += f'<div class="kier-sources" aria-label="{label}">{shown}</div>'
-    return _bubble(texts.YOU, _said(item.user), "user") + _bubble(texts.NAME, reply, "coach")
+    return _bubble(texts.YOU, _said(item.user), "user") + _bubble(_who(item.spoken), reply, "coach")
+
+
+def live(pending: str = "", status: str = "", spoken: Spoken | None = None) -> str:
+    """A message still being answered, what of the reply may be seen already, and the status."""
+    parts = [_bubble(texts.YOU, _said(pending), "user")] if pending else []
+    if spoken is not None and spoken.text:
+        parts.append(_bubble(_who(spoken), _reply(spoken), "coach"))
+    if status:
+        parts.append(f'<p class="kier-status" role="status">{escape(status)}</p>')
+    return "".join(parts)
 
 
 def log(
@@ -72,10 +92,7 @@ def log(
     """The whole conversation; ``pending`` is a message still being answered."""
     parts = [_bubble(texts.NAME, _said(welcome), "coach")] if welcome else []
     parts += [turn(item, library, bibliography) for item in conversation.turns]
-    if pending:
-        parts.append(_bubble(texts.YOU, _said(pending), "user"))
-    if status:
-        parts.append(f'<p class="kier-status">{escape(status)}</p>')
+    parts.append(live(pending, status))
     label = escape(texts.LOG_LABEL)
     return (
         f'<div class="kier-log" role="log" aria-live="polite" aria-label="{label}">'

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -20,6 +21,9 @@ from coach.lock import hold
 from coach.settings import Settings
 from coach.ui import texts
 from coach.ui.loading import Loader
+
+if TYPE_CHECKING:
+    from coach.dialogue.model_voice import Models
 
 _BROWSER_DELAY = 1.2
 
@@ -42,23 +46,23 @@ def _can_open_browser() -> bool:
     return True
 
 
-def serve(settings: Settings) -> None:
-    """Serves the page until stopped."""
+def serve(settings: Settings, models: "Models | None" = None) -> None:
+    """Serves the page until stopped; ``models`` offers a language model as a voice."""
     lock = hold(settings)
     try:
         with tempfile.TemporaryDirectory(prefix="kier-") as temporary:
             # What Gradio may write goes into a folder of its own, gone when Kier stops.
             os.environ["GRADIO_TEMP_DIR"] = temporary
-            _serve(settings)
+            _serve(settings, models)
     finally:
         lock.release()
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, models: "Models | None") -> None:
     from coach.ui.page import build
     from coach.ui.server import application, free_port
 
-    loader = Loader(settings)
+    loader = Loader(settings, models)
     port = free_port(settings.host, settings.port)
     if port != settings.port:
         sys.stdout.write(texts.CLI_PORT_TAKEN.format(wanted=settings.port, port=port) + "\n")

@@ -10,13 +10,16 @@ from typing import Any
 
 import gradio as gr
 
-from coach.labels import CardField
-from coach.ui import names_panel, render, talk_actions, texts
+from coach.labels import CardField, VoiceName
+from coach.ui import names_panel, render, talk_actions, texts, voice_choice
 from coach.ui.rooms import House
 from coach.ui.talk_actions import Session, View
-from coach.ui.theme import DOWNLOAD, SCROLL
+from coach.ui.texts import voice as voice_texts
+from coach.ui.theme import DOWNLOAD, FOLLOW, SCROLL
 
 GENERATING = "kier-voice"
+# Guided turns pass while a model writes for somebody else; the model keeps its own queue.
+_AT_ONCE = 4
 _FIELDS = list(texts.CARD_FIELDS)
 _CLEAR_AFTER_SECONDS = 12 * 3600
 
@@ -29,11 +32,13 @@ def build(house: House) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=320):
             signals = gr.HTML("", elem_id="kier-signals")
-            log = gr.HTML(
-                render.log(Session().conversation, {}, bibliography, welcome),
-                elem_classes=["kier-scroll"],
-                elem_id="kier-log",
-            )
+            with gr.Column(elem_classes=["kier-scroll"]):
+                log = gr.HTML(
+                    render.log(Session().conversation, {}, bibliography, welcome),
+                    elem_id="kier-log",
+                )
+                # Apart from the log, so that what is being written redraws nothing else.
+                live = gr.HTML("", elem_id="kier-live")
             notice = gr.HTML("", elem_id="kier-notice")
             box = gr.Textbox(
                 label=texts.MESSAGE_LABEL,
@@ -49,8 +54,10 @@ def build(house: House) -> None:
             with gr.Row(elem_classes=["kier-actions"]):
                 send = gr.Button(texts.SEND, variant="primary", elem_id="kier-send", min_width=110)
                 stop = gr.Button(texts.STOP, elem_id="kier-stop", min_width=80)
+                more = gr.Button(voice_texts.AGAIN, elem_id="kier-again", min_width=130)
                 undo = gr.Button(texts.UNDO, elem_id="kier-undo", min_width=130)
                 restart = gr.Button(texts.RESTART, elem_id="kier-restart", min_width=130)
+            voice = voice_choice.build(loader)
             with gr.Column(elem_classes=["kier-example"]) as examples:
                 gr.HTML(f'<p class="kier-small">{texts.EXAMPLES_HEAD}</p>')
                 for who, text in texts.EXAMPLES:
@@ -99,22 +106,22 @@ def build(house: House) -> None:
 
     def shown(view: View, boxes: Mapping[CardField, str]) -> dict[Any, Any]:
         """The page's components for a view; card boxes only where they change."""
+        if view.log is None:
+            return {live: render.live(view.pending, view.status, view.partial)}
         conversation = view.session.conversation
-        library = loader.coach.library.by_id if conversation.turns else {}
-        first = not conversation.turns and not view.pending
+        library = loader.coach.library.by_id if view.log.turns else {}
         card = conversation.card()
         return {
             session: view.session,
-            log: render.log(
-                conversation, library, bibliography, welcome, view.pending, view.status
-            ),
+            log: render.log(view.log, library, bibliography, welcome),
+            live: render.live(view.pending, view.status, view.partial),
             signals: render.signal_card(view.session.standing),
             notice: render.notice(view.notice),
             box: view.box,
             pending: view.typed,
             **dict(zip(panel.parts, names(view.box, view.session), strict=True)),
             **({panel.roster: ""} if view.fresh else {}),
-            examples: gr.update(visible=first),
+            examples: gr.update(visible=not view.log.turns and not view.pending),
             **{
                 part: card[name]
                 for part, name in zip(fields, _FIELDS, strict=True)
@@ -123,12 +130,29 @@ def build(house: House) -> None:
         }
 
     outputs = [
-        session, log, signals, notice, box, pending, examples, panel.roster, *panel.parts, *fields,
-    ]  # fmt: skip
+        session,
+        log,
+        live,
+        signals,
+        notice,
+        box,
+        pending,
+        examples,
+        panel.roster,
+        *panel.parts,
+        *fields,
+    ]
 
-    def on_send(message: str, now: Session, *typed: str) -> Iterator[dict[Any, Any]]:
+    def on_send(chosen: str, message: str, now: Session, *typed: str) -> Iterator[dict[Any, Any]]:
         boxes = kept(now, typed)
+        now.conversation.voice = VoiceName(chosen)
         for view in talk_actions.send(loader, now, message):
+            yield shown(view, boxes)
+
+    def on_again(chosen: str, now: Session, *typed: str) -> Iterator[dict[Any, Any]]:
+        boxes = kept(now, typed)
+        now.conversation.voice = VoiceName(chosen)
+        for view in talk_actions.again(loader, now):
             yield shown(view, boxes)
 
     def on_stop(message: str, now: Session, *typed: str) -> dict[Any, Any]:
@@ -141,26 +165,33 @@ def build(house: House) -> None:
 
     def on_restart(sure: bool, now: Session, *typed: str) -> dict[Any, Any]:
         boxes = kept(now, typed)
-        return shown(talk_actions.restart() if sure else View(now), boxes)
+        return shown(talk_actions.restart() if sure else talk_actions.settled(now), boxes)
 
     def on_export(kind: str, now: Session, *typed: str) -> str:
         kept(now, typed)
         return talk_actions.export(now, kind)
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    sending = gr.on(
-        [send.click, box.submit],
-        on_send,
-        [box, session, *fields],
-        outputs,
-        concurrency_id=GENERATING,
-        concurrency_limit=2,
-        trigger_mode="once",
+    generating: dict[str, Any] = {
+        "concurrency_id": GENERATING,
+        "concurrency_limit": _AT_ONCE,
+        "trigger_mode": "once",
         **common,
+    }
+    sending = gr.on(
+        [send.click, box.submit], on_send, [voice, box, session, *fields], outputs, **generating
     )
-    sending.then(None, None, None, js=SCROLL, **common)
+    repeating = more.click(on_again, [voice, session, *fields], outputs, **generating)
+    for made in (sending, repeating):
+        made.then(None, None, None, js=SCROLL, **common)
+    live.change(None, None, None, js=FOLLOW, **common)
     stop.click(
-        on_stop, [pending, session, *fields], outputs, cancels=[sending], queue=False, **common
+        on_stop,
+        [pending, session, *fields],
+        outputs,
+        cancels=[sending, repeating],
+        queue=False,
+        **common,
     )
     undo.click(on_undo, [session, *fields], outputs, **common)
     restart.click(

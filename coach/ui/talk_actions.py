@@ -9,15 +9,17 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Event
 
 from coach.dialogue.cleaning import clean
-from coach.dialogue.events import Signals, Status
-from coach.dialogue.state import Conversation
-from coach.errors import KierError
+from coach.dialogue.events import Partial, Signals, Status
+from coach.dialogue.state import Conversation, Spoken
+from coach.errors import KierError, Stopped
 from coach.export.conversation_card import Wording, as_markdown, as_word
 from coach.labels import CardField, Level
 from coach.ui import texts
 from coach.ui.loading import Loader
+from coach.ui.texts import voice as voice_texts
 
 _URGENCY = {Level.GEEN: 0, Level.ZELFZORG: 1, Level.ZORG: 2, Level.ACUUT: 3}
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,13 +28,15 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 class Session:
     """One person's page: the conversation and its standing signal cards, by turn.
 
-    Not a dataclass: Gradio would turn that into plain data.
+    ``stop`` stops the reply that is being made. Not a dataclass: Gradio would turn that into
+    plain data.
     """
 
     def __init__(self) -> None:
         self.conversation = Conversation()
         self.signals: list[tuple[int, Signals]] = []
         self.answered = ""  # the last message as it was typed, once its reply is there
+        self.stop: Event | None = None
 
     @property
     def standing(self) -> Signals | None:
@@ -44,10 +48,11 @@ class Session:
 
 @dataclass(frozen=True)
 class View:
-    """What the page shows: box content, message being answered, status and notice.
+    """What the page shows: box, message being answered, status, notice, reply in the making.
 
     ``typed`` is that message as it was typed, ``pending`` the same without names. ``fresh`` is a
-    new conversation.
+    new conversation. ``log`` is the conversation to show above the pending message; None leaves
+    what is shown.
     """
 
     session: Session
@@ -57,60 +62,101 @@ class View:
     fresh: bool = False
     status: str = ""
     notice: str = ""
+    partial: Spoken | None = None
+    log: Conversation | None = None
+
+
+def settled(session: Session, box: str = "", notice: str = "") -> View:
+    """A view of a conversation in which nothing is being made."""
+    return View(session, box=box, notice=notice, log=session.conversation)
 
 
 def send(loader: Loader, session: Session, message: str) -> Iterator[View]:
-    """Streams views of one turn."""
+    """Streams views of one turn; what was typed comes back when there is no reply."""
     if not clean(message):
-        yield View(session, box=message, notice=texts.NOTHING_TYPED)
+        yield settled(session, box=message, notice=texts.NOTHING_TYPED)
         return
-    memory = session.conversation.pseudonyms
-    said = memory.propose(clean(message), loader.guard.watch).text
-    view = View(session, typed=message, pending=said, status=loader.status or "")
+    yield from _turn(loader, session, session.conversation, message, box=message)
+
+
+def again(loader: Loader, session: Session) -> Iterator[View]:
+    """Streams views of another reply to the last message; the old one stays until it is there."""
+    last = session.conversation.last
+    if last is None:
+        yield settled(session, notice=voice_texts.NOTHING_TO_REPEAT)
+        return
+    yield from _turn(loader, session, session.conversation.passing_over(), last.user)
+
+
+def _turn(
+    loader: Loader, session: Session, before: Conversation, message: str, box: str = ""
+) -> Iterator[View]:
+    """One turn after ``before``; ``box`` is what returns to the box when it fails."""
+    draft = before.model_copy(update={"turns": list(before.turns)})
+    number, standing = len(draft.turns) + 1, session.signals
+    session.signals = [pair for pair in standing if pair[0] < number]
+    stop = session.stop = Event()
+    said = before.pseudonyms.propose(clean(message), loader.guard.watch).text
+    view = View(session, typed=box, pending=said, status=loader.status or "")
     session.answered = ""
-    yield view
-    raised: Signals | None = None
-    number = len(session.conversation.turns) + 1
+    done = False
     try:
-        for event in loader.coach.turn(session.conversation, message):
+        yield replace(view, log=before)
+        for event in loader.coach.turn(draft, message, stop):
             if isinstance(event, Status):
-                yield replace(view, status=texts.BUSY[event.phase])
+                view = replace(view, status=texts.BUSY[event.phase])
+                yield view
+            elif isinstance(event, Partial):
+                view = replace(view, partial=event.spoken)
+                yield view
             elif isinstance(event, Signals):
-                raised = event
-                session.signals.append((number, event))
+                session.signals = [*session.signals, (number, event)]
+        if not stop.is_set():
+            session.conversation, done = draft, True
+    except Stopped:
+        pass
     except Exception as error:
-        if raised is not None:
-            session.signals.pop()
         sentence = str(error) if isinstance(error, KierError) else texts.UNEXPECTED
-        yield View(session, box=message, notice=sentence)
+        session.signals = standing
+        yield settled(session, box=box, notice=sentence)
         return
-    session.answered = message
-    yield View(session)
+    finally:
+        # Also when the page goes away or Stop ends this: the model must not go on by itself.
+        stop.set()
+        if not done:
+            session.signals = standing
+    if done:
+        session.answered = box
+        yield settled(session)
+    else:
+        yield settled(session, box=box, notice=texts.STOPPED if box else "")
 
 
 def stopped(session: Session, message: str) -> View:
-    """After Stop: what was typed is back in the box, unless the reply was already there."""
+    """Stops the reply being made; what was typed is back, unless its reply is there already."""
+    if session.stop is not None:
+        session.stop.set()
     if message and session.answered == message:
-        return View(session)
+        return settled(session)
     number = len(session.conversation.turns)
     session.signals = [pair for pair in session.signals if pair[0] <= number]
-    return View(session, box=message, notice=texts.STOPPED if message else "")
+    return settled(session, box=message, notice=texts.STOPPED if message else "")
 
 
 def undo(session: Session) -> View:
     """One turn back; the message of that turn returns to the box."""
     last = session.conversation.last
     if last is None:
-        return View(session)
+        return settled(session)
     session.conversation = session.conversation.rewound()
     number = len(session.conversation.turns)
     session.signals = [pair for pair in session.signals if pair[0] <= number]
-    return View(session, box=last.user)
+    return settled(session, box=last.user)
 
 
 def restart() -> View:
     """A new, empty conversation."""
-    return View(Session(), fresh=True)
+    return replace(settled(Session()), fresh=True)
 
 
 def edit(session: Session, shown: Mapping[CardField, str]) -> None:

@@ -53,6 +53,22 @@ SCROLL = """
 }
 """
 
+# Runs while a reply is written: brings its beginning into view once, and then leaves the page be.
+FOLLOW = """
+() => {
+  const live = document.querySelector('#kier-live');
+  const first = live && live.querySelector('.kier-bubble');
+  if (!first) { if (live) { live.dataset.followed = ''; } return; }
+  if (live.dataset.followed) { return; }
+  live.dataset.followed = 'yes';
+  const box = document.querySelector('.kier-scroll');
+  if (box && box.scrollHeight > box.clientHeight) {
+    box.scrollTo({top: box.scrollTop + first.getBoundingClientRect().top
+      - box.getBoundingClientRect().top - 8, behavior: 'smooth'});
+  }
+}
+"""
+
 # Hands a file made in memory to the browser; nothing is written on the server's disk.
 DOWNLOAD = """
 (payload) => {

@@ -15,7 +15,7 @@ def checker() -> Checker:
 @pytest.mark.parametrize(
     ("reply", "fault"),
     [
-        ("Je moet eerlijk zijn tegen moeder.", "oordeel"),
+        ("Je moet eerlijk zijn tegen moeder.", "advies"),
         ("De pleegouders hebben gelijk.", "oordeel"),
         ("Terugplaatsing lijkt verstandig.", "oordeel"),
         ("Mijn advies: bel haar eerst.", "advies"),

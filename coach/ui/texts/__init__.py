@@ -79,11 +79,11 @@ BUSY = {
     Phase.LUISTEREN: "Kier luistert…",
     Phase.ZOEKEN: "Kier kijkt in de bibliotheek…",
     Phase.VRAAG_KIEZEN: "Kier zoekt een vraag…",
+    Phase.VERWOORDEN: "Kier schrijft en kijkt elke zin na…",
 }
 UNEXPECTED = "Er ging iets mis in Kier. Je bericht staat er nog; probeer het opnieuw."
 LEAVE = "Het gesprek wordt niet bewaard."
 REPLACED = "Weggelaten uit je bericht: {what}."
-VOICE_NAMES = {"guided": "begeleide stem"}
 
 SOURCES_LABEL = "Uit de bibliotheek"
 SOURCE_KINDS = {"handbook": "Handboek", "cases": "Praktijkcasus (samengesteld)"}

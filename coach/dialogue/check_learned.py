@@ -1,0 +1,64 @@
+"""Verdicts, advice, reassurance and estimates in wordings that no pattern foresaw.
+
+Contract: ``LearnedRules.faults`` gives the rules that a small classifier, fitted at load from
+``knowledge/exemplars/check``, sees in one sentence with a chance of at least ``BAR``. Questions of
+the bank and lines of the guided voice are further examples of what may be said. Names are taken
+out first, so that it learns no persons. An attribution (‘moeder vindt dat …’) is left to the
+wording rules, which know whether the user said so.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from coach.dialogue.check_basis import Basis, Fault, unquoted
+from coach.dialogue.check_content import Checks
+from coach.dialogue.check_lemmas import nameless
+from coach.dialogue.classify import Classifier, Embed, TextFeatures
+from coach.knowledge.lexical import fold
+from coach.knowledge.schemas import Exemplars
+from coach.labels import Checked, Rule
+
+BAR = 0.85
+#: A question that only resembles advice is more often just a question.
+BAR_QUESTION = 0.92
+STRENGTH = 4.0
+_RULES: dict[Checked, Rule] = {name: Rule(name) for name in Checked if name is not Checked.GOED}
+
+
+class LearnedRules:
+    """One yes/no model per rule."""
+
+    def __init__(
+        self,
+        exemplars: Sequence[Exemplars],
+        fine: Sequence[str],
+        checks: Checks,
+        embed: Embed,
+        embed_examples: Embed | None = None,
+    ) -> None:
+        texts: list[str] = []
+        labels: list[str] = []
+        for entry in exemplars:
+            for lines in entry.clusters.values():
+                texts += lines
+                labels += [entry.label] * len(lines)
+        texts += fine
+        labels += [Checked.GOED] * len(fine)
+        self._attributing = checks.attributing
+        self._features = TextFeatures(embed, embed_examples)
+        rows = self._features.fit(texts)
+        given = np.asarray(labels)
+        self._model = Classifier(STRENGTH).fit(rows, {name: given == name for name in _RULES})
+
+    def faults(self, sentence: str, basis: Basis) -> list[Fault]:
+        """The likeliest learnt rule that the sentence breaks, if any."""
+        bare = nameless(unquoted(sentence), " ".join(basis.user)).strip()
+        if not bare or any(pattern.search(fold(bare)) for pattern in self._attributing):
+            return []
+        chances = self._model.chances(self._features.rows([bare]))[0]
+        best = int(chances.argmax())
+        bar = BAR_QUESTION if bare.endswith("?") else BAR
+        if chances[best] < bar:
+            return []
+        return [Fault(_RULES[Checked(self._model.labels[best])], sentence)]
