@@ -106,7 +106,12 @@ def assemble(
     )
     follow_ups = FollowUps(content.follow_ups)
     voice = GuidedVoice(content.voice)
-    checker = _checker(content, settings.content, recent, cache)
+    # What is learnt from examples only looks at a language model; without one it need not load.
+    checker = (
+        Checker(load_checks(settings.content), recent.encode)
+        if models is None
+        else _checker(content, settings.content, recent, cache)
+    )
     prompts = load_prompts(settings.prompts)
     passages = {text.id: text.text for text in library.texts}
     worded = TurnPrompt(prompts, passages)

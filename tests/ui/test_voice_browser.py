@@ -64,6 +64,10 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     opened.set_default_timeout(PATIENCE)
     opened.goto(address)
     enter(opened)
+    # Loading may take long on a busy machine; it is not what is tested here.
+    opened.wait_for_function(
+        "!document.querySelector('#kier-talk .kier-loading .kier-notice')", timeout=500_000
+    )
     yield opened
     if shots := os.environ.get("KIER_SHOTS"):
         name = request.node.name.replace("[", "-").strip("]")
