@@ -17,7 +17,7 @@
     │   ├── PromptTooLong        the conversation does not fit the model's memory
     │   ├── TemplateUnusable     the file's chat template cannot be used
     │   ├── HubUnreachable, DownloadFailed, DownloadBusy, NoDiskSpace, HashDiffers
-    │   └── ServerRefused, ServerGone, ServerNonsense
+    │   └── ServerRefused, ServerGone, ServerNonsense, ServerModelUnknown
     └── InputError       what the user typed or gave cannot be used
         ├── TooLong      a message above the limit
         └── CasesUnreadable  an evaluation file that is not in its format
@@ -207,11 +207,25 @@ class PromptTooLong(ModelError):
     advice = "De begeleide stem gaat verder. Een nieuw gesprek past weer."
 
 
+TEMPLATE_FAULTS = {
+    "syntax": "er staat een fout in",
+    "unsafe": "er staat programmacode in die Kier niet uitvoert",
+    "refuses": "ze weigert een gewoon gesprek",
+    "breaks": "ze loopt vast",
+    "length": "ze maakt een eindeloze tekst",
+    "slow": "ze is niet binnen een paar seconden klaar",
+}
+
+
 class TemplateUnusable(ModelError):
-    """The chat template in the model file cannot be used."""
+    """The chat template in a model file cannot be used; ``fault`` is a TEMPLATE_FAULTS key."""
 
     template = "De gespreksvorm in het modelbestand {file} werkt niet: {detail}."
     advice = "Kies een ander bestand, liefst uit de lijst; de begeleide stem gaat verder."
+
+    def __init__(self, file: str, fault: str) -> None:
+        self.fault = fault
+        super().__init__(file=file, detail=TEMPLATE_FAULTS[fault])
 
 
 class HubUnreachable(ModelError):
@@ -268,3 +282,10 @@ class ServerNonsense(ModelError):
 
     template = "Op {address} zit iets dat geen modelserver is, of een server met een fout."
     advice = "De begeleide stem gaat verder. Controleer het adres; het eindigt meestal op /v1."
+
+
+class ServerModelUnknown(ModelError):
+    """The server does not have the model that was asked for."""
+
+    template = "De modelserver heeft geen model ‘{model}’; wel: {names}."
+    advice = "Kies een van deze namen, of laat het vak leeg voor het eerste."

@@ -58,15 +58,23 @@ def _flag_reader(lib: Any) -> Any:
 
 
 class Model:
-    """A loaded model file with its vocabulary."""
+    """A loaded model file with its vocabulary.
 
-    def __init__(self, path: Path) -> None:
+    Weights are read into memory and not mapped: a file that is removed or overwritten later does
+    no harm, and weights that llama.cpp rearranges for this processor are not there twice. With
+    ``mapped`` they are mapped as they are, which costs little memory, for a trial.
+    """
+
+    def __init__(self, path: Path, mapped: bool = False) -> None:
         if not path.is_file():
             raise ModelFileGone(file=path.name)
         self.lib = library()
         self.path = path
         _said.clear()
         params = self.lib.llama_model_default_params()
+        lib = self.lib
+        params.load_mode = lib.LLAMA_LOAD_MODE_MMAP if mapped else lib.LLAMA_LOAD_MODE_NONE
+        params.use_extra_bufts = not mapped
         params.n_gpu_layers = -1 if self.lib.llama_supports_gpu_offload() else 0
         self.pointer = self.lib.llama_model_load_from_file(str(path).encode("utf-8"), params)
         if not self.pointer:

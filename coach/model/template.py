@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from jinja2 import TemplateError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from coach.errors import TemplateUnusable
@@ -57,7 +58,7 @@ class ChatTemplate:
         try:
             self._template = environment.from_string(source or CHATML)
         except TemplateError as error:
-            raise TemplateUnusable(file=file, detail=type(error).__name__) from error
+            raise TemplateUnusable(file=file, fault="syntax") from error
 
     def cleaned(self, text: str) -> str:
         """A text without anything that could steer the model."""
@@ -78,22 +79,24 @@ class ChatTemplate:
             return self._rendered(merged)
         except _Refused as error:
             if not merged or merged[0]["role"] != "system":
-                raise TemplateUnusable(file=self._file, detail="raise") from error
+                raise TemplateUnusable(file=self._file, fault="refuses") from error
         try:
             return self._rendered(_without_system(merged))
         except _Refused as error:
-            raise TemplateUnusable(file=self._file, detail="raise") from error
+            raise TemplateUnusable(file=self._file, fault="refuses") from error
 
     def _rendered(self, messages: Sequence[Message]) -> str:
         try:
             text = self._template.render(messages=messages, **self._given)
         except _Refused:
             raise
+        except SecurityError as error:
+            raise TemplateUnusable(file=self._file, fault="unsafe") from error
         except Exception as error:
             # Whatever a foreign template breaks on, it is the template that cannot be used.
-            raise TemplateUnusable(file=self._file, detail=type(error).__name__) from error
+            raise TemplateUnusable(file=self._file, fault="breaks") from error
         if len(text) > _MAX_PROMPT:
-            raise TemplateUnusable(file=self._file, detail="length")
+            raise TemplateUnusable(file=self._file, fault="length")
         return text
 
 

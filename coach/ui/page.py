@@ -53,8 +53,9 @@ def build(
                     room.build(house)
         timer = gr.Timer(_POLL_SECONDS)
         timer.tick(
-            lambda: [render.notice(loader.status)] * len(notices)
-            + [gr.Timer(active=not loader.ready)],
+            lambda: (
+                [render.notice(loader.status)] * len(notices) + [gr.Timer(active=not loader.ready)]
+            ),
             None,
             [*notices, timer],
             show_progress="hidden",
