@@ -235,11 +235,24 @@ class HubUnreachable(ModelError):
     advice = "Haal het bestand op een andere computer en kies ‘Ik heb het bestand al’."
 
 
+DOWNLOAD_FAULTS = {
+    "broken": "de verbinding viel weg",
+    "missing": "het bestand staat daar niet (meer)",
+    "refused": "de uitgever vraagt eerst om toestemming of een account",
+    "disk": "het bestand kon niet geschreven worden",
+    "stopped": "je hebt het stopgezet",
+}
+
+
 class DownloadFailed(ModelError):
-    """A download that stopped halfway."""
+    """A download that stopped halfway; ``fault`` is a DOWNLOAD_FAULTS key."""
 
     template = "Het ophalen is gestopt: {detail}."
-    advice = "Klik nog eens op ‘Ophalen’; Kier gaat verder waar het was."
+    advice = "Klik nog eens op ‘Haal op’; Kier gaat verder waar het was."
+
+    def __init__(self, fault: str) -> None:
+        self.fault = fault
+        super().__init__(detail=DOWNLOAD_FAULTS[fault])
 
 
 class DownloadBusy(ModelError):

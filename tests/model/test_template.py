@@ -36,7 +36,8 @@ def test_without_a_system_role_it_goes_before_the_first_message() -> None:
 def test_messages_of_one_role_in_a_row_become_one() -> None:
     source = (
         "{% for m in messages %}{% if not loop.first %}"
-        "{% if m.role == messages[loop.index0 - 1].role %}{{ raise_exception('alternate') }}{% endif %}{% endif %}{{ m.content }}{% endfor %}"
+        "{% if m.role == messages[loop.index0 - 1].role %}{{ raise_exception('twice') }}"
+        "{% endif %}{% endif %}{{ m.content }}{% endfor %}"
     )
     double = [*TALK, {"role": "user", "content": "En bij vader."}]
     assert "Bij moeder.\n\nEn bij vader." in ChatTemplate(source).render(double)
