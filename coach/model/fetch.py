@@ -90,8 +90,8 @@ def main() -> None:
         _fail("DownloadFailed", "refused" if status in _NO_ENTRY else "broken")
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            free = shutil.disk_usage(folder).free / 1e9
-            _fail("NoDiskSpace", needs=_SPARE_BYTES / 1e9, free=free, folder=str(folder))
+            left = shutil.disk_usage(folder).free / 1e9
+            _fail("NoDiskSpace", needs=_SPARE_BYTES / 1e9, free=left, folder=str(folder))
         _fail("DownloadFailed", "disk" if error.errno in (errno.EACCES, errno.EROFS) else "broken")
     except Exception as error:
         # Errors of the connection are of the client library's own kind, which differs by version.

@@ -10,20 +10,25 @@ what the model is asked.
 import json
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
 
 from coach.errors import KierError, ModelError, ModelTooLarge
 from coach.model.catalogue import cores
 from coach.model.counters import Counters
-from coach.model.llama import LlamaChat
 from coach.model.trial import examine, try_out
 from coach.settings import Settings
+
+if TYPE_CHECKING:  # the page is built before these heavy imports
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+    from coach.model.llama import LlamaChat
 
 
 class ModelStatus(StrEnum):
@@ -57,6 +62,7 @@ class ModelService:
         self._settings = settings
         self._busy = threading.Lock()
         self._chat: BaseChatModel | None = None
+        self._local: LlamaChat | None = None
         self.counters = Counters()
         self.status = ModelStatus.NONE
         self.error: KierError | None = None
@@ -68,7 +74,7 @@ class ModelService:
         """Where models are kept."""
         return self._settings.data_folder / "models"
 
-    def chat(self) -> BaseChatModel | None:
+    def chat(self) -> "BaseChatModel | None":
         """The model that answers now, or None."""
         return self._chat
 
@@ -91,6 +97,7 @@ class ModelService:
             self._set(ModelStatus.LOADING, facts.name)
             # Here and not above: without a model the library is never loaded.
             from coach.model.engine import Engine
+            from coach.model.llama import LlamaChat
 
             engine = Engine(
                 path,
@@ -98,7 +105,8 @@ class ModelService:
                 self._settings.model_threads or cores(),
                 self._settings.model_cache_mb * 2**20,
             )
-            self._chat, self.path = LlamaChat(engine, name=facts.name), path
+            self._local = self._chat = LlamaChat(engine, name=facts.name)
+            self.path = path
             self._set(ModelStatus.READY, facts.name)
             self._remember({"file": str(path.resolve())})
 
@@ -131,28 +139,24 @@ class ModelService:
         with self._busy:
             self._drop()
 
-    def warm(self, messages: Sequence[BaseMessage]) -> None:
+    def warm(self, messages: "Sequence[BaseMessage]") -> None:
         """Reads a beginning when nobody waits; does nothing without a model in this process."""
-        chat = self._chat
-        if isinstance(chat, LlamaChat):
-            try:
-                chat.warm(messages)
-            except ModelError:
-                return  # put away in the meantime
+        local = self._local
+        if local is not None:
+            with suppress(ModelError):  # put away in the meantime
+                local.warm(messages)
 
     def forget(self, conversation: str) -> None:
         """Drops what was read of a conversation that ended."""
-        chat = self._chat
-        if isinstance(chat, LlamaChat):
-            try:
-                chat.forget(conversation)
-            except ModelError:
-                return
+        local = self._local
+        if local is not None:
+            with suppress(ModelError):
+                local.forget(conversation)
 
     def figures(self) -> Figures:
         """What the model takes and did last."""
-        chat, resident = self._chat, psutil.Process().memory_info().rss
-        if not isinstance(chat, LlamaChat):
+        chat, resident = self._local, psutil.Process().memory_info().rss
+        if chat is None:
             return Figures(self.name, process=resident)
         last = chat.last
         return Figures(
@@ -183,14 +187,13 @@ class ModelService:
         self.status, self.name, self.error = status, name, None
 
     def _drop(self) -> None:
-        chat, self._chat, self.path = self._chat, None, None
-        if isinstance(chat, LlamaChat):
-            chat.close()
+        local, self._chat, self._local, self.path = self._local, None, None, None
+        if local is not None:
+            local.close()
 
     def _held(self) -> int:
         """Bytes that come free when what is loaded now is put away."""
-        chat = self._chat
-        return chat.engine.model.weights_bytes if isinstance(chat, LlamaChat) else 0
+        return self._local.engine.model.weights_bytes if self._local is not None else 0
 
     def _free(self) -> int:
         return int(psutil.virtual_memory().available)
