@@ -23,6 +23,6 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def chat(tiny: Path) -> Iterator[LlamaChat]:
     from coach.model.engine import Engine
 
-    made = LlamaChat(Engine(tiny, context=4096, threads=2, cache_bytes=64 << 20))
+    made = LlamaChat(Engine(tiny, context=4096, threads=1, cache_bytes=64 << 20))
     yield made
     made.close()

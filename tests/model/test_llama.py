@@ -61,7 +61,7 @@ def test_two_conversations_do_not_evict_each_other(chat: LlamaChat) -> None:
 
 
 def test_without_memory_for_others_it_still_answers(tiny: Path) -> None:
-    chat = LlamaChat(Engine(tiny, 2048, 2, cache_bytes=0))
+    chat = LlamaChat(Engine(tiny, 2048, 1, cache_bytes=0))
     say(chat, talk(3), "a", max_tokens=4)
     say(chat, talk(3, "vader"), "b", max_tokens=4)
     say(chat, talk(4), "a", max_tokens=4)
@@ -75,7 +75,7 @@ def test_reuse_does_not_change_the_answer(chat: LlamaChat, tiny: Path) -> None:
         say(chat, talk(turn, "vader"), "b", max_tokens=4)
     warm = say(chat, talk(4), "a", max_tokens=12)
     assert used(chat).reused_tokens > 0
-    fresh = LlamaChat(Engine(tiny, 4096, 2, 0))
+    fresh = LlamaChat(Engine(tiny, 4096, 1, 0))
     cold = say(fresh, talk(4), "a", max_tokens=12)
     fresh.close()
     assert warm == cold
@@ -85,7 +85,7 @@ def test_going_back_to_an_earlier_turn(chat: LlamaChat, tiny: Path) -> None:
     say(chat, talk(5), "a", max_tokens=8)
     back = say(chat, talk(3), "a", max_tokens=12)
     assert used(chat).read_tokens <= 2
-    fresh = LlamaChat(Engine(tiny, 4096, 2, 0))
+    fresh = LlamaChat(Engine(tiny, 4096, 1, 0))
     assert back == say(fresh, talk(3), "a", max_tokens=12)
     fresh.close()
 
@@ -214,7 +214,7 @@ def test_too_long_a_conversation(chat: LlamaChat) -> None:
 
 
 def test_closing_ends_those_who_wait(tiny: Path) -> None:
-    chat = LlamaChat(Engine(tiny, 4096, 2, 0))
+    chat = LlamaChat(Engine(tiny, 4096, 1, 0))
     errors: list[BaseException] = []
 
     def ask(name: str) -> None:
@@ -238,7 +238,7 @@ def test_closing_ends_those_who_wait(tiny: Path) -> None:
 
 def test_loading_and_unloading_leaks_nothing(tiny: Path) -> None:
     def once() -> None:
-        chat = LlamaChat(Engine(tiny, 2048, 2, 8 << 20))
+        chat = LlamaChat(Engine(tiny, 2048, 1, 8 << 20))
         say(chat, talk(2), "a", max_tokens=4)
         say(chat, talk(2, "vader"), "b", max_tokens=4)
         chat.close()

@@ -196,6 +196,8 @@ def test_a_real_llama_server(tiny: Path) -> None:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "llama_cpp.server", "--model", str(tiny), "--port", str(port)]
     command += ["--host", "127.0.0.1", "--n_ctx", "1024", "--api_key", "geheim"]
+    # One thread: two that wait for each other crawl on a machine that is busy with other tests.
+    command += ["--n_threads", "1", "--n_threads_batch", "1"]
     server = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ)
     )
