@@ -98,7 +98,10 @@ class ServerChat(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         # Again at every turn: a name may stand for another address by now.
         checked(self.address, self._allowed)
-        given = {name: kwargs[name] for name in ("max_tokens", "temperature") if name in kwargs}
+        given = {
+            "temperature": kwargs.get("temperature", self.temperature),
+            "extra_body": _extra(int(kwargs.get("max_tokens", self.max_tokens))),
+        }
         stopping = kwargs.get("stop_event") or threading.Event()
         done = threading.Event()
         out: SimpleQueue[str | BaseException | None] = SimpleQueue()
@@ -171,11 +174,21 @@ def connect(
         api_key=SecretStr(key or "geen"),
         http_client=client,
         max_retries=0,
-        max_completion_tokens=320,
-        temperature=0.7,
-        extra_body={"chat_template_kwargs": {"enable_thinking": False}, "cache_prompt": True},
     )
     return ServerChat(chat, allowed, name=chosen, address=base)
+
+
+def _extra(max_tokens: int) -> dict[str, Any]:
+    """What ChatOpenAI does not send by itself.
+
+    It would call the limit ``max_completion_tokens``, which several local servers do not know; they
+    would then go on to the end of their memory.
+    """
+    return {
+        "max_tokens": max_tokens,
+        "chat_template_kwargs": {"enable_thinking": False},
+        "cache_prompt": True,
+    }
 
 
 def _model(client: httpx.Client, base: str, key: str, wanted: str) -> str:

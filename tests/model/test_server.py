@@ -212,7 +212,7 @@ def test_a_real_llama_server(tiny: Path) -> None:
         chat = connect(address, key="geheim")
         talk = [SystemMessage("Je bent Kier."), HumanMessage("Ik zit vast met moeder.")]
         pieces = [str(c.content) for c in chat.stream(talk, conversation="a", max_tokens=12)]
-        assert len([piece for piece in pieces if piece]) > 2
+        assert 2 < len([piece for piece in pieces if piece]) <= 12
         with pytest.raises(ServerNonsense):
             connect(address, key="fout")
     finally:
