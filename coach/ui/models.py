@@ -14,6 +14,7 @@ import gradio as gr
 from coach.knowledge.content import load_models
 from coach.model.catalogue import machine
 from coach.model.download import Downloads
+from coach.model.service import ModelService, ModelStatus
 from coach.ui import model_actions, render
 from coach.ui.model_actions import Step
 from coach.ui.rooms import House
@@ -33,7 +34,9 @@ def build(house: House) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=2, min_width=300, elem_classes=["kier-card"]):
             state = gr.HTML(model_actions.state(service), elem_id="kier-model-state")
-            unload = gr.Button(words.UNLOAD, size="sm", elem_id="kier-model-unload")
+            unload = gr.Button(
+                words.UNLOAD, size="sm", elem_id="kier-model-unload", visible=_on(service)
+            )
         with gr.Column(scale=3, min_width=320, elem_classes=["kier-model-ways"]):
             gr.HTML(f"<h3>{words.PROPOSAL}</h3><p>{sentence}</p>")
             choice = gr.Dropdown(
@@ -69,25 +72,28 @@ def build(house: House) -> None:
                 name = gr.Textbox(label=words.SERVER_MODEL, elem_id="kier-model-server-name")
                 use_server = gr.Button(words.SERVER_USE, elem_id="kier-model-use-server")
 
-    outputs = [state, progress, notice]
+    outputs = [state, unload, progress, notice]
 
-    def shown(steps: Iterator[Step]) -> Iterator[list[str]]:
+    def standing() -> list[Any]:
+        return [model_actions.state(service), gr.update(visible=_on(service))]
+
+    def shown(steps: Iterator[Step]) -> Iterator[list[Any]]:
         for step in steps:
-            yield [model_actions.state(service), step.progress, render.notice(step.notice)]
+            yield [*standing(), step.progress, render.notice(step.notice)]
 
-    def on_get(chosen: str) -> Iterator[list[str]]:
+    def on_get(chosen: str) -> Iterator[list[Any]]:
         downloads = Downloads(service.folder)
         yield from shown(model_actions.get(service, downloads, known[chosen], stop))
 
-    def on_file(typed: str) -> Iterator[list[str]]:
+    def on_file(typed: str) -> Iterator[list[Any]]:
         yield from shown(model_actions.use_file(service, typed))
 
-    def on_server(typed: str, wanted: str) -> Iterator[list[str]]:
+    def on_server(typed: str, wanted: str) -> Iterator[list[Any]]:
         yield from shown(model_actions.use_server(service, typed, wanted))
 
-    def on_unload() -> str:
+    def on_unload() -> list[Any]:
         service.unload()
-        return model_actions.state(service)
+        return standing()
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     slow: dict[str, Any] = {**common, "concurrency_id": _LOADING, "trigger_mode": "once"}
@@ -95,7 +101,7 @@ def build(house: House) -> None:
     gr.on([use_file.click, file.submit], on_file, file, outputs, **slow)
     gr.on([use_server.click, address.submit], on_server, [address, name], outputs, **slow)
     halt.click(lambda: stop.set(), None, None, queue=False, **common)
-    unload.click(on_unload, None, state, **common)
+    unload.click(on_unload, None, [state, unload], **common)
     choice.change(
         lambda chosen: model_actions.details(known.get(chosen), on),
         choice,
@@ -103,6 +109,8 @@ def build(house: House) -> None:
         queue=False,
         **common,
     )
-    gr.Timer(_REFRESH_SECONDS).tick(
-        lambda: model_actions.state(service), None, state, queue=False, **common
-    )
+    gr.Timer(_REFRESH_SECONDS).tick(standing, None, [state, unload], queue=False, **common)
+
+
+def _on(service: ModelService) -> bool:
+    return service.status in (ModelStatus.READY, ModelStatus.SERVER)

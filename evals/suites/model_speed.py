@@ -277,9 +277,9 @@ class _Peak:
 
 
 def library_texts(folder: Path) -> list[str]:
-    """Dutch to fill prompts with: the handbook and the cases."""
+    """Dutch to fill prompts with: handbook and cases without their labels."""
     found = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))]
-    return found
+    return [text.rpartition("\n---\n")[2] for text in found]
 
 
 def draw(result: dict[str, Any], to: Path) -> None:

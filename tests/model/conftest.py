@@ -7,10 +7,6 @@ import pytest
 
 from coach.model.llama import LlamaChat
 
-pytest.importorskip(
-    "llama_cpp", reason="llama-cpp-python is not built here: 'make llm'", exc_type=ImportError
-)
-
 
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:

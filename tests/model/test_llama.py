@@ -14,6 +14,8 @@ from coach.errors import ModelFailed, ModelFileGone, ModelFileUnusable, ModelUnl
 from coach.model.engine import Engine, Usage
 from coach.model.llama import LlamaChat, plain
 
+pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built here: run 'make llm'")
+
 SYSTEM = SystemMessage("Je bent Kier. " + "Je stelt één open vraag per keer. " * 20)
 LONG = [SystemMessage("woord en weerwoord " * 900), HumanMessage("en nu")]
 

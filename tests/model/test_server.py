@@ -187,7 +187,7 @@ def test_a_proxy_from_the_environment_is_not_used(
 
 @pytest.mark.slow
 @pytest.mark.skipif(
-    importlib.util.find_spec("starlette_context") is None,
+    not all(map(importlib.util.find_spec, ("llama_cpp", "starlette_context", "sse_starlette"))),
     reason="the parts of llama_cpp.server are not installed: pip install -e '.[llm-server]'",
 )
 def test_a_real_llama_server(tiny: Path) -> None:

@@ -19,6 +19,8 @@ from coach.settings import Settings
 from evals.bench.make_model import write
 from tests.model.test_header import mutated
 
+pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built here: run 'make llm'")
+
 
 def test_a_good_file(tiny: Path, tmp_path: Path) -> None:
     facts = trial.examine(tiny)
