@@ -19,6 +19,8 @@ SPECIALS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 _BLOCK = 256  # values in one Q4_K block
 _BLOCK_BYTES = 144
 _SPREAD = 0.02
+# Larger in small models, so that what was said before changes what comes next.
+_SPREAD_SMALL = 0.3
 _NORMAL, _CONTROL, _UNUSED = 1, 3, 5  # token types of the GGUF format
 
 
@@ -82,7 +84,7 @@ class _Noise:
     def matrix(self, rows: int, columns: int) -> tuple[np.ndarray[Any, Any], bool]:
         """Random weights, and whether they are raw Q4_K blocks."""
         if not self._quantised or columns % _BLOCK:
-            values = self._random.standard_normal((rows, columns), dtype=np.float32) * _SPREAD
+            values = self._random.standard_normal((rows, columns), dtype=np.float32) * _SPREAD_SMALL
             return values.astype(np.float16), False
         blocks = columns // _BLOCK
         raw = self._random.integers(0, 256, (rows, blocks, _BLOCK_BYTES), dtype=np.uint8)

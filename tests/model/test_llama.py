@@ -136,9 +136,19 @@ def test_leaving_the_stream_frees_the_model_for_the_next(chat: LlamaChat) -> Non
 
 
 def test_a_request_goes_before_warming(chat: LlamaChat) -> None:
+    decode, batches = chat.engine.context.decode, []
+
+    def slow(tokens: Any) -> bool:
+        batches.append(len(tokens))
+        time.sleep(0.05)
+        return decode(tokens)
+
+    chat.engine.context.decode = slow  # type: ignore[method-assign]
     chat.warm(LONG)
-    say(chat, talk(1), "a", max_tokens=4)
-    assert used(chat).reused_tokens < 40
+    while not batches:
+        time.sleep(0.005)
+    say(chat, talk(1), "a", max_tokens=2)
+    assert sum(batches) < chat.tokens(LONG), "warming did not make way"
 
 
 def test_warming_makes_the_first_turn_short(chat: LlamaChat) -> None:
@@ -154,11 +164,15 @@ def test_warming_makes_the_first_turn_short(chat: LlamaChat) -> None:
 def test_conversations_take_turns(chat: LlamaChat) -> None:
     order: list[str] = []
 
-    def ask(name: str) -> None:
-        say(chat, talk(1, name), name, max_tokens=2)
-        order.append(name)
-
     jobs = chat._worker
+
+    def ask(name: str) -> None:
+        def work(_: Any) -> Any:
+            order.append(name)
+            yield ""
+
+        list(jobs.stream(work, name))
+
     holder = threading.Event()
 
     def hold(_: Any) -> Any:
