@@ -61,7 +61,8 @@ def eval_speed(
         if model is None:
             show(speed.run(ready_coach(), cases), json)
             return
-        result = model_speed.run(model, cases, model_speed.library_texts(settings().content))
+        library = model_speed.library_texts(settings().content)
+        result = model_speed.run(model, cases, library, settings().model_threads)
         if plot is not None:
             model_speed.draw(result, plot)
         show(result, json)

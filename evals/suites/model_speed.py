@@ -97,9 +97,9 @@ def reuse(count: Count, script: Script) -> dict[str, list[float]]:
     }
 
 
-def run(model: Path, cases: Path, library: Sequence[str]) -> dict[str, Any]:
-    """All measures for one model file."""
-    script, threads = Script(cases, library, TURNS), cores()
+def run(model: Path, cases: Path, library: Sequence[str], threads: int = 0) -> dict[str, Any]:
+    """All measures for one model file; ``threads`` 0 takes the physical cores."""
+    script, threads = Script(cases, library, TURNS), threads or cores()
     process = psutil.Process()
     before = process.memory_info().rss
     watch = _Peak(process)
