@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WHEELS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kier/wheels-$(shell $(PYTHON) -c \
+	'import sys, platform; print(f"{sys.version_info[0]}{sys.version_info[1]}-{platform.machine()}")')
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: app test check install dev llm index format clean
@@ -10,7 +12,7 @@ app: install llm
 	@$(BIN)/coach index
 	@$(BIN)/python app.py
 
-test: dev check
+test: dev llm check
 	@$(BIN)/python -m pytest -m "slow or browser"
 
 check: dev
@@ -41,10 +43,16 @@ $(VENV)/.dev: $(VENV)/.installed
 	$(PIP) install --quiet -c constraints.txt -e '.[dev]'
 	@touch $@
 
-# The language model is an extra: without a compiler Kier works with the guided voice.
+# The language model is an extra: without a compiler Kier works with the guided voice. What was
+# built once is kept as a wheel and used again.
 $(VENV)/.llm: $(VENV)/.installed
 	@echo "Taalmodel-onderdeel installeren (bouwen kan de eerste keer tien minuten duren)…"
-	@if $(PIP) install --quiet -c constraints.txt -e '.[llm]'; then touch $@; else \
+	@mkdir -p "$(WHEELS)"
+	@if { ls "$(WHEELS)"/llama_cpp_python-*.whl >/dev/null 2>&1 || \
+		$(PIP) wheel --quiet --no-deps -w "$(WHEELS)" 'llama-cpp-python>=0.3.35'; } && \
+		$(PIP) install --quiet -c constraints.txt --find-links "$(WHEELS)" \
+			--prefer-binary -e '.[llm,llm-server]'; \
+	then touch $@; else \
 		echo "Let op: llama-cpp-python kon niet gebouwd worden. Kier werkt met de begeleide stem."; fi
 
 format:

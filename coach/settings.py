@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coach.errors import DataFolderUnusable
@@ -34,6 +34,18 @@ class Settings(BaseSettings):
     encoder: Path | None = Field(None, description="folder of another sentence-transformers model")
     browser: bool = Field(True, description="open the page when a browser can be opened")
     max_characters: int = Field(8000, ge=100, description="longest message that is read")
+    model: Path | None = Field(None, description="model file to load at start (GGUF)")
+    model_context: int = Field(8192, ge=512, description="tokens that fit in one conversation")
+    model_threads: int = Field(0, ge=0, description="threads for the model; 0 = physical cores")
+    model_cache_mb: int = Field(
+        1024, ge=0, description="memory for what was read of other conversations, in MB"
+    )
+    server: str = Field("", description="address of a model server in the house (…/v1)")
+    server_model: str = Field("", description="name of the model on that server; empty = first")
+    server_key: SecretStr = Field(SecretStr(""), description="key of that server, when it has one")
+    server_allowed: tuple[str, ...] = Field(
+        (), description="host names outside the own network that an administrator allows"
+    )
     threads: int = Field(0, ge=0, description="threads for the encoder; 0 = let Kier choose")
 
     @property

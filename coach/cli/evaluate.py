@@ -11,6 +11,7 @@ import typer
 
 from coach.cli.common import Cases, Json, Stop, ready_coach, show
 from coach.errors import KierError
+from coach.settings import settings
 
 app = typer.Typer(no_args_is_help=True, help="Toetsen over casusbestanden.")
 
@@ -47,12 +48,24 @@ def eval_retrieval(
 
 
 @app.command("speed")
-def eval_speed(cases: Cases = Path("evals/cases/dialogue-dev.jsonl"), json: Json = False) -> None:
-    """Meet hoe lang een beurt duurt en of dat groeit."""
-    from evals.suites import speed
+def eval_speed(
+    cases: Cases = Path("evals/cases/dialogue-dev.jsonl"),
+    json: Json = False,
+    model: Annotated[Path | None, typer.Option("--model", help="modelbestand (GGUF)")] = None,
+    plot: Annotated[Path | None, typer.Option("--plot", help="grafiek hierheen (PNG)")] = None,
+) -> None:
+    """Meet hoe lang een beurt duurt en of dat groeit; met --model die van een taalmodel."""
+    from evals.suites import model_speed, speed
 
     try:
-        show(speed.run(ready_coach(), cases), json)
+        if model is None:
+            show(speed.run(ready_coach(), cases), json)
+            return
+        library = model_speed.library_texts(settings().content)
+        result = model_speed.run(model, cases, library, settings().model_threads)
+        if plot is not None:
+            model_speed.draw(result, plot)
+        show(result, json)
     except KierError as error:
         raise Stop(error) from error
 

@@ -25,6 +25,7 @@ from coach.knowledge.schemas import (
     Exemplars,
     FollowUp,
     Helpline,
+    ModelFile,
     Passage,
     Question,
     RoleWord,
@@ -234,6 +235,11 @@ def load_signal_patterns(folder: Path | None = None) -> tuple[SignalPattern, ...
 def load_helplines(folder: Path | None = None) -> tuple[Helpline, ...]:
     """Numbers and routes for the signal card."""
     return _load(lambda reader: reader.entries(Helpline, "helplines.yaml"), folder)
+
+
+def load_models(folder: Path | None = None) -> tuple[ModelFile, ...]:
+    """Language models that may be fetched."""
+    return _load(lambda reader: reader.entries(ModelFile, "models.yaml"), folder)
 
 
 def load_synonyms(folder: Path | None = None) -> tuple[Synonym, ...]:

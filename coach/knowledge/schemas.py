@@ -278,3 +278,26 @@ class RoleWord(Entry):
     words: list[Line] = Field(min_length=1)
     display: Line
     plural: bool = False
+
+
+class ModelFile(Entry):
+    """A language model that may be fetched; sizes in GB (10^9 bytes), parameters in billions.
+
+    ``sha256`` stays empty until somebody has checked a file against its publisher: then the hub's
+    own sum counts, and is kept on first use. ``active`` is what a mixture uses per word.
+    """
+
+    id: Slug
+    name: Line
+    publisher: Line
+    repository: str = Field(pattern=r"^[\w.-]+/[\w.-]+$")
+    file: str = Field(pattern=r"^[\w.-]+\.gguf$")
+    revision: str = Field("main", pattern=r"^[\w.-]+$")
+    sha256: str = Field("", pattern=r"^(?:[0-9a-f]{64})?$")
+    licence: Line
+    size_gb: float = Field(gt=0)
+    memory_gb: float = Field(gt=0)
+    parameters: float = Field(gt=0)
+    active: float = Field(gt=0)
+    context: int = Field(gt=0)
+    note: Line

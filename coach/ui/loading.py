@@ -1,7 +1,8 @@
 """Loads the coach behind the page, so that the page itself is there at once.
 
 Contract: ``Loader.start`` returns at once; ``coach`` waits until the coach is there or raises the
-KierError that stopped it; ``status`` is a Dutch sentence for the page, empty when ready. The index
+KierError that stopped it; ``model`` is the language model's service, which nobody waits for;
+``status`` is a Dutch sentence for the page, empty when ready. The index
 is built first when it is missing or stale.
 """
 
@@ -9,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from coach.errors import IndexMissing, KierError
+from coach.model.service import ModelService
 from coach.privacy.ready import Guard
 from coach.settings import Settings
 from coach.ui import texts
@@ -23,8 +25,9 @@ class Loader:
     """One coach for this process, loaded in a thread; ``models`` is the language model service."""
 
     def __init__(self, settings: Settings, models: "Models | None" = None) -> None:
-        self.models = models
         self._settings = settings
+        self.model = ModelService(settings)
+        self.models = models or self.model
         self._coach: Coach | None = None
         self._error: KierError | None = None
         self._done = threading.Event()

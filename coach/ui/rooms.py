@@ -1,8 +1,9 @@
 """The rooms of the house: what each page is called, and what it needs to be built.
 
 Contract: a ``Room`` is one page behind one door of the first screen; ``House`` is what every room
-gets: loader, settings, bibliography, welcome, and the columns of all rooms so that one room can
-open another (``House.opening``). ``House.carried`` holds what a room hands to the next one.
+gets: loader, model service, settings, bibliography, welcome, and the columns of all rooms so that
+one room can open another (``House.opening``). ``House.carried`` holds what a room hands to the
+next one.
 Knows no room by name; ``coach.ui.page`` lists them.
 """
 
@@ -12,6 +13,7 @@ from typing import Any
 
 import gradio as gr
 
+from coach.model.service import ModelService
 from coach.settings import Settings
 from coach.ui.loading import Loader
 
@@ -28,6 +30,11 @@ class House:
     welcome: str
     columns: dict[str, gr.Column] = field(default_factory=dict)
     carried: gr.State | None = None
+
+    @property
+    def model(self) -> ModelService:
+        """The language model of this process."""
+        return self.loader.model
 
     def outputs(self) -> list[Any]:
         """The components that ``opening`` gives values for."""

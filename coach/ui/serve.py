@@ -69,10 +69,14 @@ def _serve(settings: Settings, models: "Models | None") -> None:
     blocks = build(loader, settings, _sources(settings.content), welcome_line(settings.content))
     app = application(blocks)
     loader.start()
+    loader.model.start()
     address = f"http://{settings.host}:{port}"
     message = texts.CLI_ADDRESS.format(address=address)
     sys.stdout.write(f"{message}\n{texts.CLI_STOP_HINT}\n")
     sys.stdout.flush()
     if settings.browser and _can_open_browser():
         threading.Timer(_BROWSER_DELAY, webbrowser.open, [address]).start()
-    uvicorn.run(app, host=settings.host, port=port, log_level="warning", access_log=False)
+    try:
+        uvicorn.run(app, host=settings.host, port=port, log_level="warning", access_log=False)
+    finally:
+        loader.model.close()

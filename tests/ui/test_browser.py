@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coach.ui import texts
 from coach.ui.server import free_port
+from coach.ui.texts import models
+from evals.bench.make_model import write
 from tests.conftest import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -209,10 +211,31 @@ def test_card_edits_stay(page: Page) -> None:
     expect(page.locator("#kier-card-boodschap textarea")).to_have_value("Mijn eigen zin.")
 
 
+def test_a_model_file_from_disk_is_switched_on_and_off(page: Page, tmp_path: Path) -> None:
+    pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built here: run 'make llm'")
+    file = write(tmp_path / "klein.gguf")
+    page.click("#kier-door-model")
+    state = page.locator("#kier-model-state")
+    expect(state).to_contain_text(models.NONE)
+    page.click("#kier-model-file-part button")
+    page.fill("#kier-model-file textarea, #kier-model-file input", str(tmp_path / "weg.gguf"))
+    page.click("#kier-model-use-file")
+    expect(state).to_contain_text("weg.gguf is er niet")
+    page.fill("#kier-model-file textarea, #kier-model-file input", str(file))
+    page.click("#kier-model-use-file")
+    expect(state).to_contain_text("staat aan")
+    page.click("#kier-model-unload")
+    expect(state).to_contain_text(models.NONE)
+
+
 def test_on_a_phone_nothing_sticks_out(browser: Browser, address: str) -> None:
     phone = browser.new_page(viewport={"width": 390, "height": 844})
     phone.set_default_timeout(PATIENCE)
     phone.goto(address)
+    phone.click("#kier-door-model")
+    expect(phone.locator("#kier-model-get")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.get_by_role("button", name=texts.BACK).locator("visible=true").click()
     enter(phone)
     say(phone, "ik zie op tegen het gesprek met de pleegouders")
     width = phone.evaluate("document.documentElement.scrollWidth")

@@ -1,0 +1,1 @@
+"""Model files with random weights, for tests and for measuring speed."""
