@@ -20,7 +20,8 @@ from coach.labels import Level
 
 #: Wordings and groups weigh less than words: they were written by those who wrote the exemplars.
 WEIGHT = 0.3
-MAX_SENTENCES = 80
+#: As many as the longest message that is read can hold; a remark at the end counts as much.
+MAX_SENTENCES = 1000
 LEVELS = (Level.ACUUT, Level.ZORG, Level.ZELFZORG)
 
 

@@ -42,11 +42,16 @@ class Vectors:
 
 
 def cheapest(
-    chances: NDArray[np.float64], costs: NDArray[np.float64], among: NDArray[np.bool_]
+    chances: NDArray[np.float64],
+    costs: NDArray[np.float64],
+    among: NDArray[np.bool_],
+    slack: float = 0.0,
 ) -> float:
     """The bar with the least cost: ``costs`` is what raising each row costs (gains negative).
 
-    The middle of the gap below the last row that is raised; 1.0 when raising never pays.
+    Of bars that cost at most ``slack`` more than the least, the lowest: near the least, cost is
+    flat, and without this a few exemplars would move the bar far. The middle of the gap below the
+    last row that is raised; 1.0 when raising never pays.
     """
     order = np.argsort(-chances[among], kind="stable")
     sorted_chances = chances[among][order]
@@ -60,7 +65,8 @@ def cheapest(
             if n == len(order) or sorted_chances[n] < sorted_chances[n - 1]
         ),
     ]
-    best = min(ends, key=lambda n: (total[n], n))
+    least = min(total[n] for n in ends)
+    best = max(n for n in ends if total[n] <= least + slack) if least < 0 else 0
     if best == 0:
         return 1.0
     below = sorted_chances[best] if best < len(order) else 0.0

@@ -23,7 +23,7 @@ from evals.suites.measures import confusion, wilson
 from evals.suites.requests import VERDICTS
 
 MISSED_VERDICT, MISSED_OTHER = 1.0, 0.3
-TURNED_AWAY, TAKEN_WRONGLY = 2.0, 1.0
+TURNED_AWAY, TAKEN_WRONGLY = 3.0, 1.0
 
 
 @dataclass(frozen=True)

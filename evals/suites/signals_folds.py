@@ -34,6 +34,8 @@ from evals.suites.signals import found
 #: over many messages, attention for the next one; most messages are none.
 MISSED = {Level.ACUUT: 1.0, Level.ZORG: 0.5, Level.ZELFZORG: 0.75}
 RAISED_WRONGLY = 2.0
+#: What a lower bar may cost more than the cheapest: of two equals, the one that misses less.
+SLACK = 0.01
 #: Calling a worry acute, against not calling danger acute.
 CALLED_ACUTE = 0.5
 #: Share of calm messages of many sentences in which a sentence may raise an alarm.
@@ -131,8 +133,9 @@ def calibrate() -> SignalBars:
             ]
         )
         helped = np.asarray([not words.isdisjoint(for_levels) for words in heard])
-        plain = cheapest(chances[:, head], costs, ~helped)
-        return Bar(helped=min(plain, cheapest(chances[:, head], costs, helped)), plain=plain)
+        plain = cheapest(chances[:, head], costs, ~helped, SLACK)
+        helped_bar = cheapest(chances[:, head], costs, helped, SLACK)
+        return Bar(helped=min(plain, helped_bar), plain=plain)
 
     alarm = bar(ALARM, ALARMS)
     return SignalBars(

@@ -36,3 +36,10 @@ def test_more_sentences_never_lower_the_bar() -> None:
 def test_folds_are_stable_and_all_used() -> None:
     assert fold_of("acuut/vermist") == fold_of("acuut/vermist")
     assert {fold_of(f"groep-{n}") for n in range(100)} == set(range(FOLDS))
+
+
+def test_of_bars_that_cost_about_the_same_the_lowest_is_taken() -> None:
+    chances = np.asarray([0.9, 0.8, 0.7, 0.4, 0.3, 0.1])
+    costs = np.asarray([-1.0, -1.0, 0.02, -0.01, 3.0, 3.0])
+    assert cheapest(chances, costs, ALL) == pytest.approx(0.75)
+    assert cheapest(chances, costs, ALL, slack=0.05) == pytest.approx(0.35)
