@@ -7,6 +7,7 @@ encoder that they belong to. The module knows nothing about models.
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -15,13 +16,22 @@ from coach.knowledge.schemas import Entry
 from coach.settings import settings
 
 FILE = "lexicon/bars.yaml"
+Ground = Literal["helped", "plain", "framed"]
 
 
 class Bar(Entry):
-    """Chance from which one head raises, with and without a standing wording."""
+    """Chance from which one head raises: with a standing wording, without one, or framed.
+
+    Framed is without one and in a sentence that is about the past, training, a film, and so on.
+    """
 
     helped: float = Field(ge=0, le=1)
     plain: float = Field(ge=0, le=1)
+    framed: float = Field(ge=0, le=1)
+
+    def of(self, ground: Ground) -> float:
+        """The bar for one ground."""
+        return {"helped": self.helped, "plain": self.plain, "framed": self.framed}[ground]
 
 
 class SignalBars(Entry):

@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from coach.dialogue.bars import SignalBars, load_bars
+from coach.dialogue.bars import Ground, SignalBars, load_bars
 from coach.dialogue.classify import Classifier, Embed, TextFeatures
 from coach.dialogue.listen_text import Piece, clauses, sentences, words
 from coach.dialogue.signals_concepts import Concepts
 from coach.dialogue.signals_marks import LEVELS, Marks, Unit, cut
-from coach.dialogue.signals_rules import Hit
+from coach.dialogue.signals_rules import Hit, SignalRules
 from coach.dialogue.state import Signal
 from coach.knowledge.content import load_cases, load_exemplars
 from coach.labels import Feeling, Level
@@ -113,6 +113,15 @@ def standing(hits: Sequence[Hit], unit: Unit) -> set[Level]:
     return {hit.level for hit in hits if not hit.muted and unit.first <= hit.sentence <= unit.last}
 
 
+def ground_of(rules: SignalRules, level: Level, reading: Reading, unit: Unit) -> Ground:
+    """What raising ``level`` for a unit would rest on: a wording, plain telling, or a frame."""
+    if not standing(reading.hits, unit).isdisjoint(_COUNTS[level]):
+        return "helped"
+    if rules.framed(reading.pieces[unit.first : unit.last + 1], level):
+        return "framed"
+    return "plain"
+
+
 class SignalDetector:
     """Fitted once at load; ``detect`` is safe to call from several threads.
 
@@ -195,21 +204,26 @@ class SignalDetector:
         return Level.GEEN, []
 
     def _raises(self, level: Level, unit: Unit, reading: Reading, row: int) -> bool:
-        found = standing(reading.hits, unit)
-        helped = not found.isdisjoint(_COUNTS[level])
-        if not helped and len(words(unit.text)) < FEWEST_WORDS:
+        ground = ground_of(self._marks.rules, level, reading, unit)
+        if ground != "helped" and len(words(unit.text)) < FEWEST_WORDS:
             return False
         acute, alarm, own = reading.chances[row]
         head = self._bars.zelfzorg if level is Level.ZELFZORG else self._bars.alarm
-        bar = head.helped if helped else self._bars.raised(head.plain, len(reading.pieces))
+        bar = head.of(ground)
+        if ground != "helped":
+            bar = self._bars.raised(bar, len(reading.pieces))
         if (own if level is Level.ZELFZORG else alarm) < bar:
             return False
         if level is Level.ZELFZORG:
             return True
-        if not helped and own > alarm:
+        if ground != "helped" and own > alarm:
             return False  # about the professional's own load, not about danger
-        urgent = self._bars.acuut.helped if Level.ACUUT in found else self._bars.acuut.plain
-        return level is Level.ZORG or acute >= urgent
+        return level is Level.ZORG or acute >= self._urgent(reading, unit, ground)
+
+    def _urgent(self, reading: Reading, unit: Unit, ground: Ground) -> float:
+        if Level.ACUUT in standing(reading.hits, unit):
+            return self._bars.acuut.helped
+        return self._bars.acuut.of("framed" if ground == "framed" else "plain")
 
     def _judge(self, rows: csr_matrix, marks: NDArray[np.float64]) -> Chances:
         table = csr_matrix(hstack([rows, csr_matrix(marks)]))

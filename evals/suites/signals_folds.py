@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from coach.dialogue.bars import Bar, SignalBars, load_bars
+from coach.dialogue.bars import Bar, Ground, SignalBars, load_bars
 from coach.dialogue.signals import (
     ACUTE,
     ALARM,
@@ -22,6 +22,7 @@ from coach.dialogue.signals import (
     Reading,
     SignalDetector,
     all_examples,
+    ground_of,
     standing,
 )
 from coach.dialogue.signals_marks import Marks, cut
@@ -35,7 +36,7 @@ from evals.suites.signals import found
 MISSED = {Level.ACUUT: 1.0, Level.ZORG: 0.5, Level.ZELFZORG: 0.75}
 RAISED_WRONGLY = 2.0
 #: What a lower bar may cost more than the cheapest: of two equals, the one that misses less.
-SLACK = 0.01
+SLACK = 0.005
 #: Calling a worry acute, against not calling danger acute.
 CALLED_ACUTE = 0.5
 #: Share of calm messages of many sentences in which a sentence may raise an alarm.
@@ -51,6 +52,7 @@ class LeftOut:
     example: Example
     reading: Reading
     level: Level
+    grounds: dict[Level, Ground]
 
     @property
     def told(self) -> bool:
@@ -77,7 +79,11 @@ def left_out() -> tuple[list[LeftOut], str]:
         own = [x for x in known if fold_of(x.cluster) == fold and x.cluster.startswith(kinds)]
         readings = detector.read_all([item.text for item in own])
         for item, reading in zip(own, readings, strict=True):
-            rows.append(LeftOut(item, reading, detector.decide(reading)[0]))
+            grounds = {
+                level: ground_of(marks.rules, level, reading, reading.units[-1])
+                for level in (Level.ACUUT, Level.ZELFZORG)
+            }
+            rows.append(LeftOut(item, reading, detector.decide(reading)[0], grounds))
     return rows, vectors.stamp
 
 
@@ -120,7 +126,6 @@ def calibrate() -> SignalBars:
     single = [row for row in rows if len(row.reading.units) == 1 and not row.told]
     chances = np.vstack([row.reading.chances[0] for row in single])
     levels = [row.example.level for row in single]
-    heard = [standing(row.reading.hits, row.reading.units[0]) for row in single]
     many = Counter(levels)
 
     def bar(head: int, for_levels: tuple[Level, ...]) -> Bar:
@@ -132,22 +137,32 @@ def calibrate() -> SignalBars:
                 for level in levels
             ]
         )
-        helped = np.asarray([not words.isdisjoint(for_levels) for words in heard])
-        plain = cheapest(chances[:, head], costs, ~helped, SLACK)
-        helped_bar = cheapest(chances[:, head], costs, helped, SLACK)
-        return Bar(helped=min(plain, helped_bar), plain=plain)
+        grounds = np.asarray([row.grounds[for_levels[0]] for row in single])
+        return _ordered(
+            {
+                ground: cheapest(chances[:, head], costs, grounds == ground, SLACK)
+                for ground in ("helped", "plain", "framed")
+            }
+        )
 
     alarm = bar(ALARM, ALARMS)
     return SignalBars(
         encoder=stamp,
         alarm=alarm,
-        acuut=_urgency(chances[:, ACUTE], levels, heard),
+        acuut=_urgency(single, chances[:, ACUTE]),
         zelfzorg=bar(OWN, (Level.ZELFZORG,)),
         told=_told(rows),
     )
 
 
-def _urgency(chances: Any, levels: list[Level], heard: list[set[Level]]) -> Bar:
+def _ordered(found: dict[str, float]) -> Bar:
+    """A wording never asks for more than plain telling, a frame never for less."""
+    plain = found["plain"]
+    return Bar(helped=min(plain, found["helped"]), plain=plain, framed=max(plain, found["framed"]))
+
+
+def _urgency(single: list[LeftOut], chances: Any) -> Bar:
+    levels = [row.example.level for row in single]
     many = Counter(levels)
     alarms = np.asarray([level in ALARMS for level in levels])
     costs = np.asarray(
@@ -156,9 +171,17 @@ def _urgency(chances: Any, levels: list[Level], heard: list[set[Level]]) -> Bar:
             for level in levels
         ]
     )
-    helped = np.asarray([Level.ACUUT in words for words in heard])
-    plain = cheapest(chances, costs, alarms & ~helped)
-    return Bar(helped=min(plain, cheapest(chances, costs, alarms & helped)), plain=plain)
+    helped = np.asarray(
+        [Level.ACUUT in standing(row.reading.hits, row.reading.units[0]) for row in single]
+    )
+    framed = np.asarray([row.grounds[Level.ACUUT] == "framed" for row in single])
+    return _ordered(
+        {
+            "helped": cheapest(chances, costs, alarms & helped),
+            "plain": cheapest(chances, costs, alarms & ~helped & ~framed),
+            "framed": cheapest(chances, costs, alarms & ~helped & framed),
+        }
+    )
 
 
 def _told(rows: list[LeftOut]) -> dict[int, float]:
