@@ -84,8 +84,6 @@ def _plain_suite(name: str, help: str) -> None:
 
 _plain_suite("encoder", "Zoeken met woorden, met betekenis en samen, op losse passages.")
 _plain_suite("questions", "De keuze van de volgende vraag, tegen beoordeelde kandidaten.")
-_plain_suite("signals", "Signalen herkennen ({id,text,level,quote}).")
-_plain_suite("requests", "Soort vraag herkennen ({id,text,request}).")
 _plain_suite("checks", "Nakijken van wat een model zegt ({id,text,user,passages,labels}).")
 
 
@@ -109,3 +107,41 @@ def eval_deid(
         show(deid.run(cases, roster=roster, split=split, misses=misses), json)
     except KierError as error:
         raise Stop(error) from error
+
+
+def _folding_suite(name: str, help: str) -> None:
+    def command(
+        cases: Annotated[
+            Path | None, typer.Option("--cases", help="bestand met JSON-regels", dir_okay=False)
+        ] = None,
+        json: Json = False,
+        cross_validate: Annotated[
+            bool, typer.Option("--cross-validate", help="op de voorbeelden, elk zonder zijn groep")
+        ] = False,
+        calibrate: Annotated[
+            bool,
+            typer.Option("--calibrate", help="drempels opnieuw bepalen (na een nieuwe encoder)"),
+        ] = False,
+    ) -> None:
+        from importlib import import_module
+
+        try:
+            if calibrate:
+                from evals.suites import folds
+
+                found = import_module(f"evals.suites.{name}_folds").calibrate()
+                show(folds.keep(name, found), json)
+            elif cross_validate:
+                show(import_module(f"evals.suites.{name}_folds").cross_validate(), json)
+            elif cases is None:
+                raise typer.BadParameter("geef --cases, --cross-validate of --calibrate")
+            else:
+                show(import_module(f"evals.suites.{name}").run(cases), json)
+        except KierError as error:
+            raise Stop(error) from error
+
+    app.command(name, help=help)(command)
+
+
+_folding_suite("signals", "Signalen herkennen ({id,text,level,quote}).")
+_folding_suite("requests", "Soort vraag herkennen ({id,text,request}).")

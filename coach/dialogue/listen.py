@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scipy.sparse import csr_matrix
 
+from coach.dialogue.bars import RequestBars, load_bars
 from coach.dialogue.classify import Embed, Vectors
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
@@ -50,12 +51,14 @@ class Listener:
         content: Path | None = None,
         lexicon: Lexicon | None = None,
         models: ListenModels | None = None,
+        bars: RequestBars | None = None,
     ) -> None:
         self._lexicon = lexicon or load_lexicon(content)
         self._models = models or ListenModels.load(self._lexicon, embed, embed_examples, content)
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
         self._units = RequestUnits(self._lexicon)
+        self._bars = bars or load_bars(content).requests
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -70,7 +73,9 @@ class Listener:
         request, sureness = Request.REFLECTIE, 1.0
         if units:
             request, sureness = choose_request(
-                self._models.chances("request", units, table[1:]), self._asking(units)
+                self._models.chances("request", units, table[1:]),
+                self._asking(units),
+                self._bars,
             )
         actors, roles = self._roles.find(body)
         return Heard(
@@ -90,11 +95,15 @@ class Listener:
 
     def request(self, text: str) -> tuple[Request, float]:
         """What the message asks of the coach, and how sure that is (0 to 1)."""
+        chances, asking = self.request_parts(text)
+        return choose_request(chances, asking, self._bars) if chances else (Request.REFLECTIE, 1.0)
+
+    def request_parts(self, text: str) -> tuple[list[dict[str, float]], list[bool]]:
+        """Per part that may ask something the chances, and whether it asks."""
         units = self._units.find(text)
         if not units:
-            return Request.REFLECTIE, 1.0
-        chances = self._models.chances("request", units, self._models.rows(units))
-        return choose_request(chances, self._asking(units))
+            return [], []
+        return self._models.chances("request", units, self._models.rows(units)), self._asking(units)
 
     def _asking(self, units: list[str]) -> list[bool]:
         """Per part whether it asks or orders; a wording of a request counts as asking."""

@@ -79,12 +79,11 @@ class ListenModels:
     ) -> None:
         self._rules = {kind: lexicon.rules[_RULES[kind]] for kind in KINDS}
         self._features = TextFeatures(embed, embed_examples)
-        texts = list(dict.fromkeys(item.text for kind in KINDS for item in examples[kind]))
+        texts = list(dict.fromkeys(item.text for known in examples.values() for item in known))
         rows = self._features.fit(texts)
         place = {text: number for number, text in enumerate(texts)}
         self._models = {}
-        for kind in KINDS:
-            known = examples[kind]
+        for kind, known in examples.items():
             own = rows[[place[item.text] for item in known]]
             labels = list(dict.fromkeys(item.label for item in known))
             targets = {

@@ -1,12 +1,14 @@
 """Which kind of request a message holds, from the chances of its parts.
 
 Contract: ``RequestUnits.find`` gives the parts that may hold a request; ``choose_request`` takes
-the part that is surest to ask for something else than reflection, if it is sure enough; else the
-message is an ordinary one. Which words ask stands in ``knowledge/lexicon/wordgroups.yaml``.
+the part that is surest to ask for something else than reflection, if it is sure enough (``bars``);
+else the message is an ordinary one. Declining a verdict that was not asked for is as wrong as
+giving one. Which words ask stands in ``knowledge/lexicon/wordgroups.yaml``.
 """
 
 from collections.abc import Mapping, Sequence
 
+from coach.dialogue.bars import RequestBars
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_patterns import compile_all, find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
@@ -15,13 +17,6 @@ from coach.labels import DECLINED, Request
 #: A message of at most this many sentences is judged whole and by sentence.
 WHOLE_SENTENCES = 2
 FIRST_SENTENCES, LAST_SENTENCES = 1, 2
-#: From this share of chances for anything but reflection, a part counts as a request. Declining a
-#: verdict that was not asked for is as wrong as giving one; see ``evals/suites/requests.py``.
-ASKING = 0.5
-#: The same for the kinds that are declined, taken together.
-DECLINING = 0.5
-#: And for those in a part that neither asks nor orders anything.
-DECLINING_UNASKED = 0.6
 
 
 class RequestUnits:
@@ -59,22 +54,28 @@ class RequestUnits:
         return self._orders(piece.text)
 
 
+def weights(part: Mapping[str, float]) -> tuple[float, float]:
+    """Shares of chance for the kinds that are declined, and for all others but reflection."""
+    total = sum(part.values()) or 1.0
+    declined = sum(chance for kind, chance in part.items() if kind in DECLINED) / total
+    return declined, 1.0 - declined - part.get(Request.REFLECTIE, 0.0) / total
+
+
 def choose_request(
-    chances: Sequence[Mapping[str, float]], asking: Sequence[bool]
+    chances: Sequence[Mapping[str, float]], asking: Sequence[bool], bars: RequestBars
 ) -> tuple[Request, float]:
-    """The kind and how sure it is; both arguments have one entry per part."""
+    """The kind and how sure it is; ``chances`` and ``asking`` have one entry per part."""
     best, best_share, ordinary = Request.REFLECTIE, 0.0, 1.0
     for part, asks in zip(chances, asking, strict=True):
-        total = sum(part.values()) or 1.0
-        shares = {Request(label): chance / total for label, chance in part.items()}
-        ordinary = min(ordinary, shares.get(Request.REFLECTIE, 0.0))
-        declined = sum(share for kind, share in shares.items() if kind in DECLINED)
-        others = 1.0 - shares.get(Request.REFLECTIE, 0.0) - declined
-        for kinds, weight, bar in (
-            (DECLINED, declined, DECLINING if asks else DECLINING_UNASKED),
-            (set(shares) - DECLINED - {Request.REFLECTIE}, others, ASKING),
+        kinds = {Request(label) for label in part} - {Request.REFLECTIE}
+        declined, others = weights(part)
+        ordinary = min(ordinary, 1.0 - declined - others)
+        bar = bars.declined_asked if asks else bars.declined_unasked
+        for among, weight, needed in (
+            (kinds & DECLINED, declined, bar),
+            (kinds - DECLINED, others, bars.asking),
         ):
-            if weight >= bar and weight > best_share:
-                best = max(kinds & set(shares), key=lambda kind: shares[kind])
+            if weight >= needed and weight > best_share:
+                best = max(among, key=lambda kind: part[kind])
                 best_share = weight
     return best, ordinary if best is Request.REFLECTIE else min(best_share, 1.0)

@@ -1,7 +1,7 @@
 """Groups of meaning in a text: weapons, injuries, times, negations, training, play.
 
 Contract: ``Concepts.groups`` names the groups that a text says and the dangers that it only
-denies ('geen blauwe plekken'); ``row`` gives the same as numbers, with pairs of groups. No group
+denies ('geen blauwe plekken'); ``row`` gives the same as numbers. No group
 is a signal by itself. Which words belong to a group stands in ``knowledge/lexicon/concepts.yaml``.
 """
 
@@ -17,8 +17,6 @@ from coach.dialogue.listen_text import plain
 DANGER = "gevaar-"
 #: A negation takes a group's word away when it stands at most this many words before it.
 NEGATION_WORDS = 4
-#: A pair of groups counts for less than one group: there are many more pairs.
-PAIR_WEIGHT = 0.5
 
 
 class Concepts:
@@ -35,7 +33,6 @@ class Concepts:
         for number, name in enumerate(self.names):
             for entry in lists[name]:
                 self._add(tuple(plain(entry).split()), number)
-        self._upper = np.triu_indices(len(self.names), 1)
 
     def _add(self, words: tuple[str, ...], number: int) -> None:
         open_first = "*" in words[0] or words[0] == "#"
@@ -67,11 +64,9 @@ class Concepts:
         return self._named(said | harmless), self._named(denied - harmless - said)
 
     def row(self, text: str) -> NDArray[np.float64]:
-        """Groups, pairs of groups, and whether any danger is denied."""
+        """Groups said, and whether any danger is denied."""
         said, denied = self.groups(text)
-        single = np.asarray([float(name in said) for name in self.names])
-        pairs = np.outer(single, single)[self._upper] * PAIR_WEIGHT
-        return np.concatenate([single, pairs, [float(bool(denied))]])
+        return np.asarray([*(float(name in said) for name in self.names), float(bool(denied))])
 
     def has_danger(self, text: str) -> bool:
         """Whether ``text`` says any group of danger."""

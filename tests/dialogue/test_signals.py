@@ -1,5 +1,6 @@
 """Signals: what must never be missed, what must not raise, and what is quoted."""
 
+import numpy as np
 import pytest
 
 from coach.dialogue.listen_lexicon import load_lexicon
@@ -84,3 +85,60 @@ def test_negation_takes_a_wording_away() -> None:
     said = rules.hits(sentences("hij heeft haar geslagen"))
     assert denied and all(hit.muted for hit in denied)
     assert any(not hit.muted for hit in said)
+
+
+CALM = (
+    "Het bezoek was woensdag in de oude school. Moeder had een taart meegenomen en hij wilde "
+    "er niet van eten. Pleegvader las de krant op de gang. We praatten over zwemles en over de "
+    "verjaardag van zijn zusje. "
+)
+
+
+@pytest.mark.parametrize(
+    ("remark", "level"),
+    [
+        ("O ja, hij staat nu met een mes op zijn pols in de badkamer.", Level.ACUUT),
+        ("Trouwens, pleegvader slaat hem met een riem als hij huilt.", Level.ZORG),
+    ],
+)
+@pytest.mark.parametrize("place", [0.0, 0.5, 1.0])
+def test_side_remark_in_a_message_of_8000_characters(
+    detector: SignalDetector, remark: str, level: Level, place: float
+) -> None:
+    """Wherever it stands in a long calm story, danger is found and quoted."""
+    rows = [CALM] * (8_000 // len(CALM))
+    assert detector.detect("".join(rows)).level is Level.GEEN
+    rows.insert(int(place * len(rows)), remark + " ")
+    signal = detector.detect("".join(rows))
+    assert signal.level is level
+    assert all(quote in remark for quote in signal.quotes)
+
+
+@pytest.mark.parametrize(
+    ("raised", "calm"),
+    [
+        ("Hij slaat haar elke avond.", "Hij slaat haar niet en dat heeft hij nooit gedaan."),
+        (
+            "hij staat met een mes voor de deur",
+            "in de film die we keken staat een man met een mes voor de deur",
+        ),
+        ("ze zegt dat ze dood wil", "ze zegt dat ze doodmoe is"),
+        (
+            "stiefvader heeft haar misbruikt, ze vertelde het vandaag voor het eerst",
+            "haar stiefvader is jaren geleden veroordeeld voor misbruik, ze is daarvoor behandeld",
+        ),
+        ("Vader dreigt pleegouders dood te schieten.", "Vader dreigt met een advocaat."),
+        ("vader heeft gezegd dat hij mij neersteekt", "Vader is woedend op mij."),
+    ],
+)
+def test_minimal_pairs(detector: SignalDetector, raised: str, calm: str) -> None:
+    """Denied, told long after, seen in a film or only angry: nearly the same words, no signal."""
+    assert detector.detect(raised).level in (Level.ACUUT, Level.ZORG)
+    assert detector.detect(calm).level not in (Level.ACUUT, Level.ZORG)
+
+
+def test_messages_read_together_are_read_the_same(detector: SignalDetector) -> None:
+    """Reading many at once, as calibration does, changes nothing."""
+    texts = ["ze wil dood. Ik weet het niet.", "", "Het bezoek ging goed."]
+    for text, reading in zip(texts, detector.read_all(texts), strict=True):
+        assert np.allclose(reading.chances, detector.read(text).chances)
