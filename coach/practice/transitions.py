@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from coach.knowledge.content import Reader
-from coach.knowledge.schemas import Entry
+from coach.knowledge.schemas import Entry, Line
 from coach.labels import Code, Door, Emotion, Trigger
 from coach.settings import settings
 
@@ -95,6 +95,10 @@ class Transitions(Entry):
     agree_from: Annotated[float, Field(ge=0, le=100)]
     emotions: list[Shows] = Field(min_length=1)
     answers: list[Answers] = Field(min_length=1)
+    moved_first: list[Code]
+    onward: list[Code] = Field(min_length=1)
+    agreeing: list[Code] = Field(min_length=1)
+    farewells: list[Line]
     falls_back: dict[Trigger, Trigger]
 
     @model_validator(mode="after")

@@ -1,0 +1,46 @@
+"""Wires a ``Rehearsal`` from content, encoder and signal detector.
+
+Contract: ``assemble_practice`` reads the practice content and fits the coder; persona files with
+faults are left out and named, any other faulty file raises ContentError.
+"""
+
+from coach.dialogue.coach import Detector
+from coach.dialogue.listen_lexicon import load_lexicon
+from coach.encoder import DutchEncoder
+from coach.knowledge.vectors import RecentVectors, VectorCache
+from coach.practice.coding import Openers, UtteranceCoder, load_examples
+from coach.practice.feedback import load_feedback
+from coach.practice.personas import read_personas
+from coach.practice.rehearsal import Rehearsal
+from coach.practice.topics import Topics
+from coach.practice.transitions import load_transitions
+from coach.settings import Settings
+
+
+def load_coder(settings: Settings, encoder: DutchEncoder) -> UtteranceCoder:
+    """The coder as Kier uses it."""
+    return UtteranceCoder(
+        load_lexicon(settings.content),
+        Openers.load(settings.content),
+        load_examples(settings.content),
+        RecentVectors(encoder).encode,
+        VectorCache(encoder, settings.data_folder).encode,
+    )
+
+
+def assemble_practice(
+    settings: Settings, encoder: DutchEncoder, detector: Detector
+) -> Rehearsal:
+    """A rehearsal over the content folder."""
+    personas, faults = read_personas(settings.content)
+    cache = VectorCache(encoder, settings.data_folder)
+    return Rehearsal(
+        personas=personas,
+        transitions=load_transitions(settings.content),
+        feedback=load_feedback(settings.content),
+        coder=load_coder(settings, encoder),
+        topics=Topics(personas, RecentVectors(encoder).encode, cache.encode),
+        detector=detector,
+        max_characters=settings.max_characters,
+        faults=faults,
+    )
