@@ -89,6 +89,21 @@ class Coach:
         self._helplines = helplines
         self._max_characters = max_characters
 
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, for rooms that listen to other words than a conversation's."""
+        return self._encoder
+
+    @property
+    def detector(self) -> Detector:
+        """The signal detector."""
+        return self._detector
+
+    @property
+    def helplines(self) -> Helplines:
+        """The routes of the signal card."""
+        return self._helplines
+
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Streams the events of one turn; raises TooLong before anything was changed."""
         started = perf_counter()

@@ -13,7 +13,7 @@ from coach.dialogue.cleaning import clean
 from coach.dialogue.coach import Detector
 from coach.dialogue.listen_text import plain
 from coach.errors import Fault, TooLong
-from coach.labels import Code
+from coach.labels import Code, Door
 from coach.practice.engine import begin, step
 from coach.practice.feedback import FeedbackContent
 from coach.practice.persona import Aim, Persona
@@ -56,6 +56,11 @@ class Rehearsal:
         self._authored = AuthoredVoice(transitions)
         self._voice = voice or self._authored
         self._max_characters = max_characters
+
+    @property
+    def doors(self) -> Mapping[Door, float]:
+        """From which value each state of the door shows."""
+        return self._transitions.doors
 
     def begin(self, persona: Persona, aim: Aim, seed: int) -> Practice:
         """A new practice; the partner speaks first."""

@@ -14,6 +14,7 @@ from coach.ui import texts
 
 if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
+    from coach.encoder import DutchEncoder
 
 
 class Loader:
@@ -22,6 +23,7 @@ class Loader:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._coach: Coach | None = None
+        self._encoder: DutchEncoder | None = None
         self._error: KierError | None = None
         self._done = threading.Event()
         self._status = texts.LOADING
@@ -48,12 +50,15 @@ class Loader:
         # Here and not above: these imports take seconds, and the page must not wait for them.
         from coach.dialogue.assembly import assemble, build_index
 
+        from coach.encoder import load_encoder
+
+        self._encoder = load_encoder(self._settings.encoder)
         try:
-            return assemble(self._settings)
+            return assemble(self._settings, self._encoder)
         except IndexMissing:
             build_index(self._settings, self._progress)
             self._status = texts.LOADING
-            return assemble(self._settings)
+            return assemble(self._settings, self._encoder)
 
     def _progress(self, done: int, total: int) -> None:
         self._status = texts.INDEXING.format(done=done, total=total)
@@ -67,6 +72,12 @@ class Loader:
     def status(self) -> str:
         """What the page says about loading."""
         return self._status
+
+    @property
+    def encoder(self) -> "DutchEncoder":
+        """The encoder of this process, shared by all rooms; waits for the coach."""
+        assert self.coach and self._encoder is not None
+        return self._encoder
 
     @property
     def coach(self) -> "Coach":
