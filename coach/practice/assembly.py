@@ -6,6 +6,7 @@ faults are left out and named, any other faulty file raises ContentError.
 
 from coach.dialogue.coach import Detector
 from coach.dialogue.listen_lexicon import load_lexicon
+from coach.dialogue.signals import SignalDetector
 from coach.encoder import DutchEncoder
 from coach.knowledge.vectors import RecentVectors, VectorCache
 from coach.practice.coding import Openers, UtteranceCoder, load_examples
@@ -25,6 +26,15 @@ def load_coder(settings: Settings, encoder: DutchEncoder) -> UtteranceCoder:
         load_examples(settings.content),
         RecentVectors(encoder).encode,
         VectorCache(encoder, settings.data_folder).encode,
+    )
+
+
+def load_detector(settings: Settings, encoder: DutchEncoder) -> SignalDetector:
+    """A signal detector, for those who have no coach at hand."""
+    return SignalDetector(
+        RecentVectors(encoder).encode,
+        embed_examples=VectorCache(encoder, settings.data_folder).encode,
+        content=settings.content,
     )
 
 

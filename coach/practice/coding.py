@@ -7,7 +7,7 @@ looked at alone and the utterance as a whole, and a code counts from its own thr
 partner's last line may be given as context: words taken over from it point to a reflection.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +25,8 @@ from coach.labels import Code
 STRENGTH = 2.0
 DENSE = 1.5
 RULE_WEIGHT = 1.0
-FORM_WEIGHT = 1.0
-#: A whole utterance counts with its sentences when it has no more words than this.
-WHOLE_WORDS = 60
+FOLDS = 5
+PLATEAU = 0.01
 DEFAULT_BAR = 0.5
 Chances = NDArray[np.float64]
 
@@ -109,8 +108,14 @@ def parts(text: str) -> list[str]:
     return found or [text]
 
 
+def folds(examples: Sequence[Example], count: int) -> list[int]:
+    """Which fold each example falls in: whole clusters, by name, evenly spread."""
+    names = {name: place for place, name in enumerate(sorted({e.cluster for e in examples}))}
+    return [names[example.cluster] % count for example in examples]
+
+
 class UtteranceCoder:
-    """Fitted once; ``chances`` is safe to call from several threads."""
+    """Fitted once; ``codes`` is safe to call from several threads."""
 
     def __init__(
         self,
@@ -119,26 +124,30 @@ class UtteranceCoder:
         examples: Sequence[Example],
         embed: Embed | None = None,
         embed_examples: Embed | None = None,
-        bars: dict[Code, float] | None = None,
     ) -> None:
         self._rules = lexicon.rules["codes"]
         self._openers = openers
         self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
-        texts = [item.text for item in examples]
-        rows = csr_matrix(hstack([self._features.fit(texts), self._marks(texts)]))
+        texts = [example.text for example in examples]
         targets = {
-            code.value: np.asarray([code in item.codes for item in examples]) for code in Code
+            code.value: np.asarray([code in example.codes for example in examples])
+            for code in Code
         }
+        rows = csr_matrix(hstack([self._features.fit(texts), self._marks(texts)]))
         self._model = Classifier(STRENGTH).fit(rows, targets)
-        self.bars = dict.fromkeys(Code, DEFAULT_BAR) | (bars or {})
+        pieces, spans = _cut(texts)
+        vectors = embed_examples(pieces) if embed_examples is not None else None
+        cut = csr_matrix(hstack([self._features.rows(pieces, vectors), self._marks(pieces)]))
+        self.bars = _bars(rows, cut, spans, targets, folds(examples, FOLDS))
 
     def _marks(self, texts: Sequence[str]) -> csr_matrix:
+        """Which wordings stand in each text, and what form it has."""
         rows = []
         for text in texts:
             folded = plain(text)
             forms = {self._openers.form(part) for part in parts(text)}
             count = len(words(text))
-            found = [RULE_WEIGHT * (rule.find(folded) is not None) for rule in self._rules]
+            found = [float(rule.find(folded) is not None) for rule in self._rules]
             form = [
                 "open" in forms,
                 "closed" in forms,
@@ -147,26 +156,16 @@ class UtteranceCoder:
                 count <= 2,
                 count <= 5,
             ]
-            rows.append([*found, *(FORM_WEIGHT * value for value in form)])
+            rows.append([RULE_WEIGHT * value for value in (*found, *map(float, form))])
         return csr_matrix(np.asarray(rows, dtype=np.float64))
-
-    def _raw(self, texts: Sequence[str]) -> Chances:
-        rows = csr_matrix(hstack([self._features.rows(texts), self._marks(texts)]))
-        return self._model.chances(rows)
 
     def chances(self, texts: Sequence[str]) -> Chances:
         """Chance of each code for each utterance, shape (n, codes), in the order of ``Code``."""
-        pieces: list[str] = []
-        spans = []
-        for text in texts:
-            cut = parts(text)
-            own = cut if len(cut) == 1 else [text, *cut]
-            spans.append((len(pieces), len(pieces) + len(own)))
-            pieces.extend(own)
-        if not pieces:
+        if not texts:
             return np.zeros((0, len(Code)))
-        table = self._raw(pieces)
-        return np.stack([_joined(table[start:end]) for start, end in spans])
+        pieces, spans = _cut(texts)
+        rows = csr_matrix(hstack([self._features.rows(pieces), self._marks(pieces)]))
+        return _joined(self._model.chances(rows), spans)
 
     def codes(self, text: str, context: str = "") -> list[Code]:
         """The codes of one utterance, most certain first; the likeliest when none is certain."""
@@ -178,8 +177,58 @@ class UtteranceCoder:
         return sorted(found, key=lambda code: -margin[code])
 
 
-def _joined(rows: Chances) -> Chances:
-    """One row for an utterance: the whole first, then its sentences."""
-    if len(rows) == 1:
-        return np.asarray(rows[0])
-    return np.asarray(np.maximum(rows[1:].max(axis=0), rows[0]) * 0.5 + rows[0] * 0.5)
+def _cut(texts: Sequence[str]) -> tuple[list[str], list[tuple[int, int]]]:
+    """Each text whole, followed by its sentences when it has more than one; and where they are."""
+    pieces: list[str] = []
+    spans = []
+    for text in texts:
+        cut = parts(text)
+        own = cut if len(cut) == 1 else [text, *cut]
+        spans.append((len(pieces), len(pieces) + len(own)))
+        pieces.extend(own)
+    return pieces, spans
+
+
+def _joined(table: Chances, spans: Sequence[tuple[int, int]]) -> Chances:
+    """One row per utterance: half the whole, half its most telling part."""
+    return np.stack(
+        [0.5 * table[start] + 0.5 * table[start:end].max(axis=0) for start, end in spans]
+    )
+
+
+def _bars(
+    rows: csr_matrix,
+    cut: csr_matrix,
+    spans: Sequence[tuple[int, int]],
+    targets: Mapping[str, NDArray[np.bool_]],
+    place: Sequence[int],
+) -> dict[Code, float]:
+    """From which chance a code counts: best F1 on examples whose cluster was left out.
+
+    Of thresholds that are as good (within ``PLATEAU``) the middle one, so that a small change in
+    the encoder moves little.
+    """
+    at = np.asarray(place)
+    table = np.zeros((len(at), len(targets)))
+    for fold in range(FOLDS):
+        held = np.flatnonzero(at == fold)
+        if not len(held) or len(held) == len(at):
+            continue
+        rest = np.flatnonzero(at != fold)
+        known = {name: wanted[rest] for name, wanted in targets.items()}
+        if any(wanted.all() or not wanted.any() for wanted in known.values()):
+            continue
+        model = Classifier(STRENGTH).fit(rows[rest], known)
+        numbers = [n for start, end in (spans[i] for i in held) for n in range(start, end)]
+        ends = np.cumsum([spans[i][1] - spans[i][0] for i in held])
+        own = list(zip([0, *ends[:-1]], ends, strict=True))
+        table[held] = _joined(model.chances(cut[numbers]), own)
+    grid = np.arange(0.2, 0.91, 0.02)
+    bars = {}
+    for column, (name, wanted) in enumerate(targets.items()):
+        named = table[:, column][:, None] >= grid
+        hits = (named & wanted[:, None]).sum(axis=0)
+        f1 = 2 * hits / np.maximum(1, named.sum(axis=0) + wanted.sum())
+        good = grid[f1 >= f1.max() - PLATEAU]
+        bars[Code(name)] = float(good[len(good) // 2]) if f1.max() > 0 else DEFAULT_BAR
+    return bars

@@ -94,8 +94,12 @@ def _note(
     skill: Skill, exchange: Exchange, practice: Practice, persona: Persona, rng: Random
 ) -> Note:
     template = rng.choice(skill.worked or skill.moment)
-    text = template.replace("{ander}", _quote(_before_reply(practice, exchange)))
-    text = text.replace("{citaat}", _quote(exchange.said))
+    quotes = {"ander": _quote(_before_reply(practice, exchange)), "citaat": _quote(exchange.said)}
+    text = template
+    for name, quote in quotes.items():
+        # The sentence around a quote has its own full stop.
+        text = text.replace(f"{{{name}}}’.", f"{quote.rstrip('.')}’.")
+        text = text.replace(f"{{{name}}}", quote)
     instead = ""
     if skill.instead is not None:
         brief = _brief(practice)
@@ -112,9 +116,12 @@ def _matches(skill: Skill, practice: Practice, exchange: Exchange, hard: bool) -
     if skill.late:
         return hard and not exchange.standing.told and exchange.number >= 3
     if skill.quiet:
-        return _gain(practice, exchange) <= 2 and Code.BOODSCHAP not in codes
+        quiet = _gain(practice, exchange) <= 2 and Code.BOODSCHAP not in codes
+        return quiet and exchange.number > 1 and codes != {Code.OVERIG}
     if skill.early:
         return before.phase is TalkPhase.REACTIE and bool(codes) and codes <= set(skill.shows)
+    if skill.worked and _gain(practice, exchange) <= 0:
+        return Code.BOODSCHAP in codes and Code.BOODSCHAP in skill.shows
     return bool(codes & set(skill.shows))
 
 

@@ -159,13 +159,14 @@ def build(house: House) -> None:
         practice, persona, aim = now.practice, now.persona, now.aim
         assert practice is not None and persona is not None and aim is not None
         body = practice.bodies[-1]
-        beside = ""
+        beside, shared = "", practice
         if now.other is not None:
+            shared = practice.until(now.branched_at)
             beside = shown.branches(persona, practice, now.other, now.branched_at)
         said = [(f"{e.number}. {e.said[:60]}", e.number) for e in practice.exchanges]
         return {
             partner: shown.partner(persona, practice.standing, body),
-            log: shown.log(persona, practice),
+            log: shown.log(persona, shared),
             sides: beside,
             card: shown.briefing(persona, aim.hard, now.carried),
             lines: gr.update(choices=said, value=said[-1][1] if said else None),
