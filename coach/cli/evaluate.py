@@ -90,3 +90,4 @@ _plain_suite("encoder", "Zoeken met woorden, met betekenis en samen, op losse pa
 _plain_suite("questions", "De keuze van de volgende vraag, tegen beoordeelde kandidaten.")
 _plain_suite("signals", "Signalen herkennen ({id,text,level,quote}).")
 _plain_suite("requests", "Soort vraag herkennen ({id,text,request}).")
+_plain_suite("practice", "Sterke en zwakke oefengesprekken ({id,persona_hint,sterk,zwak}).")
