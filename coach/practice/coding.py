@@ -138,11 +138,14 @@ class UtteranceCoder:
         texts = [example.text for example in examples]
         wanted = np.asarray([[code in example.codes for code in Code] for example in examples])
         rows = csr_matrix(hstack([self._features.fit(texts), self._marks(texts)]))
-        self._weights = _fitted(rows, wanted)
         pieces, spans = _cut(texts)
         vectors = embed_examples(pieces) if embed_examples is not None else None
         cut = csr_matrix(hstack([self._features.rows(pieces, vectors), self._marks(pieces)]))
-        self.bars = _bars(rows, cut, spans, wanted, folds(examples, FOLDS))
+        gram = (rows @ rows.T).toarray()
+        self._base = wanted.mean(axis=0)
+        self._weights = rows.T @ _duals(gram, wanted)
+        likeness = (cut @ rows.T).toarray()
+        self.bars = _bars(gram, likeness, spans, wanted, folds(examples, FOLDS))
 
     def _marks(self, texts: Sequence[str]) -> csr_matrix:
         """Which wordings stand in each text, and what form it has."""
@@ -169,7 +172,7 @@ class UtteranceCoder:
             return np.zeros((0, len(Code)))
         pieces, spans = _cut(texts)
         rows = csr_matrix(hstack([self._features.rows(pieces), self._marks(pieces)]))
-        return _joined(_applied(self._weights, rows), spans)
+        return _joined(np.clip(rows @ self._weights + self._base, 0.0, 1.0), spans)
 
     def codes(self, text: str, context: str = "") -> list[Code]:
         """The codes of one utterance, most certain first; the likeliest when none is certain."""
@@ -222,33 +225,27 @@ def _joined(table: Chances, spans: Sequence[tuple[int, int]]) -> Chances:
     )
 
 
-def _fitted(rows: csr_matrix, wanted: NDArray[np.bool_]) -> Chances:
-    """Ridge weights of shape (features + 1, codes), the last row the offsets.
+def _duals(gram: Chances, wanted: NDArray[np.bool_]) -> Chances:
+    """Ridge weights in the dual, shape (examples, codes).
 
-    All codes in one solution through the Gram matrix: a second where a logistic model per code and
-    fold took half a minute, and as good once the thresholds are chosen.
+    All codes in one solution: a second where a logistic model per code and fold took half a
+    minute, and as good once the thresholds are chosen.
     """
-    base = wanted.mean(axis=0)
-    gram = (rows @ rows.T).toarray()
-    model = KernelRidge(alpha=RIDGE, kernel="precomputed").fit(gram, wanted - base)
-    return np.vstack([rows.T @ model.dual_coef_, base])
-
-
-def _applied(weights: Chances, rows: csr_matrix) -> Chances:
-    return np.asarray(np.clip(rows @ weights[:-1] + weights[-1], 0.0, 1.0))
+    model = KernelRidge(alpha=RIDGE, kernel="precomputed")
+    return np.asarray(model.fit(gram, wanted - wanted.mean(axis=0)).dual_coef_)
 
 
 def _bars(
-    rows: csr_matrix,
-    cut: csr_matrix,
+    gram: Chances,
+    likeness: Chances,
     spans: Sequence[tuple[int, int]],
     wanted: NDArray[np.bool_],
     place: Sequence[int],
 ) -> dict[Code, float]:
     """From which value a code counts: best F1 on examples whose cluster was left out.
 
-    Of thresholds that are as good (within ``PLATEAU``) the middle one, so that a small change in
-    the encoder moves little.
+    ``likeness`` holds the products of all pieces with all examples. Of thresholds that are as good
+    (within ``PLATEAU``) the middle one, so that a small change in the encoder moves little.
     """
     at = np.asarray(place)
     table = np.zeros(wanted.shape)
@@ -256,11 +253,12 @@ def _bars(
         held, rest = np.flatnonzero(at == fold), np.flatnonzero(at != fold)
         if not len(rest):
             continue
-        weights = _fitted(rows[rest], wanted[rest])
+        duals = _duals(gram[np.ix_(rest, rest)], wanted[rest])
         numbers = [n for start, end in (spans[i] for i in held) for n in range(start, end)]
         ends = np.cumsum([spans[i][1] - spans[i][0] for i in held])
         own = list(zip([0, *ends[:-1]], ends, strict=True))
-        table[held] = _joined(_applied(weights, cut[numbers]), own)
+        found = likeness[np.ix_(numbers, rest)] @ duals + wanted[rest].mean(axis=0)
+        table[held] = _joined(np.clip(found, 0.0, 1.0), own)
     grid = np.arange(0.1, 0.91, 0.02)
     bars = {}
     for column, code in enumerate(Code):

@@ -157,9 +157,12 @@ def step(
     heard = dict(standing.heard)
     for code in said:
         heard[code] = heard.get(code, 0) + 1
+    # A door that is nearly shut has little left to close.
+    left = min(1.0, standing.door / transitions.nearly_shut)
+    door = sum(move.door * (left if move.door < 0 else 1.0) for move in moves)
     new = standing.model_copy(
         update={
-            "door": _kept(standing.door + sum(move.door for move in moves)),
+            "door": _kept(standing.door + door),
             "heat": _kept(standing.heat + sum(move.heat for move in moves)),
             "pain": _kept(standing.pain + sum(move.pain for move in moves)),
             "heard": heard,

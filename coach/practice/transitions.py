@@ -81,6 +81,7 @@ class Transitions(Entry):
     """All numbers of the engine."""
 
     doors: dict[Door, Annotated[float, Field(gt=0, lt=100)]]
+    nearly_shut: Annotated[float, Field(gt=0, le=50)]
     opening: dict[Code, Opening]
     closing: dict[Code, Closing]
     neutral: dict[Code, Neutral]
