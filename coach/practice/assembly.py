@@ -38,9 +38,7 @@ def load_detector(settings: Settings, encoder: DutchEncoder) -> SignalDetector:
     )
 
 
-def assemble_practice(
-    settings: Settings, encoder: DutchEncoder, detector: Detector
-) -> Rehearsal:
+def assemble_practice(settings: Settings, encoder: DutchEncoder, detector: Detector) -> Rehearsal:
     """A rehearsal over the content folder."""
     personas, faults = read_personas(settings.content)
     cache = VectorCache(encoder, settings.data_folder)

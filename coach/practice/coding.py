@@ -14,11 +14,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
-
 from sklearn.kernel_ridge import KernelRidge
 
 from coach.dialogue.classify import Embed, TextFeatures
-from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
+from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.knowledge.content import load_exemplars
 from coach.knowledge.content import load_lexicon as load_words

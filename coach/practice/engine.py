@@ -56,9 +56,7 @@ def _shown(transitions: Transitions, temper: Temper, standing: Standing) -> Stan
 def begin(transitions: Transitions, persona: Persona) -> Standing:
     """How the persona sits there before anything was said."""
     temper = persona.temper
-    return _shown(
-        transitions, temper, Standing(door=float(temper.door), heat=float(temper.heat))
-    )
+    return _shown(transitions, temper, Standing(door=float(temper.door), heat=float(temper.heat)))
 
 
 def _kept(value: float) -> float:
@@ -139,6 +137,7 @@ def step(
 ) -> Step:
     """One utterance of the trainee; ``hard`` when this practice is about bringing the message."""
     said = frozenset(codes)
+    hard = hard and persona.hard
     temper = persona.temper
     tells = Code.BOODSCHAP in said and persona.hard and not standing.told
     turns = standing.turns + 1

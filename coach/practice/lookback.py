@@ -105,9 +105,7 @@ def _note(
         brief = _brief(practice)
         choice = rng.choice(skill.instead.short if brief else skill.instead.long)
         instead = addressed(choice, formal(practice, persona))
-    return Note(
-        skill.id, skill.title, text, exchange.number, instead, skill.why, skill.passage
-    )
+    return Note(skill.id, skill.title, text, exchange.number, instead, skill.why, skill.passage)
 
 
 def _matches(skill: Skill, practice: Practice, exchange: Exchange, hard: bool) -> bool:

@@ -91,9 +91,7 @@ class AuthoredVoice:
         return _oldest(stale, used)
 
 
-def body_line(
-    persona: Persona, standing: Standing, used: Sequence[str], rng: Random
-) -> str:
+def body_line(persona: Persona, standing: Standing, used: Sequence[str], rng: Random) -> str:
     """What the trainee sees; the most fitting that was not shown lately."""
     found = [
         (text, 1 + 2 * bool(body.emotion) + bool(body.door))

@@ -49,7 +49,6 @@ class Loader:
     def _assembled(self) -> "Coach":
         # Here and not above: these imports take seconds, and the page must not wait for them.
         from coach.dialogue.assembly import assemble, build_index
-
         from coach.encoder import load_encoder
 
         self._encoder = load_encoder(self._settings.encoder)

@@ -58,9 +58,7 @@ def build(house: House) -> None:
                 )
                 gr.HTML(f'<p class="kier-hint">{texts.BOX_HINT}</p>')
                 with gr.Row(elem_classes=["kier-actions"]):
-                    say = gr.Button(
-                        texts.SAY, variant="primary", elem_id="kier-say", min_width=110
-                    )
+                    say = gr.Button(texts.SAY, variant="primary", elem_id="kier-say", min_width=110)
                     nudge = gr.Button(texts.HINT, elem_id="kier-nudge", min_width=110)
                     rest = gr.Button(texts.PAUSE, elem_id="kier-pause", min_width=90)
             with gr.Column(visible=False) as resting:
@@ -69,17 +67,13 @@ def build(house: House) -> None:
             finish = gr.Button(texts.FINISH, elem_id="kier-finish")
         with gr.Column(scale=2, min_width=280, elem_classes=["kier-card"]):
             card = gr.HTML("")
-            gr.HTML(
-                f"<h3>{texts.AGAIN_TITLE}</h3><p class='kier-small'>{texts.AGAIN_ABOUT}</p>"
-            )
+            gr.HTML(f"<h3>{texts.AGAIN_TITLE}</h3><p class='kier-small'>{texts.AGAIN_ABOUT}</p>")
             lines = gr.Dropdown([], label=texts.AGAIN_PICK, elem_id="kier-lines")
             with gr.Row():
                 again = gr.Button(texts.AGAIN, size="sm", elem_id="kier-again")
                 swap = gr.Button(texts.SWAP, size="sm", visible=False, elem_id="kier-swap")
     with gr.Column(visible=False, elem_id="kier-observe") as observe:
-        gr.HTML(
-            f"<h2>{texts.OBSERVE_TITLE}</h2><p class='kier-small'>{texts.OBSERVE_ABOUT}</p>"
-        )
+        gr.HTML(f"<h2>{texts.OBSERVE_TITLE}</h2><p class='kier-small'>{texts.OBSERVE_ABOUT}</p>")
         first = gr.Textbox(label="", lines=2, elem_id="kier-first-answer")
         second = gr.Textbox(label="", lines=2, elem_id="kier-second-answer")
         missing = gr.HTML("")
@@ -283,9 +277,9 @@ def build(house: House) -> None:
     )  # fmt: skip
     wire(once_more.click, lambda now: actions.restart(now, loader.rehearsal), [session])
     wire(other.click, actions.other_partner, [session])
-    save.click(
-        lambda now: actions.saved(now, loader.rehearsal), [session], payload, **common
-    ).then(None, payload, None, js=DOWNLOAD, **common)
+    save.click(lambda now: actions.saved(now, loader.rehearsal), [session], payload, **common).then(
+        None, payload, None, js=DOWNLOAD, **common
+    )
 
     if house.carried is not None:
 

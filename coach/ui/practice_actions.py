@@ -201,9 +201,7 @@ def notes(session: Session, rehearsal: Rehearsal) -> tuple[Note, ...]:
     """At most two micro-skills."""
     if session.practice is None or session.persona is None or session.aim is None:
         return ()
-    return lookback.notes(
-        rehearsal.feedback, session.practice, session.persona, session.aim.hard
-    )
+    return lookback.notes(rehearsal.feedback, session.practice, session.persona, session.aim.hard)
 
 
 def moment(session: Session, rehearsal: Rehearsal) -> int:

@@ -264,7 +264,7 @@ def timeline(practice: Practice, doors: Mapping[Door, float]) -> str:
 def retry_about(other: str, own: str) -> str:
     """The moment to try again."""
     about = texts.RETRY_ABOUT.format(ander=other, zelf=own)
-    return f"<h3>{escape(texts.RETRY_TITLE)}</h3><p class=\"kier-text\">{escape(about)}</p>"
+    return f'<h3>{escape(texts.RETRY_TITLE)}</h3><p class="kier-text">{escape(about)}</p>'
 
 
 def along(question: str) -> str:

@@ -135,9 +135,7 @@ def build(house: House) -> None:
         return [talk_actions.carried(now), *house.opening("practice")]
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    practise.click(
-        on_practise, [session, *fields], [house.carried, *house.outputs()], **common
-    )
+    practise.click(on_practise, [session, *fields], [house.carried, *house.outputs()], **common)
     sending = gr.on(
         [send.click, box.submit],
         on_send,

@@ -1,7 +1,7 @@
 import pytest
 
 from coach.practice.persona import Persona
-from coach.practice.personas import load_personas
+from coach.practice.personas import read_personas
 from coach.practice.transitions import Transitions, load_transitions
 from tests.conftest import ROOT
 
@@ -13,7 +13,7 @@ def transitions() -> Transitions:
 
 @pytest.fixture(scope="session")
 def personas() -> tuple[Persona, ...]:
-    return load_personas(ROOT / "knowledge")
+    return read_personas(ROOT / "knowledge")[0]
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 from coach.labels import Code, Door, Emotion, TalkPhase, Trigger
 from coach.practice.engine import begin, step
 from coach.practice.persona import Persona
-from coach.practice.personas import load_personas
+from coach.practice.personas import read_personas
 from coach.practice.state import Standing
 from coach.practice.transitions import load_transitions
 from tests.conftest import ROOT
 
 T = load_transitions(ROOT / "knowledge")
-PERSONAS = load_personas(ROOT / "knowledge")
+PERSONAS = read_personas(ROOT / "knowledge")[0]
 ORDER = list(Door)
 OPENING = sorted(T.opening)
 CLOSING = sorted(T.closing)
@@ -66,7 +66,7 @@ def test_anger_falls_only_after_what_acknowledges(
 def test_no_dead_ends(persona: Persona, turns: list[frozenset[Code]], hard: bool) -> None:
     """Whatever was said, listening on (and saying the message) opens the door in the end."""
     standing = walked(persona, turns, hard)
-    listening = [{Code.BOODSCHAP}] if hard else []
+    listening = [{Code.BOODSCHAP}] if persona.hard else []
     listening += [{Code.ERKENNING}, {Code.REFLECTIE_COMPLEX}, {Code.OPEN_VRAAG}] * 12
     for codes in listening:
         standing = step(T, persona, standing, codes, hard=hard).standing

@@ -67,9 +67,7 @@ def test_no_line_comes_twice_and_three_runs_differ(
             assert len(set(one) & set(other)) <= 0.6 * len(one), persona.id
 
 
-def test_the_same_seed_gives_the_same_conversation(
-    anja: Persona, transitions: Transitions
-) -> None:
+def test_the_same_seed_gives_the_same_conversation(anja: Persona, transitions: Transitions) -> None:
     first, second = run(anja, transitions, 7), run(anja, transitions, 7)
     assert first.replies == second.replies and first.bodies == second.bodies
 
@@ -116,7 +114,5 @@ def test_a_line_on_the_topic_is_likelier(anja: Persona, transitions: Transitions
         voice.line(anja, standing, Trigger.OPEN_VRAAG, "bezoek", (), Random(n)) for n in range(40)
     ]
     assert sum(text in about for text in said) > 30
-    other = [
-        voice.line(anja, standing, Trigger.OPEN_VRAAG, None, (), Random(n)) for n in range(40)
-    ]
+    other = [voice.line(anja, standing, Trigger.OPEN_VRAAG, None, (), Random(n)) for n in range(40)]
     assert not about & set(other)

@@ -136,5 +136,7 @@ SAVE_WITH = "Oefenpartner: {name}, {role}"
 
 CLI_START = "Je oefent met {name}, {role}. 'stop' sluit af, 'pauze' hoeft hier niet."
 CLI_STANDING = "[{door}; {emotion}; {codes}]"
-CLI_CHECKED = "{name}: goed. {count} zinnen, {topics} onderwerpen, {hidden} dingen die pas later opengaan."
+CLI_CHECKED = (
+    "{name}: goed. {count} zinnen, {topics} onderwerpen, {hidden} dingen die pas later opengaan."
+)
 CLI_UNKNOWN = "Er is geen gesprekspartner '{name}'. Wel: {known}."
