@@ -253,8 +253,9 @@ def _bars(
         if not len(rest):
             continue
         duals = _duals(gram[np.ix_(rest, rest)], wanted[rest])
-        numbers = [n for start, end in (spans[i] for i in held) for n in range(start, end)]
-        ends = np.cumsum([spans[i][1] - spans[i][0] for i in held])
+        own_spans = [spans[int(i)] for i in held]
+        numbers = np.asarray([n for start, end in own_spans for n in range(start, end)])
+        ends = np.cumsum([end - start for start, end in own_spans])
         own = list(zip([0, *ends[:-1]], ends, strict=True))
         found = likeness[np.ix_(numbers, rest)] @ duals + wanted[rest].mean(axis=0)
         table[held] = _joined(np.clip(found, 0.0, 1.0), own)

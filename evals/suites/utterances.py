@@ -47,7 +47,7 @@ def scores(gold: Sequence[set[Code]], found: Sequence[set[Code]]) -> dict[str, A
             "f1": round(2 * true / (named + wanted), 4) if named + wanted else None,
             "n": wanted,
         }
-    occurring = [item["f1"] for item in per_code.values() if item["n"]]
+    occurring = [float(item["f1"] or 0) for item in per_code.values() if item["n"]]
     return {
         "macro_f1": round(float(np.mean(occurring)), 4) if occurring else None,
         "per_code": per_code,
