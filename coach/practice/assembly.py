@@ -18,14 +18,20 @@ from coach.practice.transitions import load_transitions
 from coach.settings import Settings
 
 
-def load_coder(settings: Settings, encoder: DutchEncoder) -> UtteranceCoder:
-    """The coder as Kier uses it."""
+def load_coder(
+    settings: Settings, encoder: DutchEncoder, cache: VectorCache | None = None
+) -> UtteranceCoder:
+    """The coder as Kier uses it.
+
+    One cache per process: two would each write their own half of the vectors to one file.
+    """
+    cache = cache or VectorCache(encoder, settings.data_folder)
     return UtteranceCoder(
         load_lexicon(settings.content),
         Openers.load(settings.content),
         load_examples(settings.content),
         RecentVectors(encoder).encode,
-        VectorCache(encoder, settings.data_folder).encode,
+        cache.encode,
     )
 
 
@@ -46,7 +52,7 @@ def assemble_practice(settings: Settings, encoder: DutchEncoder, detector: Detec
         personas=personas,
         transitions=load_transitions(settings.content),
         feedback=load_feedback(settings.content),
-        coder=load_coder(settings, encoder),
+        coder=load_coder(settings, encoder, cache),
         topics=Topics(personas, RecentVectors(encoder).encode, cache.encode),
         detector=detector,
         max_characters=settings.max_characters,
