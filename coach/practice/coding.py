@@ -114,6 +114,18 @@ def parts(text: str) -> list[str]:
     return found or [text]
 
 
+#: What a bare question does not do.
+NOT_ASKING = (
+    Code.ERKENNING,
+    Code.REFLECTIE_EENVOUDIG,
+    Code.REFLECTIE_COMPLEX,
+    Code.OVERIG,
+    Code.BOODSCHAP,
+)
+#: How much surer a second code must be in one single sentence.
+SECOND = 0.06
+
+
 def folds(examples: Sequence[Example], count: int) -> list[int]:
     """Which fold each example falls in: whole clusters, by name, evenly spread."""
     names = {name: place for place, name in enumerate(sorted({e.cluster for e in examples}))}
@@ -165,6 +177,18 @@ class UtteranceCoder:
             rows.append([RULE_WEIGHT * value for value in (*found, *map(float, form))])
         return csr_matrix(np.asarray(rows, dtype=np.float64))
 
+    def _weigh_form(self, margin: dict[Code, float], text: str) -> None:
+        """Where form is surer than words: bare questions, and one code in one sentence."""
+        cut = parts(text)
+        if all(self._openers.form(part) for part in cut):
+            for code in NOT_ASKING:
+                margin[code] = min(margin[code], -0.5)
+        if len(cut) == 1:
+            first = max(Code, key=lambda code: margin[code])
+            for code in Code:
+                if code is not first:
+                    margin[code] -= SECOND
+
     def chances(self, texts: Sequence[str]) -> Chances:
         """Chance of each code for each utterance, shape (n, codes), in the order of ``Code``."""
         if not texts:
@@ -179,6 +203,7 @@ class UtteranceCoder:
         margin = {code: row[place] - self.bars[code] for place, code in enumerate(Code)}
         if context:
             _weigh_echo(margin, echo(text, context), len(words(text)))
+        self._weigh_form(margin, text)
         found = [code for code in Code if margin[code] >= 0]
         if not found:
             found = [max(Code, key=lambda code: margin[code])]
