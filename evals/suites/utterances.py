@@ -113,12 +113,14 @@ def cross_validate(progress: Callable[[int], None] = lambda fold: None) -> dict[
     from coach.dialogue.listen_lexicon import load_lexicon
     from coach.encoder import load_encoder
     from coach.knowledge.vectors import VectorCache
-    from coach.practice.coding import Openers, UtteranceCoder, folds, load_examples
+    from coach.practice.coding import Openers, UtteranceCoder, folds, load_examples, parts
     from coach.settings import settings
 
     content = settings().content
     cache = VectorCache(load_encoder(settings().encoder), settings().data_folder)
     examples = load_examples(content)
+    # At once: a cache that is asked one sentence at a time is written one sentence at a time.
+    cache.encode([piece for item in examples for piece in (item.text, *parts(item.text))])
     lexicon, openers = load_lexicon(content), Openers.load(content)
     place = folds(examples, FOLDS)
     found: list[set[Code]] = [set() for _ in examples]
