@@ -90,9 +90,9 @@ def build(house: House) -> None:
         retried = gr.HTML("", elem_id="kier-retried")
         closing = gr.HTML("")
         with gr.Row(elem_classes=["kier-actions"]):
-            once_more = gr.Button(texts.ONCE_MORE, elem_id="kier-once-more")
-            other = gr.Button(texts.OTHER, elem_id="kier-other")
-            save = gr.Button(texts.SAVE, elem_id="kier-save")
+            once_more = gr.Button(texts.ONCE_MORE, elem_id="kier-once-more", min_width=230)
+            other = gr.Button(texts.OTHER, elem_id="kier-other", min_width=200)
+            save = gr.Button(texts.SAVE, elem_id="kier-save", min_width=200)
         payload = gr.Textbox(visible=False)
 
     def people(now: Session) -> dict[Any, Any]:
