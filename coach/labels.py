@@ -186,6 +186,60 @@ class Code(StrEnum):
     OVERIG = "overig"
 
 
+class Door(StrEnum):
+    """How far a simulated partner lets the trainee in."""
+
+    DICHT = "dicht"
+    KIER = "kier"
+    HALF_OPEN = "half-open"
+    OPEN = "open"
+
+
+class Emotion(StrEnum):
+    """What a simulated partner shows; the first four are ways to answer pressure."""
+
+    BOOS = "boos"
+    DREIGEND = "dreigend"
+    STIL = "stil"
+    CHARMANT = "charmant"
+    GESPANNEN = "gespannen"
+    VERDRIETIG = "verdrietig"
+    RUSTIG = "rustig"
+
+
+class TalkPhase(StrEnum):
+    """Where a practised conversation stands; without a hard message the middle two are skipped."""
+
+    OPENING = "opening"
+    BOODSCHAP = "boodschap"
+    REACTIE = "reactie"
+    VASTHOUDEN = "vasthouden"
+    AFSPRAKEN = "afspraken"
+
+
+class Trigger(StrEnum):
+    """What a simulated partner answers to: the telling thing in what the trainee just did."""
+
+    OPENT = "opent"
+    GROET = "groet"
+    OPEN_VRAAG = "open-vraag"
+    GESLOTEN_VRAAG = "gesloten-vraag"
+    GEHOORD = "gehoord"
+    ERKEND = "erkend"
+    BOODSCHAP = "boodschap"
+    BOODSCHAP_HERHAALD = "boodschap-herhaald"
+    OMZEILD = "omzeild"
+    UITSTEL = "uitstel"
+    ADVIES = "advies"
+    STRIJD = "strijd"
+    INFORMATIE = "informatie"
+    RUIMTE = "ruimte"
+    GRENS = "grens"
+    AFSPRAAK = "afspraak"
+    ONDUIDELIJK = "onduidelijk"
+    AFSCHEID = "afscheid"
+
+
 class Identifier(StrEnum):
     """Classes of identifying text."""
 

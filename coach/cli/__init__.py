@@ -89,9 +89,12 @@ def doctor(
 
 def _mount() -> None:
     from coach.cli.evaluate import app as evaluate
+    from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
     app.add_typer(evaluate, name="eval")
+    app.add_typer(personas, name="personas")
+    app.command()(practice)
     app.add_typer(encoder_app, name="encoder")
 
 

@@ -70,6 +70,23 @@ def eval_speed(
         raise Stop(error) from error
 
 
+@app.command("utterances")
+def eval_utterances(
+    cases: Cases = Path("evals/cases/utterances-dev.jsonl"),
+    json: Json = False,
+    cross: Annotated[
+        bool, typer.Option("--cross-validate", help="op de voorbeelden zelf, groep voor groep")
+    ] = False,
+) -> None:
+    """Wat zinnen van een oefenaar doen ({"id","context","text","codes":[…]})."""
+    from evals.suites import utterances
+
+    try:
+        show(utterances.cross_validate() if cross else utterances.run(cases), json)
+    except KierError as error:
+        raise Stop(error) from error
+
+
 def _plain_suite(name: str, help: str) -> None:
     def command(cases: Cases, json: Json = False) -> None:
         from importlib import import_module
@@ -145,3 +162,4 @@ def _folding_suite(name: str, help: str) -> None:
 
 _folding_suite("signals", "Signalen herkennen ({id,text,level,quote}).")
 _folding_suite("requests", "Soort vraag herkennen ({id,text,request}).")
+_plain_suite("practice", "Sterke en zwakke oefengesprekken ({id,persona_hint,sterk,zwak}).")

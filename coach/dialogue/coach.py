@@ -112,6 +112,21 @@ class Coach:
         self._max_characters = max_characters
         self._model_voice = model_voice
 
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, for rooms that listen to other words than a conversation's."""
+        return self._encoder
+
+    @property
+    def detector(self) -> Detector:
+        """The signal detector."""
+        return self._detector
+
+    @property
+    def helplines(self) -> Helplines:
+        """The routes of the signal card."""
+        return self._helplines
+
     def warm(self) -> None:
         """Lets a language model read its system prompt before the first message."""
         if self._model_voice is not None:

@@ -19,7 +19,7 @@ from pydantic import Field, StringConstraints
 from coach.dialogue.listen_patterns import Pattern, compile_all, find_any
 from coach.knowledge.content import Reader
 from coach.knowledge.schemas import Entry, Line, Slug
-from coach.labels import Answer, Feeling, Level, Premise, Request, Theme
+from coach.labels import Answer, Code, Feeling, Level, Premise, Request, Theme
 from coach.settings import settings
 
 Wording = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -98,6 +98,7 @@ RULE_FILES: dict[str, type[StrEnum]] = {
     "answers": Answer,
     "requests": Request,
     "themes": Theme,
+    "codes": Code,
 }
 
 

@@ -166,6 +166,9 @@ def _exemplars(reader: Reader) -> Iterator[tuple[Path, Exemplars]]:
         if entry.label not in allowed:
             reader.fault(path, "", "label", wording.ONE_OF.format(values=", ".join(allowed)))
             continue
+        for cluster, others in entry.also.items():
+            if cluster not in entry.clusters or not set(others) <= set(allowed):
+                reader.fault(path, cluster, "also", wording.ALSO)
         yield path, entry
 
 

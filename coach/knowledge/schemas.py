@@ -232,12 +232,14 @@ class Exemplars(Entry):
     """Example sentences for one label of one small classifier, grouped in clusters.
 
     ``kind`` names the classifier; ``label`` must be a member of the enumeration that belongs to
-    it (checked at load). All sentences of a cluster land on the same side of a split.
+    it (checked at load). All sentences of a cluster land on the same side of a split. ``also``
+    names, for a cluster, further labels that all its sentences carry too.
     """
 
     kind: Literal["request", "signal", "feeling", "answer", "premise", "theme", "code", "check"]
     label: Slug
     clusters: dict[Slug, list[Line]] = Field(min_length=1)
+    also: dict[Slug, list[Slug]] = {}
 
 
 class SignalPattern(Entry):

@@ -19,6 +19,7 @@ from coach.ui.texts import privacy
 if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
     from coach.dialogue.model_voice import Models
+    from coach.encoder import DutchEncoder
 
 
 class Loader:
@@ -29,6 +30,7 @@ class Loader:
         self.model = ModelService(settings)
         self.models = models or self.model
         self._coach: Coach | None = None
+        self._encoder: DutchEncoder | None = None
         self._error: KierError | None = None
         self._done = threading.Event()
         self._status = texts.LOADING
@@ -55,14 +57,21 @@ class Loader:
 
     def _assembled(self) -> "Coach":
         # Here and not above: these imports take seconds, and the page must not wait for them.
-        from coach.dialogue.assembly import assemble, build_index
+        from coach.dialogue.assembly import build_index
+        from coach.encoder import load_encoder
 
+        self._encoder = load_encoder(self._settings.encoder)
         try:
-            return assemble(self._settings, guard=self.guard, models=self.models)
+            return self._wired()
         except IndexMissing:
             build_index(self._settings, self._progress)
             self._status = texts.LOADING
-            return assemble(self._settings, guard=self.guard, models=self.models)
+            return self._wired()
+
+    def _wired(self) -> "Coach":
+        from coach.dialogue.assembly import assemble
+
+        return assemble(self._settings, self._encoder, guard=self.guard, models=self.models)
 
     def _progress(self, done: int, total: int) -> None:
         self._status = texts.INDEXING.format(done=done, total=total)
@@ -85,6 +94,12 @@ class Loader:
         if self.guard.watch.whole:
             return ""
         return privacy.PATTERNS_ONLY.format(percent=round(self.guard.progress * 100))
+
+    @property
+    def encoder(self) -> "DutchEncoder":
+        """The encoder of this process, shared by all rooms; waits for the coach."""
+        assert self.coach and self._encoder is not None
+        return self._encoder
 
     @property
     def coach(self) -> "Coach":

@@ -11,10 +11,11 @@ from typing import Any
 import gradio as gr
 
 from coach.settings import Settings
-from coach.ui import models, render, start, talk, texts
+from coach.ui import models, practice, render, start, talk, texts
 from coach.ui.loading import Loader
 from coach.ui.rooms import FIRST, House, Room
 from coach.ui.texts import models as model_texts
+from coach.ui.texts import practice as practice_texts
 
 _POLL_SECONDS = 0.7
 
@@ -23,7 +24,13 @@ def rooms() -> list[Room]:
     """All rooms, in the order of their doors."""
     return [
         Room("talk", texts.DOOR_TALK, texts.DOOR_TALK_ABOUT, texts.DOOR_TALK_OPEN, talk.build),
-        Room("practice", texts.DOOR_PRACTICE, texts.DOOR_PRACTICE_ABOUT, "", None),
+        Room(
+            "practice",
+            texts.DOOR_PRACTICE,
+            texts.DOOR_PRACTICE_ABOUT,
+            practice_texts.OPEN,
+            practice.build,
+        ),
         Room("group", texts.DOOR_GROUP, texts.DOOR_GROUP_ABOUT, "", None),
         Room("model", model_texts.DOOR, "", model_texts.DOOR, models.build, main=False),
     ]

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from coach.errors import NoFreePort
-from coach.ui.theme import CSS, HEAD, STATIC, theme
+from coach.ui.theme import HEAD, STATIC, STYLES, theme
 
 MAX_UPLOAD = "10mb"
 _PORTS_TRIED = 50
@@ -60,7 +60,7 @@ def application(blocks: gr.Blocks) -> FastAPI:
         blocks,
         path="/",
         theme=theme(),
-        css_paths=[CSS],
+        css_paths=STYLES,
         head=HEAD,
         footer_links=[],
         max_file_size=MAX_UPLOAD,

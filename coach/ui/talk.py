@@ -14,6 +14,7 @@ from coach.labels import CardField, VoiceName
 from coach.ui import names_panel, render, talk_actions, texts, voice_choice
 from coach.ui.rooms import House
 from coach.ui.talk_actions import Session, View
+from coach.ui.texts import practice as practice_texts
 from coach.ui.texts import voice as voice_texts
 from coach.ui.theme import DOWNLOAD, FOLLOW, SCROLL
 
@@ -82,6 +83,7 @@ def build(house: House) -> None:
             with gr.Row():
                 word = gr.Button(texts.EXPORT_WORD, size="sm", elem_id="kier-word")
                 markdown = gr.Button(texts.EXPORT_MARKDOWN, size="sm", elem_id="kier-markdown")
+            practise = gr.Button(practice_texts.TO_PRACTICE, size="sm", elem_id="kier-practise")
             payload = gr.Textbox(visible=False)
 
     def kept(now: Session, typed: Sequence[str]) -> dict[CardField, str]:
@@ -171,7 +173,12 @@ def build(house: House) -> None:
         kept(now, typed)
         return talk_actions.export(now, kind)
 
+    def on_practise(now: Session, *typed: str) -> list[Any]:
+        kept(now, typed)
+        return [talk_actions.carried(now), *house.opening("practice")]
+
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    practise.click(on_practise, [session, *fields], [house.carried, *house.outputs()], **common)
     generating: dict[str, Any] = {
         "concurrency_id": GENERATING,
         "concurrency_limit": _AT_ONCE,

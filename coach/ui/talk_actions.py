@@ -167,6 +167,17 @@ def edit(session: Session, shown: Mapping[CardField, str]) -> None:
     )
 
 
+def carried(session: Session) -> dict[str, str]:
+    """What the practice room takes over from the card: message, fear and first sentence."""
+    card = session.conversation.card()
+    return {
+        "message": card[CardField.BOODSCHAP],
+        "fear": card[CardField.TEGENOP],
+        "first": card[CardField.EERSTE_ZIN],
+        "key": f"{session.conversation.id}-{len(session.conversation.turns)}",
+    }
+
+
 def wording() -> Wording:
     """The Dutch around an exported card."""
     return Wording(

@@ -11,7 +11,8 @@ import gradio as gr
 from coach.ui import texts
 
 STATIC = Path(__file__).parent / "static"
-CSS = STATIC / "kier.css"
+#: The house style first, then one file per room.
+STYLES = sorted(STATIC.glob("*.css"))
 
 _SANS = ("Atkinson Hyperlegible Next", "system-ui", "sans-serif")
 

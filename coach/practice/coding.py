@@ -1,0 +1,296 @@
+"""What an utterance of the trainee does: its codes.
+
+Contract: ``UtteranceCoder`` is fitted at load on ``knowledge/exemplars/utterance``; ``codes``
+gives the codes of an utterance, most certain first, never none. Several may hold: each sentence is
+looked at alone and the utterance as a whole, and a code counts from its own threshold. Wordings of
+``knowledge/lexicon/codes.yaml`` and the form of questions are features beside the words. The
+partner's last line may be given as context: words taken over from it point to a reflection.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+from sklearn.kernel_ridge import KernelRidge
+
+from coach.dialogue.classify import Embed, TextFeatures
+from coach.dialogue.listen_lexicon import Lexicon
+from coach.dialogue.listen_text import plain, sentences, words
+from coach.knowledge.content import load_exemplars
+from coach.knowledge.content import load_lexicon as load_words
+from coach.labels import Code
+
+RIDGE = 1.5
+DENSE = 1.5
+RULE_WEIGHT = 0.6
+FOLDS = 5
+PLATEAU = 0.01
+DEFAULT_BAR = 0.5
+#: Words of at least this length are telling; they are alike from the same first letters.
+TELLING, STEM = 4, 5
+#: From which share of the partner's words an utterance echoes, and up to which it does not.
+ECHOED, OWN_WORDS, OWN_COUNT = 0.6, 0.25, 5
+ECHO_WEIGHT = 0.3
+Chances = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One labelled utterance; all of a ``cluster`` stay together in a split."""
+
+    text: str
+    codes: frozenset[Code]
+    cluster: str
+
+
+def load_examples(folder: Path | None = None) -> list[Example]:
+    """All labelled utterances."""
+    return [
+        Example(
+            line,
+            frozenset({Code(entry.label), *map(Code, entry.also.get(cluster, ()))}),
+            f"{entry.label}/{cluster}",
+        )
+        for entry in load_exemplars("code", folder)
+        for cluster, lines in entry.clusters.items()
+        for line in lines
+    ]
+
+
+@dataclass(frozen=True)
+class Openers:
+    """Words that questions begin with."""
+
+    open: frozenset[str]
+    fact: tuple[str, ...]
+    closed: frozenset[str]
+    skip: frozenset[str]
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Openers":
+        """From ``lexicon/openers.yaml``."""
+        found = load_words("openers", folder) or {}
+        return cls(
+            open=frozenset(found.get("open", ())),
+            fact=tuple(found.get("fact", ())),
+            closed=frozenset(found.get("closed", ())),
+            skip=frozenset(found.get("skip", ())),
+        )
+
+    def form(self, sentence: str) -> str:
+        """``open``, ``closed``, ``question`` (other) or nothing."""
+        said = words(sentence)
+        while said and said[0] in self.skip:
+            said = said[1:]
+        asks = sentence.rstrip().endswith("?")
+        if not said:
+            return "question" if asks else ""
+        start = " ".join(said[:4])
+        if any(start.startswith(f"{fact} ") or start == fact for fact in self.fact):
+            return "closed" if asks or len(said) < 9 else ""
+        if said[0] == "vertel":
+            return "open"
+        if said[0] in self.open and (asks or len(said) < 14) and _inverted(said):
+            return "open"
+        if said[0] in self.closed and asks:
+            return "closed"
+        return "question" if asks else ""
+
+
+def _inverted(said: list[str]) -> bool:
+    """'Hoe is dat' asks, 'wat naar dat' and 'hoe verder' exclaim or go on."""
+    return len(said) == 1 or said[1] not in ("naar", "rot", "erg", "een", "knap", "goed", "fijn")
+
+
+def parts(text: str) -> list[str]:
+    """The sentences of an utterance; a question keeps its mark."""
+    found = []
+    for piece in sentences(text):
+        after = text[piece.end : piece.end + 2]
+        found.append(f"{piece.text}?" if "?" in after and "?" not in piece.text else piece.text)
+    return found or [text]
+
+
+#: What a bare question does not do.
+NOT_ASKING = (
+    Code.ERKENNING,
+    Code.REFLECTIE_EENVOUDIG,
+    Code.REFLECTIE_COMPLEX,
+    Code.OVERIG,
+    Code.BOODSCHAP,
+)
+#: How much surer a second code must be in one single sentence.
+SECOND = 0.06
+
+
+def folds(examples: Sequence[Example], count: int) -> list[int]:
+    """Which fold each example falls in: whole clusters, by name, evenly spread."""
+    names = {name: place for place, name in enumerate(sorted({e.cluster for e in examples}))}
+    return [names[example.cluster] % count for example in examples]
+
+
+class UtteranceCoder:
+    """Fitted once; ``codes`` is safe to call from several threads."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        openers: Openers,
+        examples: Sequence[Example],
+        embed: Embed | None = None,
+        embed_examples: Embed | None = None,
+    ) -> None:
+        self._rules = lexicon.rules["codes"]
+        self._openers = openers
+        self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
+        texts = [example.text for example in examples]
+        wanted = np.asarray([[code in example.codes for code in Code] for example in examples])
+        rows = csr_matrix(hstack([self._features.fit(texts), self._marks(texts)]))
+        pieces, spans = _cut(texts)
+        vectors = embed_examples(pieces) if embed_examples is not None else None
+        cut = csr_matrix(hstack([self._features.rows(pieces, vectors), self._marks(pieces)]))
+        gram = (rows @ rows.T).toarray()
+        self._base = wanted.mean(axis=0)
+        self._weights = rows.T @ _duals(gram, wanted)
+        likeness = (cut @ rows.T).toarray()
+        self.bars = _bars(gram, likeness, spans, wanted, folds(examples, FOLDS))
+
+    def _marks(self, texts: Sequence[str]) -> csr_matrix:
+        """Which wordings stand in each text, and what form it has."""
+        rows = []
+        for text in texts:
+            folded = plain(text)
+            forms = {self._openers.form(part) for part in parts(text)}
+            count = len(words(text))
+            found = [float(rule.find(folded) is not None) for rule in self._rules]
+            form = [
+                "open" in forms,
+                "closed" in forms,
+                "question" in forms,
+                not forms & {"open", "closed", "question"},
+                count <= 2,
+                count <= 5,
+            ]
+            rows.append([RULE_WEIGHT * value for value in (*found, *map(float, form))])
+        return csr_matrix(np.asarray(rows, dtype=np.float64))
+
+    def _weigh_form(self, margin: dict[Code, float], text: str) -> None:
+        """Where form is surer than words: bare questions, and one code in one sentence."""
+        cut = parts(text)
+        if all(self._openers.form(part) for part in cut):
+            for code in NOT_ASKING:
+                margin[code] = min(margin[code], -0.5)
+        if len(cut) == 1:
+            first = max(Code, key=lambda code: margin[code])
+            for code in Code:
+                if code is not first:
+                    margin[code] -= SECOND
+
+    def chances(self, texts: Sequence[str]) -> Chances:
+        """Chance of each code for each utterance, shape (n, codes), in the order of ``Code``."""
+        if not texts:
+            return np.zeros((0, len(Code)))
+        pieces, spans = _cut(texts)
+        rows = csr_matrix(hstack([self._features.rows(pieces), self._marks(pieces)]))
+        return _joined(np.clip(rows @ self._weights + self._base, 0.0, 1.0), spans)
+
+    def codes(self, text: str, context: str = "") -> list[Code]:
+        """The codes of one utterance, most certain first; the likeliest when none is certain."""
+        row = self.chances([text])[0]
+        margin = {code: row[place] - self.bars[code] for place, code in enumerate(Code)}
+        if context:
+            _weigh_echo(margin, echo(text, context), len(words(text)))
+        self._weigh_form(margin, text)
+        found = [code for code in Code if margin[code] >= 0]
+        if not found:
+            found = [max(Code, key=lambda code: margin[code])]
+        return sorted(found, key=lambda code: -margin[code])
+
+
+def echo(text: str, context: str) -> float:
+    """Share of the telling words of ``text`` that were the partner's, 0 without such words."""
+    heard = {word[:STEM] for word in words(context) if len(word) >= TELLING}
+    own = [word[:STEM] for word in words(text) if len(word) >= TELLING]
+    return sum(word in heard for word in own) / len(own) if own else 0.0
+
+
+def _weigh_echo(margin: dict[Code, float], share: float, count: int) -> None:
+    """Words taken over point to a simple reflection, own words in a reflection to a complex one."""
+    simple, deep = Code.REFLECTIE_EENVOUDIG, Code.REFLECTIE_COMPLEX
+    if share >= ECHOED:
+        margin[simple] += ECHO_WEIGHT
+        margin[Code.OVERIG] -= ECHO_WEIGHT
+    elif share <= OWN_WORDS and count >= OWN_COUNT and margin[simple] >= 0:
+        margin[deep] = max(margin[deep], margin[simple])
+        margin[simple] = -1.0
+    elif share == 0 and count < OWN_COUNT and margin[simple] > 0:
+        margin[simple] -= ECHO_WEIGHT / 2
+
+
+def _cut(texts: Sequence[str]) -> tuple[list[str], list[tuple[int, int]]]:
+    """Each text whole, followed by its sentences when it has more than one; and where they are."""
+    pieces: list[str] = []
+    spans = []
+    for text in texts:
+        cut = parts(text)
+        own = cut if len(cut) == 1 else [text, *cut]
+        spans.append((len(pieces), len(pieces) + len(own)))
+        pieces.extend(own)
+    return pieces, spans
+
+
+def _joined(table: Chances, spans: Sequence[tuple[int, int]]) -> Chances:
+    """One row per utterance: half the whole, half its most telling part."""
+    return np.stack(
+        [0.5 * table[start] + 0.5 * table[start:end].max(axis=0) for start, end in spans]
+    )
+
+
+def _duals(gram: Chances, wanted: NDArray[np.bool_]) -> Chances:
+    """Ridge weights in the dual, shape (examples, codes).
+
+    All codes in one solution: a second where a logistic model per code and fold took half a
+    minute, and as good once the thresholds are chosen.
+    """
+    model = KernelRidge(alpha=RIDGE, kernel="precomputed")
+    return np.asarray(model.fit(gram, wanted - wanted.mean(axis=0)).dual_coef_)
+
+
+def _bars(
+    gram: Chances,
+    likeness: Chances,
+    spans: Sequence[tuple[int, int]],
+    wanted: NDArray[np.bool_],
+    place: Sequence[int],
+) -> dict[Code, float]:
+    """From which value a code counts: best F1 on examples whose cluster was left out.
+
+    ``likeness`` holds the products of all pieces with all examples. Of thresholds that are as good
+    (within ``PLATEAU``) the middle one, so that a small change in the encoder moves little.
+    """
+    at = np.asarray(place)
+    table = np.zeros(wanted.shape)
+    for fold in sorted(set(place)):
+        held, rest = np.flatnonzero(at == fold), np.flatnonzero(at != fold)
+        if not len(rest):
+            continue
+        duals = _duals(gram[np.ix_(rest, rest)], wanted[rest])
+        own_spans = [spans[int(i)] for i in held]
+        numbers = np.asarray([n for start, end in own_spans for n in range(start, end)])
+        ends = np.cumsum([end - start for start, end in own_spans])
+        own = list(zip([0, *ends[:-1]], ends, strict=True))
+        found = likeness[np.ix_(numbers, rest)] @ duals + wanted[rest].mean(axis=0)
+        table[held] = _joined(np.clip(found, 0.0, 1.0), own)
+    grid = np.arange(0.1, 0.91, 0.02)
+    bars = {}
+    for column, code in enumerate(Code):
+        named = table[:, column][:, None] >= grid
+        true = wanted[:, column]
+        hits = (named & true[:, None]).sum(axis=0)
+        f1 = 2 * hits / np.maximum(1, named.sum(axis=0) + true.sum())
+        good = grid[f1 >= f1.max() - PLATEAU]
+        bars[code] = float(good[len(good) // 2]) if f1.max() > 0 else DEFAULT_BAR
+    return bars

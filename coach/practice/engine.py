@@ -1,0 +1,249 @@
+"""How a partner moves: from a standing and the codes of an utterance to the next standing.
+
+Contract: pure functions over ``Transitions`` and a persona's temper; no words, no chance. Opening
+codes never close and never heat, closing codes never open and never cool; heat falls only through
+codes that have a negative heat; a hidden fact opens only when its own conditions hold and the
+utterance closed nothing. Works on one utterance at a time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coach.labels import Code, Door, Emotion, TalkPhase, Trigger
+from coach.practice.persona import Hidden, Persona, Temper
+from coach.practice.state import Standing
+from coach.practice.transitions import Transitions
+
+_DOORS = (Door.OPEN, Door.HALF_OPEN, Door.KIER)
+_ORDER = {door: place for place, door in enumerate(Door)}
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next standing, what the partner answers to, and the hidden fact that opens now."""
+
+    standing: Standing
+    trigger: Trigger
+    disclosed: Hidden | None = None
+
+
+def seen_door(transitions: Transitions, door: float) -> Door:
+    """The door as it is shown."""
+    return next((name for name in _DOORS if door >= transitions.doors[name]), Door.DICHT)
+
+
+def seen_emotion(transitions: Transitions, temper: Temper, standing: Standing) -> Emotion:
+    """The first emotion whose conditions hold."""
+    for rule in transitions.emotions:
+        if (
+            (rule.heat is None or standing.heat >= rule.heat)
+            and (rule.pain is None or standing.pain >= rule.pain)
+            and (rule.door_below is None or standing.door < rule.door_below)
+        ):
+            return Emotion(temper.reacts if rule.shows == "reacts" else rule.shows)
+    return Emotion.RUSTIG
+
+
+def _shown(transitions: Transitions, temper: Temper, standing: Standing) -> Standing:
+    return standing.model_copy(
+        update={
+            "seen": seen_door(transitions, standing.door),
+            "emotion": seen_emotion(transitions, temper, standing),
+        }
+    )
+
+
+def begin(transitions: Transitions, persona: Persona) -> Standing:
+    """How the persona sits there before anything was said."""
+    temper = persona.temper
+    return _shown(transitions, temper, Standing(door=float(temper.door), heat=float(temper.heat)))
+
+
+def _kept(value: float) -> float:
+    return min(100.0, max(0.0, value))
+
+
+@dataclass(frozen=True)
+class _Move:
+    """Changes of door, heat and pain."""
+
+    door: float = 0.0
+    heat: float = 0.0
+    pain: float = 0.0
+
+
+def _summed(best_first: list[float], share: float) -> float:
+    """The strongest whole, the others for a share."""
+    ordered = sorted(best_first, key=abs, reverse=True)
+    return ordered[0] + share * sum(ordered[1:]) if ordered else 0.0
+
+
+def _opened(
+    transitions: Transitions, temper: Temper, standing: Standing, codes: frozenset[Code]
+) -> _Move:
+    """What the opening codes do, damped at first, when hot, and beside a closing code."""
+    found = [
+        (
+            effect,
+            transitions.when_hot
+            if standing.heat >= transitions.hot and code not in transitions.moved_first
+            else 1.0,
+        )
+        for code, effect in transitions.opening.items()
+        if code in codes
+    ]
+    if not found:
+        return _Move()
+    grown = min(1.0, standing.listened / temper.patience)
+    share = transitions.first_kindness + (1 - transitions.first_kindness) * grown
+    if codes & transitions.closing.keys():
+        share *= transitions.beside_closing
+    second = transitions.second_opening
+    return _Move(
+        door=share * temper.pace * _summed([e.door * part for e, part in found], second),
+        heat=share * _summed([e.heat * part for e, part in found], second),
+        pain=share * _summed([e.pain * part for e, part in found], second),
+    )
+
+
+def _closed(transitions: Transitions, temper: Temper, codes: frozenset[Code]) -> _Move:
+    found = [effect for code, effect in transitions.closing.items() if code in codes]
+    return _Move(
+        door=-temper.skin * sum(e.door for e in found),
+        heat=temper.skin * sum(e.heat for e in found),
+        pain=sum(e.pain for e in found),
+    )
+
+
+def _message(
+    transitions: Transitions, temper: Temper, standing: Standing, codes: frozenset[Code]
+) -> _Move:
+    effect = transitions.message
+    cost = effect.door if standing.listened else effect.door_cold
+    if Code.VERZACHTEN_OF_OMZEILEN in codes:
+        cost += effect.softened
+    return _Move(door=-temper.skin * cost, heat=temper.skin * effect.heat, pain=effect.pain)
+
+
+def step(
+    transitions: Transitions,
+    persona: Persona,
+    standing: Standing,
+    codes: Iterable[Code],
+    *,
+    hard: bool,
+    topic: str | None = None,
+    farewell: bool = False,
+) -> Step:
+    """One utterance of the trainee; ``hard`` when this practice is about bringing the message."""
+    said = frozenset(codes)
+    hard = hard and persona.hard
+    temper = persona.temper
+    tells = Code.BOODSCHAP in said and persona.hard and not standing.told
+    turns = standing.turns + 1
+    moves = [_opened(transitions, temper, standing, said), _closed(transitions, temper, said)]
+    if tells:
+        moves.append(_message(transitions, temper, standing, said))
+    waits = hard and not standing.told and not tells
+    late = waits and turns > transitions.delay.after
+    if late:
+        moves.append(_Move(door=-transitions.delay.door, heat=transitions.delay.heat))
+    early = standing.phase is TalkPhase.REACTIE
+    for code, effect in transitions.neutral.items():
+        if code in said:
+            moves.append(_Move(door=-effect.too_early if early else effect.door))
+    listens = bool(said & transitions.opening.keys()) and not said & transitions.closing.keys()
+    heard = dict(standing.heard)
+    for code in said:
+        heard[code] = heard.get(code, 0) + 1
+    # A door that is nearly shut has little left to close.
+    left = min(1.0, standing.door / transitions.nearly_shut)
+    door = sum(move.door * (left if move.door < 0 else 1.0) for move in moves)
+    new = standing.model_copy(
+        update={
+            "door": _kept(standing.door + door),
+            "heat": _kept(standing.heat + sum(move.heat for move in moves)),
+            "pain": _kept(standing.pain + sum(move.pain for move in moves)),
+            "heard": heard,
+            "listened": standing.listened + listens,
+            "held": standing.held + (listens and standing.told),
+            "turns": turns,
+            "told": standing.told or tells,
+        }
+    )
+    new = new.model_copy(update={"phase": _phase(transitions, temper, new, said, hard, tells)})
+    new = _shown(transitions, temper, new)
+    opens = None if tells or not listens else _opens(persona, new, topic)
+    if opens is not None:
+        new = new.model_copy(update={"disclosed": [*new.disclosed, opens.id]})
+    trigger = _trigger(transitions, standing, new, said, late, farewell)
+    return Step(new, trigger, opens)
+
+
+def _phase(
+    transitions: Transitions,
+    temper: Temper,
+    new: Standing,
+    codes: frozenset[Code],
+    hard: bool,
+    tells: bool,
+) -> TalkPhase:
+    if tells:
+        return TalkPhase.REACTIE
+    if new.phase is TalkPhase.AFSPRAKEN:
+        return new.phase
+    if hard and not new.told:
+        return TalkPhase.BOODSCHAP
+    calm = new.heat < transitions.hot
+    held = new.held >= transitions.hold if new.told else new.listened >= temper.patience
+    if new.phase is TalkPhase.VASTHOUDEN:
+        onward = bool(codes & set(transitions.onward)) and new.door >= transitions.agree_from
+        return TalkPhase.AFSPRAKEN if onward else new.phase
+    return TalkPhase.VASTHOUDEN if held and calm else new.phase
+
+
+def _opens(persona: Persona, new: Standing, topic: str | None) -> Hidden | None:
+    """The first hidden fact whose conditions hold now."""
+    for secret in persona.hidden:
+        if (
+            secret.id not in new.disclosed
+            and _ORDER[new.seen] >= _ORDER[secret.door]
+            and all(new.heard.get(code, 0) >= times for code, times in secret.by.items())
+            and (secret.about is None or secret.about == topic)
+        ):
+            return secret
+    return None
+
+
+def _trigger(
+    transitions: Transitions,
+    before: Standing,
+    new: Standing,
+    codes: frozenset[Code],
+    late: bool,
+    farewell: bool,
+) -> Trigger:
+    closes = codes & transitions.closing.keys()
+    if farewell and not codes - {Code.OVERIG}:
+        return Trigger.AFSCHEID
+    if late and not closes and (new.turns - transitions.delay.after) % 2:
+        return Trigger.UITSTEL
+    if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):
+        return Trigger.AFSPRAAK
+    rules = list(transitions.answers)
+    if before.emotion not in (Emotion.RUSTIG, Emotion.GESPANNEN):
+        rules.sort(key=lambda rule: _place(transitions, rule.code))
+    for rule in rules:
+        if rule.code not in codes:
+            continue
+        if rule.trigger is Trigger.BOODSCHAP and (before.told or not new.told):
+            return Trigger.BOODSCHAP_HERHAALD if before.told else Trigger.INFORMATIE
+        return rule.trigger
+    return Trigger.ONDUIDELIJK
+
+
+def _place(transitions: Transitions, code: Code) -> int:
+    """Closing and the message first, then what acknowledges, then the rest in its order."""
+    if code in transitions.closing or code is Code.BOODSCHAP:
+        return 0
+    return 1 if code in transitions.moved_first else 2

@@ -1,0 +1,64 @@
+"""Reads the persona files.
+
+Contract: ``read_personas`` gives the good personas and all faults, so that one file with a
+mistake does not close the room; ``load_personas`` raises the faults instead. ``check_file`` reads
+one file from anywhere.
+"""
+
+from pathlib import Path
+
+from coach.errors import Fault
+from coach.knowledge import faults as wording
+from coach.knowledge.content import Reader
+from coach.practice.persona import Persona
+from coach.practice.persona_check import problems
+from coach.practice.transitions import Transitions, load_transitions
+from coach.settings import settings
+
+
+def _read(reader: Reader, path: Path, transitions: Transitions) -> Persona | None:
+    before = len(reader.faults)
+    data = reader.yaml(path)
+    if len(reader.faults) > before:
+        return None
+    persona = reader.validate(path, data, Persona)
+    if persona is None:
+        return None
+    for field, expected in problems(persona, transitions):
+        reader.fault(path, persona.id, field, expected)
+    return persona if len(reader.faults) == before else None
+
+
+def read_personas(folder: Path | None = None) -> tuple[tuple[Persona, ...], list[Fault]]:
+    """All good personas in file order, and everything that is wrong with the others."""
+    reader = Reader(folder or settings().content)
+    transitions = load_transitions(folder)
+    found: dict[str, Persona] = {}
+    for path in reader.files("personas/*.yaml"):
+        persona = _read(reader, path, transitions)
+        if persona is None:
+            continue
+        if persona.id in found:
+            reader.fault(path, persona.id, "id", wording.DOUBLE.format(other="personas/"))
+            continue
+        found[persona.id] = persona
+    return tuple(found.values()), reader.faults
+
+
+def load_personas(folder: Path | None = None) -> tuple[Persona, ...]:
+    """All personas; raises ContentError when any file has a fault."""
+    found, faults = read_personas(folder)
+    if faults:
+        reader = Reader(folder or settings().content)
+        reader.faults = faults
+        reader.raise_faults()
+    return found
+
+
+def check_file(path: Path) -> Persona:
+    """One persona from a file anywhere; raises ContentError with all that is wrong."""
+    reader = Reader(path.parent)
+    persona = _read(reader, path, load_transitions())
+    reader.raise_faults()
+    assert persona is not None
+    return persona

@@ -1,0 +1,121 @@
+"""One practised conversation, from the trainee's sentence to the partner's.
+
+Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
+signals in the trainee's own words, codes, the engine's step, the voice. The partner's own lines
+are never looked at for signals. Raises TooLong before anything was changed.
+"""
+
+from collections.abc import Mapping, Sequence
+from random import Random
+from typing import Protocol
+
+from coach.dialogue.cleaning import clean
+from coach.dialogue.coach import Detector, Guarding
+from coach.dialogue.listen_text import plain
+from coach.errors import Fault, TooLong
+from coach.labels import Code, Door
+from coach.practice.engine import begin, step
+from coach.practice.feedback import FeedbackContent
+from coach.practice.names import without_names
+from coach.practice.persona import Aim, Persona
+from coach.practice.state import Exchange, Practice
+from coach.practice.topics import Topics
+from coach.practice.transitions import Transitions
+from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
+
+
+class Coder(Protocol):
+    """Says what an utterance does."""
+
+    def codes(self, text: str, context: str = "") -> list[Code]: ...
+
+
+class Rehearsal:
+    """The parts of a practice, wired. ``faults`` are those of persona files left out."""
+
+    def __init__(
+        self,
+        *,
+        personas: Sequence[Persona],
+        transitions: Transitions,
+        feedback: FeedbackContent,
+        coder: Coder,
+        topics: Topics,
+        detector: Detector,
+        guard: Guarding,
+        max_characters: int,
+        voice: PartnerVoice | None = None,
+        faults: Sequence[Fault] = (),
+    ) -> None:
+        self.personas: Mapping[str, Persona] = {persona.id: persona for persona in personas}
+        self.feedback = feedback
+        self.faults = tuple(faults)
+        self.topics = topics
+        self._transitions = transitions
+        self._coder = coder
+        self._detector = detector
+        self._guard = guard
+        self._authored = AuthoredVoice(transitions)
+        self._voice = voice or self._authored
+        self._max_characters = max_characters
+
+    @property
+    def doors(self) -> Mapping[Door, float]:
+        """From which value each state of the door shows."""
+        return self._transitions.doors
+
+    def begin(self, persona: Persona, aim: Aim, seed: int) -> Practice:
+        """A new practice; the partner speaks first."""
+        start = begin(self._transitions, persona)
+        return Practice(
+            persona=persona.id,
+            aim=aim.id,
+            seed=seed,
+            start=start,
+            opens=self._authored.opening(persona, start, seed),
+            body=body_line(persona, start, (), Random(f"{seed}-body")),
+        )
+
+    def aim(self, practice: Practice) -> Aim:
+        """What this practice is about."""
+        persona = self.personas[practice.persona]
+        return next(aim for aim in persona.aims if aim.id == practice.aim)
+
+    def respond(self, practice: Practice, message: str) -> Exchange:
+        """Adds one exchange to the practice and gives it."""
+        text = clean(message)
+        if len(text) > self._max_characters:
+            raise TooLong(length=len(text), limit=self._max_characters)
+        persona = self.personas[practice.persona]
+        text = without_names(text, practice, persona, self._guard.watch)
+        signal = self._detector.detect(text)
+        codes = self._coder.codes(text, practice.last_reply)
+        topic = self.topics.of(persona, text)
+        moved = step(
+            self._transitions,
+            persona,
+            practice.standing,
+            codes,
+            hard=self.aim(practice).hard,
+            topic=topic,
+            farewell=self._farewell(text),
+        )
+        rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
+        exchange = Exchange(
+            number=len(practice.exchanges) + 1,
+            said=text,
+            codes=codes,
+            topic=topic,
+            signal=signal,
+            standing=moved.standing,
+            trigger=moved.trigger,
+            reply=self._voice.reply(persona, practice, moved, topic),
+            body=body_line(persona, moved.standing, practice.bodies[-6:], rng),
+            disclosed=moved.disclosed.id if moved.disclosed else None,
+        )
+        practice.exchanges.append(exchange)
+        return exchange
+
+    def _farewell(self, text: str) -> bool:
+        folded = plain(text)
+        return any(plain(words) in folded for words in self._transitions.farewells)

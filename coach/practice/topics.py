@@ -1,0 +1,60 @@
+"""What the trainee's words are about, and which persona suits a description.
+
+Contract: ``Topics.of`` gives a topic id of the persona or None; ``choose`` the persona nearest to
+a description in words. Vectors of personas are made once; those of the trainee's words not kept.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from coach.dialogue.classify import Embed
+from coach.dialogue.listen_text import words
+from coach.practice.coding import parts
+from coach.practice.persona import Persona
+
+NEAR = 0.45
+#: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
+WORDS_WEIGHT = 0.6
+_SHORT = 4
+
+
+class Topics:
+    """Sentences of all personas' topics, embedded."""
+
+    def __init__(self, personas: Sequence[Persona], embed: Embed, embed_examples: Embed) -> None:
+        self._embed = embed
+        self._topics = {
+            persona.id: (
+                [topic.id for topic in persona.topics for _ in topic.about],
+                embed_examples([text for topic in persona.topics for text in topic.about]),
+            )
+            for persona in personas
+        }
+        self._personas = list(personas)
+        self._about = embed_examples([_described(persona) for persona in personas])
+        self._words = [_content_words(_described(persona)) for persona in personas]
+
+    def of(self, persona: Persona, text: str) -> str | None:
+        """The topic nearest to any sentence of ``text``, None when none is near."""
+        names, rows = self._topics[persona.id]
+        likeness = rows @ self._embed(parts(text)).T
+        best = int(np.argmax(likeness.max(axis=1)))
+        return names[best] if likeness[best].max() >= NEAR else None
+
+    def choose(self, description: str) -> Persona:
+        """The persona whose role, story and message are nearest to ``description``."""
+        likeness = self._about @ self._embed([description])[0]
+        asked = _content_words(description)
+        shared = np.asarray(
+            [len(asked & own) / max(1, len(asked)) for own in self._words], dtype=np.float64
+        )
+        return self._personas[int(np.argmax(likeness + WORDS_WEIGHT * shared))]
+
+
+def _described(persona: Persona) -> str:
+    return " ".join([persona.role, persona.message, *persona.facts, persona.language.style])
+
+
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if len(word) >= _SHORT)

@@ -1,0 +1,111 @@
+"""What a partner says: the protocol of a voice, and the authored one.
+
+Contract: a voice gets the persona, the practice so far and the engine's step, and gives one reply;
+it decides nothing. ``AuthoredVoice`` picks a line of the persona's file: by trigger (falling
+back), door, emotion, phase, topic and what was told; the more a line asks the likelier it is; no
+line comes twice while there is another. The same seed and turns give the same line.
+"""
+
+from collections.abc import Sequence
+from random import Random
+from typing import Protocol
+
+from coach.labels import Trigger
+from coach.practice.engine import Step
+from coach.practice.persona import Lines, Persona
+from coach.practice.state import Practice, Standing
+from coach.practice.transitions import Transitions, chain
+
+_WEIGHTS = {"about": 3, "after": 2, "phase": 2, "emotion": 2, "door": 1}
+#: How much likelier each condition that a line names makes it.
+_STRENGTH = 2.2
+
+
+class PartnerVoice(Protocol):
+    """Puts a step into the persona's words."""
+
+    def reply(self, persona: Persona, practice: Practice, step: Step, topic: str | None) -> str: ...
+
+
+def fits(group: Lines, standing: Standing, topic: str | None) -> bool:
+    """Whether every condition of the group holds."""
+    return (
+        (not group.door or standing.seen in group.door)
+        and (not group.emotion or standing.emotion in group.emotion)
+        and (not group.phase or standing.phase in group.phase)
+        and (group.about is None or group.about == topic)
+        and (group.after is None or group.after in standing.disclosed)
+    )
+
+
+def _asks(group: Lines) -> int:
+    return sum(weight for name, weight in _WEIGHTS.items() if getattr(group, name))
+
+
+def _oldest(texts: Sequence[str], used: Sequence[str]) -> str:
+    """The text that was said longest ago; ties in the order given."""
+    last = {text: place for place, text in enumerate(used)}
+    return min(texts, key=lambda text: last.get(text, -1))
+
+
+class AuthoredVoice:
+    """Speaks the lines of the persona's file."""
+
+    def __init__(self, transitions: Transitions) -> None:
+        self._transitions = transitions
+
+    def reply(self, persona: Persona, practice: Practice, step: Step, topic: str | None) -> str:
+        rng = _random(practice, step.standing.turns, "line")
+        if step.disclosed is not None:
+            return rng.choice(step.disclosed.says)
+        return self.line(persona, step.standing, step.trigger, topic, practice.replies, rng)
+
+    def opening(self, persona: Persona, standing: Standing, seed: int) -> str:
+        """What the persona says first."""
+        rng = Random(f"{seed}-open")
+        return self.line(persona, standing, Trigger.OPENT, None, (), rng)
+
+    def line(
+        self,
+        persona: Persona,
+        standing: Standing,
+        trigger: Trigger,
+        topic: str | None,
+        used: Sequence[str],
+        rng: Random,
+    ) -> str:
+        """One line for a trigger in a standing."""
+        said = set(used)
+        stale: list[str] = []
+        for fallback in chain(self._transitions, trigger):
+            found = [
+                (text, _STRENGTH ** _asks(group))
+                for group in persona.lines
+                if fallback in group.when and fits(group, standing, topic)
+                for text in group.says
+            ]
+            fresh = [(text, weight) for text, weight in found if text not in said]
+            if fresh:
+                return rng.choices([t for t, _ in fresh], [w for _, w in fresh])[0]
+            stale = stale or [text for text, _ in found]
+        return _oldest(stale, used)
+
+
+def body_line(persona: Persona, standing: Standing, used: Sequence[str], rng: Random) -> str:
+    """What the trainee sees; the most fitting that was not shown lately."""
+    found = [
+        (text, 1 + 2 * bool(body.emotion) + bool(body.door))
+        for body in persona.body
+        if (not body.door or standing.seen in body.door)
+        and (not body.emotion or standing.emotion in body.emotion)
+        for text in body.says
+    ]
+    fresh = [pair for pair in found if pair[0] not in used]
+    if not fresh:
+        return _oldest([text for text, _ in found], used)
+    most = max(weight for _, weight in fresh)
+    return rng.choice([text for text, weight in fresh if weight == most])
+
+
+def _random(practice: Practice, turn: int, what: str) -> Random:
+    return Random(f"{practice.seed}-{turn}-{what}")

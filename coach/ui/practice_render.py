@@ -1,0 +1,276 @@
+"""HTML and drawings of the practice page; everything said is escaped.
+
+Contract: pure functions to HTML strings; knows nothing about Gradio. Drawings say in words what
+they show (``<title>``, ``<desc>``) and need no colour to be read.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from coach.knowledge.units import Text
+from coach.labels import Door
+from coach.practice.lookback import Note
+from coach.practice.persona import Persona
+from coach.practice.state import Exchange, Practice, Standing
+from coach.ui.texts import practice as texts
+
+_LEAF_CLOSED, _LEAF_OPEN = 63.0, 27.0
+_STEP, _LEFT, _TOP, _HEIGHT = 58, 92, 24, 150
+_FEWEST_STEPS = 7
+
+
+def door(standing: Standing) -> str:
+    """The door as it stands, with what it says in words."""
+    share = standing.door / 100
+    edge = _LEAF_CLOSED - (_LEAF_CLOSED - _LEAF_OPEN) * share
+    top = 9 + 12 * share
+    said = f"{texts.DOOR[standing.seen]} ({texts.EMOTION[standing.emotion]})"
+    light = (
+        f'<path d="M{edge:.1f} {top:.1f} L63 94 L{edge:.1f} 94 Z" fill="#fbe7c6"/>'
+        if share > 0.08
+        else ""
+    )
+    return (
+        f'<svg class="kier-leaf" viewBox="0 0 74 96" role="img" aria-label="{escape(said)}">'
+        f"<title>{escape(said)}</title>"
+        '<rect x="6" y="4" width="62" height="90" rx="3" fill="#2f5d57"/>'
+        '<rect x="11" y="9" width="52" height="85" fill="#f3c98b"/>'
+        f'<path d="M11 9 L{edge:.1f} {top:.1f} L{edge:.1f} 94 L11 94 Z" fill="#3f766f" '
+        'stroke="#244a45" stroke-width="1"/>'
+        f"{light}"
+        f'<circle cx="{edge - 6:.1f}" cy="56" r="2.6" fill="#f3c98b"/>'
+        '<rect x="0" y="93" width="74" height="3" rx="1.5" fill="#2a2825"/></svg>'
+    )
+
+
+def partner(persona: Persona, standing: Standing, body: str) -> str:
+    """The door, who sits there, and what the trainee sees."""
+    return (
+        f'<div class="kier-partner">{door(standing)}<div>'
+        f"<p><b>{escape(persona.name)}</b>, {escape(persona.role)}</p>"
+        f'<p class="kier-state">{escape(texts.DOOR[standing.seen])}</p>'
+        f'<p class="kier-body" aria-live="polite">{escape(body)}</p></div></div>'
+    )
+
+
+def _bubble(who: str, text: str, kind: str, body: str = "") -> str:
+    seen = f'<p class="kier-body">{escape(body)}</p>' if body else ""
+    return (
+        f'<div class="kier-bubble kier-{kind}"><span class="kier-who">{escape(who)}</span>'
+        f'{seen}<p class="kier-text">{escape(text)}</p></div>'
+    )
+
+
+def _exchanges(persona: Persona, exchanges: Sequence[Exchange]) -> str:
+    return "".join(
+        _bubble(texts.YOU, item.said, "user")
+        + _bubble(persona.name, item.reply, "coach", item.body)
+        for item in exchanges
+    )
+
+
+def log(persona: Persona, practice: Practice, pending: str = "") -> str:
+    """The conversation so far."""
+    said = _bubble(persona.name, practice.opens, "coach", practice.body)
+    said += _exchanges(persona, practice.exchanges)
+    if pending:
+        said += _bubble(texts.YOU, pending, "user")
+    return (
+        f'<div class="kier-log" role="log" aria-live="polite" '
+        f'aria-label="{escape(texts.LOG_LABEL)}">{said}</div>'
+    )
+
+
+def branches(persona: Persona, practice: Practice, other: Practice, number: int) -> str:
+    """Both versions from exchange ``number`` on, side by side."""
+
+    def column(title: str, items: Sequence[Exchange], waits: str = "") -> str:
+        inside = _exchanges(persona, items) or f'<p class="kier-small">{escape(waits)}</p>'
+        leaf = door(items[-1].standing) if items else ""
+        state = f'<p class="kier-state">{texts.DOOR[items[-1].standing.seen]}</p>' if items else ""
+        return (
+            f'<section class="kier-branch"><h3>{escape(title)}</h3>{inside}'
+            f'<div class="kier-branch-door">{leaf}{state}</div></section>'
+        )
+
+    before = other.exchanges[number - 1 :]
+    now = practice.exchanges[number - 1 :]
+    return (
+        '<div class="kier-branches">'
+        + column(texts.BRANCH_BEFORE, before[: max(1, len(now))])
+        + column(texts.BRANCH_NOW, now, texts.BRANCH_WAITS)
+        + "</div>"
+    )
+
+
+def contract() -> str:
+    """What is agreed before the role play."""
+    points = "".join(f"<li>{point}</li>" for point in texts.CONTRACT)
+    return (
+        f"<h2>{escape(texts.CONTRACT_TITLE)}</h2>"
+        f'<ol class="kier-contract">{points}</ol>'
+        f'<p class="kier-small">{escape(texts.FORMATIVE)}</p>'
+    )
+
+
+def briefing(persona: Persona | None, hard: bool, carried: Mapping[str, str] | None) -> str:
+    """Who the partner is and what both know; and what was brought along."""
+    if persona is None:
+        return ""
+    parts = [
+        (texts.ABOUT_YOU, escape(persona.you)),
+        (texts.ABOUT_SCENE, escape(persona.scene)),
+    ]
+    if hard:
+        parts.append((texts.ABOUT_MESSAGE, escape(persona.message)))
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in persona.facts)
+    shown = "".join(f"<dt>{escape(name)}</dt><dd>{text}</dd>" for name, text in parts)
+    shown += f"<dt>{escape(texts.ABOUT_FACTS)}</dt><dd><ul>{facts}</ul></dd>"
+    return f'<dl class="kier-briefing">{shown}</dl>{_carried(carried)}'
+
+
+def _carried(carried: Mapping[str, str] | None) -> str:
+    if not carried or not any(carried.values()):
+        return ""
+    names = (
+        ("message", texts.CARRIED_MESSAGE),
+        ("fear", texts.CARRIED_FEAR),
+        ("first", texts.CARRIED_FIRST),
+    )
+    rows = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(carried[key])}</dd>"
+        for key, name in names
+        if carried.get(key)
+    )
+    return (
+        f'<section class="kier-carried"><h3>{escape(texts.CARRIED_HEAD)}</h3>'
+        f'<dl class="kier-briefing">{rows}</dl>'
+        f'<p class="kier-small">{escape(texts.CARRIED_NOTE)}</p></section>'
+    )
+
+
+def note(item: Note, library: Mapping[str, Text]) -> str:
+    """One micro-skill with the trainee's words, an alternative, and why."""
+    instead = (
+        f'<p class="kier-small">{escape(texts.INSTEAD)}</p>'
+        f'<p class="kier-instead">‘{escape(item.instead)}’</p>'
+        if item.instead
+        else ""
+    )
+    found = library.get(item.passage)
+    whole = ""
+    if found is not None:
+        whole = (
+            f'<details class="kier-source"><summary><span class="kier-open">'
+            f"{escape(texts.PASSAGE.format(title=found.title))}</span></summary>"
+            f'<p class="kier-text">{escape(found.text)}</p></details>'
+        )
+    return (
+        f'<section class="kier-note"><h3>{escape(item.title)}</h3>'
+        f'<p class="kier-text">{escape(item.text)}</p>{instead}'
+        f"<p><b>{escape(texts.WHY)}</b> {escape(item.why)}</p>{whole}</section>"
+    )
+
+
+def observations(pairs: Sequence[tuple[str, str]]) -> str:
+    """What the trainee saw, in their own words, above everything else."""
+    rows = "".join(
+        f'<p class="kier-small">{escape(question)}</p><p class="kier-text">{escape(answer)}</p>'
+        for question, answer in pairs
+        if answer.strip()
+    )
+    return f'<section class="kier-own"><h3>{escape(texts.YOUR_WORDS)}</h3>{rows}</section>'
+
+
+def _marks(exchange: Exchange) -> list[tuple[str, str]]:
+    return [texts.CODE[code] for code in exchange.codes]
+
+
+def _level(value: float) -> float:
+    return _TOP + _HEIGHT * (1 - value / 100)
+
+
+def timeline(practice: Practice, doors: Mapping[Door, float]) -> str:
+    """The door over the turns, with letters for what the trainee did; also as a list in words."""
+    exchanges = practice.exchanges
+    width = _LEFT + _STEP * max(_FEWEST_STEPS, len(exchanges) + 1)
+    height = _TOP + _HEIGHT + 52
+    marks = [(Door.DICHT, 0.0), *doors.items()]
+    grid = ""
+    for place, (name, low) in enumerate(marks):
+        high = marks[place + 1][1] if place + 1 < len(marks) else 100
+        y = _level(low)
+        label = texts.DOOR[name].removeprefix("De deur ").removeprefix("is ")
+        label = label.removeprefix("staat ")
+        grid += (
+            f'<line x1="{_LEFT}" x2="{width - 8}" y1="{y:.0f}" y2="{y:.0f}" '
+            f'class="kier-grid"/><text x="{_LEFT - 8}" y="{_level((low + high) / 2) + 5:.0f}" '
+            f'text-anchor="end" class="kier-axis">{escape(label)}</text>'
+        )
+    values = [practice.start.door, *(item.standing.door for item in exchanges)]
+    points = [(_LEFT + 22 + _STEP * n, _level(value)) for n, value in enumerate(values)]
+    line = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
+    dots = f'<circle cx="{points[0][0]:.0f}" cy="{points[0][1]:.0f}" r="4" class="kier-dot"/>'
+    base = _TOP + _HEIGHT
+    dots += (
+        f'<text x="{points[0][0]:.0f}" y="{base + 20}" text-anchor="middle" class="kier-axis">'
+        f"{escape(texts.TIMELINE_BEGIN)}</text>"
+    )
+    spoken = [
+        texts.TIMELINE_START.format(door=texts.DOOR[practice.start.seen].lower()),
+    ]
+    rows = ""
+    used: dict[str, str] = {}
+    for item, (x, y) in zip(exchanges, points[1:], strict=True):
+        codes = _marks(item)
+        used.update(codes)
+        letters = " ".join(letter for letter, _ in codes)
+        names = ", ".join(name for _, name in codes)
+        said = texts.TIMELINE_TURN.format(
+            number=item.number,
+            codes=names,
+            door=texts.DOOR[item.standing.seen],
+            emotion=texts.EMOTION[item.standing.emotion],
+        )
+        spoken.append(said)
+        dots += (
+            f"<g><title>{escape(said)}</title>"
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" class="kier-dot"/>'
+            f'<text x="{x:.0f}" y="{base + 20}" text-anchor="middle" class="kier-axis">'
+            f"{item.number}</text>"
+            f'<text x="{x:.0f}" y="{base + 42}" text-anchor="middle" class="kier-letter">'
+            f"{escape(letters)}</text></g>"
+        )
+        rows += (
+            f"<li value='{item.number}'><q>{escape(item.said)}</q> "
+            f'<span class="kier-small">{escape(names)}</span></li>'
+        )
+    legend = " ".join(
+        f"<span><b>{escape(letter)}</b> {escape(name)}</span>" for letter, name in used.items()
+    )
+    return (
+        f'<section class="kier-timeline"><h3>{escape(texts.TIMELINE_TITLE)}</h3>'
+        f'<p class="kier-small">{escape(texts.TIMELINE_ABOUT)}</p>'
+        f'<div class="kier-timeline-scroll" tabindex="0">'
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
+        f"<title>{escape(texts.TIMELINE_TITLE)}</title><desc>{escape(' '.join(spoken))}</desc>"
+        f'{grid}<polyline points="{line}" class="kier-line"/>{dots}</svg></div>'
+        f'<p class="kier-legend">{legend}</p>'
+        f'<details class="kier-source"><summary><span class="kier-open">'
+        f"{escape(texts.TIMELINE_SAID)}</span></summary><ol>{rows}</ol></details></section>"
+    )
+
+
+def retry_about(other: str, own: str) -> str:
+    """The moment to try again."""
+    about = texts.RETRY_ABOUT.format(ander=other, zelf=own)
+    return f'<h3>{escape(texts.RETRY_TITLE)}</h3><p class="kier-text">{escape(about)}</p>'
+
+
+def along(question: str) -> str:
+    """The question to take along, and that nothing is kept."""
+    return (
+        f'<section class="kier-along"><h3>{escape(texts.ALONG)}</h3>'
+        f'<p class="kier-question">{escape(question)}</p>'
+        f'<p class="kier-small">{escape(texts.FORMATIVE)}</p></section>'
+    )

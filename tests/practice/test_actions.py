@@ -1,0 +1,226 @@
+"""The practice page without a browser: contract to look back, nothing lost, nothing skipped."""
+
+import json
+from base64 import b64decode
+from types import SimpleNamespace
+
+import pytest
+
+from coach.dialogue.state import Signal
+from coach.knowledge.schemas import Helpline
+from coach.labels import Code, Level
+from coach.practice.feedback import load_feedback
+from coach.practice.persona import Persona
+from coach.practice.rehearsal import Rehearsal
+from coach.practice.topics import Topics
+from coach.practice.transitions import Transitions
+from coach.privacy.roles import load_roles
+from coach.privacy.watch import Watch
+from coach.ui import practice_actions as actions
+from coach.ui import practice_render as shown
+from coach.ui.practice_actions import Session, Stage
+from coach.ui.texts import practice as texts
+from tests.conftest import ROOT, WordEncoder
+
+SAID = {
+    "Je moet haar met rust laten.": [Code.ADVIES_ZONDER_TOESTEMMING],
+    "Kim wil je nu niet zien.": [Code.BOODSCHAP],
+    "Dat komt hard aan.": [Code.ERKENNING],
+    "Je bent bang haar te verliezen.": [Code.REFLECTIE_COMPLEX],
+    "Wat gaat er door je heen?": [Code.OPEN_VRAAG],
+}
+
+
+class FixedCoder:
+    def codes(self, text: str, context: str = "") -> list[Code]:
+        return SAID.get(text, [Code.OVERIG])
+
+
+class WordDetector:
+    def detect(self, text: str) -> Signal:
+        if "maak me van kant" in text:
+            return Signal(level=Level.ACUUT, quotes=["maak me van kant"])
+        return Signal(level=Level.ZORG) if "word geslagen" in text else Signal()
+
+
+@pytest.fixture
+def rehearsal(anja: Persona, transitions: Transitions) -> Rehearsal:
+    encoder = WordEncoder()
+    return Rehearsal(
+        personas=[anja],
+        transitions=transitions,
+        feedback=load_feedback(ROOT / "knowledge"),
+        coder=FixedCoder(),
+        topics=Topics([anja], encoder.encode, encoder.encode),
+        detector=WordDetector(),
+        guard=SimpleNamespace(watch=Watch(load_roles(ROOT / "knowledge"))),
+        max_characters=400,
+    )
+
+
+def no_routes(signal: Signal) -> tuple[Helpline, ...]:
+    return ()
+
+
+@pytest.fixture
+def session(rehearsal: Rehearsal) -> Session:
+    found = actions.chosen(Session(), rehearsal, "moeder-anja", "boodschap")
+    return actions.begin(found, rehearsal, seed=5).session
+
+
+def say(session: Session, rehearsal: Rehearsal, *lines: str) -> None:
+    for line in lines:
+        actions.say(session, rehearsal, no_routes, line)
+
+
+@pytest.mark.parametrize("word", ["stop", "Stop.", "STOP", "time-out"])
+def test_stop_leads_to_looking_back_and_not_to_nothing(
+    session: Session, rehearsal: Rehearsal, word: str
+) -> None:
+    say(session, rehearsal, "Kim wil je nu niet zien.", word)
+    assert session.stage is Stage.OBSERVE
+    assert session.practice is not None and len(session.practice.exchanges) == 1
+
+
+def test_kier_says_nothing_before_the_trainee_has_looked(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Dat komt hard aan.")
+    actions.finish(session)
+    refused = actions.observed(session, " ", "")
+    assert session.stage is Stage.OBSERVE and refused.notice
+    actions.observed(session, "Ze werd stil.", "")
+    assert session.stage is Stage.LOOK
+
+
+def test_at_most_two_skills_with_literal_words(session: Session, rehearsal: Rehearsal) -> None:
+    lines = ("Je moet haar met rust laten.", "Kim wil je nu niet zien.", "Dat komt hard aan.")
+    say(session, rehearsal, *lines)
+    found = actions.notes(session, rehearsal)
+    assert len(found) == 2
+    worked, again = found
+    assert not worked.instead and again.instead
+    assert "‘Dat komt hard aan" in worked.text
+    assert "‘Je moet haar met rust laten" in again.text and ".’." not in again.text
+    assert worked.number != again.number
+
+
+def test_the_alternative_speaks_as_the_trainee_does(session: Session, rehearsal: Rehearsal) -> None:
+    say(session, rehearsal, "Gaat u zitten, ik heb iets voor u.", "Je moet haar met rust laten.")
+    say(session, rehearsal, "Wilt u uw koffie, of wilt u uw jas uitdoen?")
+    found = [item.instead for item in actions.notes(session, rehearsal) if item.instead]
+    assert found and "[" not in found[0] and " je " not in f" {found[0]} "
+
+
+def test_nothing_that_scores_or_ranks(session: Session, rehearsal: Rehearsal) -> None:
+    say(session, rehearsal, *SAID)
+    actions.finish(session)
+    actions.observed(session, "Ze werd stil.", "")
+    whole = json.loads(actions.saved(session, rehearsal))
+    written = b64decode(whole["data"]).decode("utf-8")
+    assert "Ze werd stil." in written and texts.FORMATIVE in written
+    assert not any(word in written.casefold() for word in ("score", "punten", "niveau", "/10", "%"))
+
+
+def test_another_try_keeps_the_first_version_beside_it(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Dat komt hard aan.", "Je moet haar met rust laten.")
+    view = actions.again(session, 2)
+    assert view.box == "Je moet haar met rust laten."
+    say(session, rehearsal, "Wat gaat er door je heen?")
+    assert session.practice is not None and session.other is not None
+    assert [e.said for e in session.practice.exchanges][1] == "Wat gaat er door je heen?"
+    assert [e.said for e in session.other.exchanges][1] == "Je moet haar met rust laten."
+    assert session.practice.standing.door > session.other.standing.door
+    assert session.persona is not None
+    html = shown.branches(session.persona, session.practice, session.other, 2)
+    assert "Wat gaat er door je heen?" in html and "Je moet haar met rust laten." in html
+    actions.swap(session)
+    assert session.practice.exchanges[1].said == "Je moet haar met rust laten."
+
+
+def test_finishing_right_after_going_back_keeps_what_was_said(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Dat komt hard aan.")
+    actions.again(session, 1)
+    actions.finish(session)
+    assert session.stage is Stage.OBSERVE
+    assert session.practice is not None and session.practice.exchanges
+
+
+def test_one_retry_of_one_moment(session: Session, rehearsal: Rehearsal) -> None:
+    say(session, rehearsal, "Je moet haar met rust laten.", "Dat komt hard aan.")
+    actions.finish(session)
+    actions.observed(session, "x", "")
+    assert actions.moment(session, rehearsal) == 1
+    actions.retry(session, rehearsal, no_routes, "Wat gaat er door je heen?")
+    first = session.retried
+    actions.retry(session, rehearsal, no_routes, "Dat komt hard aan.")
+    assert first is not None and session.retried is first
+    assert session.practice is not None
+    assert session.practice.exchanges[0].said == "Je moet haar met rust laten."
+
+
+def test_hints_are_rationed(session: Session, rehearsal: Rehearsal) -> None:
+    found = [actions.hint(session, rehearsal, "half").notice for _ in range(5)]
+    assert len(set(found[: actions.MAX_HINTS])) == 1 and found[3] == found[4] != found[0]
+    assert actions.hint(session, rehearsal, "half").box == "half"
+
+
+def test_a_real_disclosure_raises_the_card_and_it_stays(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Eigenlijk word geslagen thuis, ikzelf.", "Dat komt hard aan.")
+    assert session.raised is not None and session.raised.signal.level is Level.ZORG
+    say(session, rehearsal, "ik maak me van kant")
+    assert session.raised.signal.level is Level.ACUUT
+    assert actions.other_partner(session).session.raised is not None
+
+
+def test_what_is_typed_goes_without_identifiers_and_an_error_keeps_it(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Bel me op 0612345678.")
+    assert session.practice is not None
+    assert "0612345678" not in session.practice.exchanges[0].said
+    view = actions.say(session, rehearsal, no_routes, "x" * 500)
+    assert view.box == "x" * 500 and view.notice
+    assert len(session.practice.exchanges) == 1
+
+
+def test_the_partners_own_words_raise_no_card(session: Session, rehearsal: Rehearsal) -> None:
+    class Suspicious:
+        def reply(self, *given: object) -> str:
+            return "ik word geslagen"
+
+    rehearsal._voice = Suspicious()
+    say(session, rehearsal, "Dat komt hard aan.", "Wat gaat er door je heen?")
+    assert session.raised is None
+
+
+def test_a_prepared_conversation_is_brought_along(session: Session, rehearsal: Rehearsal) -> None:
+    brought = {"message": "Noor wil niet komen", "fear": "dat ze instort", "first": "Ik zeg het."}
+    fresh = actions.bring(session, rehearsal, brought)
+    assert fresh.stage is Stage.CHOOSE and fresh.aim is not None and fresh.aim.hard
+    assert actions.begin(fresh, rehearsal, 1).box == "Ik zeg het."
+    html = shown.briefing(fresh.persona, True, fresh.carried)
+    assert "Noor wil niet komen" in html and "dat ze instort" in html
+
+
+def test_what_is_said_is_never_markup(session: Session, rehearsal: Rehearsal) -> None:
+    say(session, rehearsal, "<img src=x onerror=alert(1)>")
+    assert session.practice is not None and session.persona is not None
+    html = shown.log(session.persona, session.practice)
+    html += shown.timeline(session.practice, rehearsal.doors)
+    html += shown.retry_about("<b>x</b>", "<i>y</i>")
+    assert "<img" not in html and "<b>x</b>" not in html and "<i>y</i>" not in html
+
+
+def test_the_timeline_says_in_words_what_it_shows(session: Session, rehearsal: Rehearsal) -> None:
+    say(session, rehearsal, "Dat komt hard aan.", "Wat gaat er door je heen?")
+    assert session.practice is not None
+    drawn = shown.timeline(session.practice, rehearsal.doors)
+    assert "<desc>" in drawn and "Zin 2: open vraag." in drawn
+    assert drawn.count('class="kier-letter"') == 2

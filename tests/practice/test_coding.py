@@ -1,0 +1,80 @@
+"""What utterances are taken for; without the encoder, so that it is quick."""
+
+import json
+
+import pytest
+
+from coach.dialogue.listen_lexicon import load_lexicon
+from coach.knowledge.lexical import fold
+from coach.labels import Code
+from coach.practice.coding import (
+    Openers,
+    UtteranceCoder,
+    echo,
+    folds,
+    load_examples,
+)
+from tests.conftest import ROOT
+
+KNOWLEDGE = ROOT / "knowledge"
+DEV = ROOT / "evals" / "cases" / "utterances-dev.jsonl"
+
+
+@pytest.fixture(scope="module")
+def coder() -> UtteranceCoder:
+    return UtteranceCoder(
+        load_lexicon(KNOWLEDGE), Openers.load(KNOWLEDGE), load_examples(KNOWLEDGE)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Hoe was dat voor u, die middag op het gemeentehuis?", Code.OPEN_VRAAG),
+        ("Heeft u hem daarna nog gebeld?", Code.GESLOTEN_VRAAG),
+        ("Wat moet dat zwaar zijn geweest voor jullie.", Code.ERKENNING),
+        ("Je moet gewoon wat vaker bellen.", Code.ADVIES_ZONDER_TOESTEMMING),
+        ("Dat heeft u toch echt zelf veroorzaakt.", Code.CONFRONTATIE),
+        ("Maak je geen zorgen, het komt allemaal goed.", Code.VERZACHTEN_OF_OMZEILEN),
+        ("Ruben wil je niet meer zien.", Code.BOODSCHAP),
+        ("Goedemorgen.", Code.OVERIG),
+    ],
+)
+def test_clear_sentences(coder: UtteranceCoder, text: str, code: Code) -> None:
+    assert code in coder.codes(text)
+
+
+def test_several_codes_in_one_utterance(coder: UtteranceCoder) -> None:
+    found = coder.codes("Wat verdrietig dat het zo gelopen is. Wat zou je haar willen zeggen?")
+    assert {Code.ERKENNING, Code.OPEN_VRAAG} <= set(found)
+
+
+@pytest.mark.parametrize("text", ["", "…", "asdf qwer", "12345", "😀", "x" * 5000])
+def test_anything_gets_a_code(coder: UtteranceCoder, text: str) -> None:
+    assert coder.codes(text)
+
+
+def test_words_taken_over_are_an_echo() -> None:
+    assert echo("Je stond een uur in de regen.", "Ik stond een uur in de regen.") == 1.0
+    assert echo("Je voelt je vergeten.", "Ik stond een uur in de regen.") == 0.0
+    assert echo("", "iets") == 0.0
+
+
+def test_a_cluster_is_never_split() -> None:
+    examples = load_examples(KNOWLEDGE)
+    place = folds(examples, 5)
+    clusters: dict[str, set[int]] = {}
+    for example, fold_ in zip(examples, place, strict=True):
+        clusters.setdefault(example.cluster, set()).add(fold_)
+    assert all(len(found) == 1 for found in clusters.values())
+    assert set(place) == set(range(5))
+
+
+def test_exemplars_are_enough_and_none_stands_in_the_dev_cases() -> None:
+    examples = load_examples(KNOWLEDGE)
+    texts = [fold(example.text) for example in examples]
+    assert len(texts) >= 1300 and len(set(texts)) == len(texts)
+    for code in Code:
+        assert sum(code in example.codes for example in examples) >= 60, code
+    dev = {fold(json.loads(line)["text"]) for line in DEV.read_text("utf-8").splitlines()}
+    assert not dev & set(texts)

@@ -1,0 +1,171 @@
+"""The partner's movement holds for every persona and every row of codes."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.labels import Code, Door, Emotion, TalkPhase, Trigger
+from coach.practice.engine import begin, step
+from coach.practice.persona import Persona
+from coach.practice.personas import read_personas
+from coach.practice.state import Standing
+from coach.practice.transitions import load_transitions
+from tests.conftest import ROOT
+
+T = load_transitions(ROOT / "knowledge")
+PERSONAS = read_personas(ROOT / "knowledge")[0]
+ORDER = list(Door)
+OPENING = sorted(T.opening)
+CLOSING = sorted(T.closing)
+COOLING = {code for code, effect in T.opening.items() if effect.heat < 0}
+
+persona_any = st.sampled_from(PERSONAS)
+codes_any = st.frozensets(st.sampled_from(list(Code)), min_size=1, max_size=4)
+script = st.lists(codes_any, max_size=14)
+
+
+def walked(persona: Persona, turns: list[frozenset[Code]], hard: bool) -> Standing:
+    standing = begin(T, persona)
+    for codes in turns:
+        standing = step(T, persona, standing, codes, hard=hard).standing
+    return standing
+
+
+@given(persona_any, script, codes_any, st.sampled_from(OPENING), st.booleans())
+def test_listening_more_never_closes_or_heats(
+    persona: Persona, turns: list[frozenset[Code]], codes: frozenset[Code], more: Code, hard: bool
+) -> None:
+    before = walked(persona, turns, hard)
+    without = step(T, persona, before, codes, hard=hard).standing
+    with_it = step(T, persona, before, codes | {more}, hard=hard).standing
+    assert with_it.door >= without.door - 1e-9
+    assert with_it.heat <= without.heat + 1e-9
+
+
+@given(persona_any, script, codes_any, st.sampled_from(CLOSING), st.booleans())
+def test_pushing_more_never_opens_or_cools(
+    persona: Persona, turns: list[frozenset[Code]], codes: frozenset[Code], more: Code, hard: bool
+) -> None:
+    before = walked(persona, turns, hard)
+    without = step(T, persona, before, codes, hard=hard).standing
+    with_it = step(T, persona, before, codes | {more}, hard=hard).standing
+    assert with_it.door <= without.door + 1e-9
+    assert with_it.heat >= without.heat - 1e-9
+
+
+@given(persona_any, script, codes_any, st.booleans())
+def test_anger_falls_only_after_what_acknowledges(
+    persona: Persona, turns: list[frozenset[Code]], codes: frozenset[Code], hard: bool
+) -> None:
+    before = walked(persona, turns, hard)
+    after = step(T, persona, before, codes, hard=hard).standing
+    if after.heat < before.heat - 1e-9:
+        assert codes & COOLING
+
+
+@given(persona_any, script, st.booleans())
+def test_no_dead_ends(persona: Persona, turns: list[frozenset[Code]], hard: bool) -> None:
+    """Whatever was said, listening on (and saying the message) opens the door in the end."""
+    standing = walked(persona, turns, hard)
+    listening = [{Code.BOODSCHAP}] if persona.hard else []
+    listening += [{Code.ERKENNING}, {Code.REFLECTIE_COMPLEX}, {Code.OPEN_VRAAG}] * 12
+    for codes in listening:
+        standing = step(T, persona, standing, codes, hard=hard).standing
+    assert standing.seen is Door.OPEN
+    assert standing.phase in (TalkPhase.VASTHOUDEN, TalkPhase.AFSPRAKEN)
+
+
+@given(persona_any, script, st.booleans())
+def test_hidden_facts_come_only_when_earned(
+    persona: Persona, turns: list[frozenset[Code]], hard: bool
+) -> None:
+    secrets = {secret.id: secret for secret in persona.hidden}
+    topics = [None, *(topic.id for topic in persona.topics)]
+    standing = begin(T, persona)
+    heard: dict[Code, int] = {}
+    told: list[str] = []
+    for place, codes in enumerate(turns):
+        topic = topics[place % len(topics)]
+        moved = step(T, persona, standing, codes, hard=hard, topic=topic)
+        standing = moved.standing
+        for code in codes:
+            heard[code] = heard.get(code, 0) + 1
+        if moved.disclosed is not None:
+            secret = secrets[moved.disclosed.id]
+            assert ORDER.index(standing.seen) >= ORDER.index(secret.door)
+            assert all(heard.get(code, 0) >= times for code, times in secret.by.items())
+            assert not codes & set(CLOSING)
+            assert secret.about in (None, topic)
+            told.append(secret.id)
+    assert told == standing.disclosed and len(set(told)) == len(told)
+
+
+@given(persona_any, st.frozensets(st.sampled_from(OPENING), min_size=1))
+def test_resistance_does_not_melt_at_the_first_kind_word(
+    persona: Persona, codes: frozenset[Code]
+) -> None:
+    start = begin(T, persona)
+    after = step(T, persona, start, codes, hard=False).standing
+    assert after.door - start.door < 0.5 * (T.doors[Door.HALF_OPEN] - T.doors[Door.KIER])
+    if persona.temper.door <= 15:
+        assert after.seen is Door.DICHT
+
+
+@given(persona_any, script, codes_any, st.booleans())
+def test_values_stay_in_their_range(
+    persona: Persona, turns: list[frozenset[Code]], codes: frozenset[Code], hard: bool
+) -> None:
+    standing = walked(persona, [*turns, codes], hard)
+    for value in (standing.door, standing.heat, standing.pain):
+        assert 0 <= value <= 100
+
+
+def hard_personas() -> list[Persona]:
+    return [persona for persona in PERSONAS if persona.hard]
+
+
+@given(st.sampled_from(hard_personas()))
+def test_a_plain_message_hurts_and_can_be_received(persona: Persona) -> None:
+    standing = begin(T, persona)
+    for codes in ({Code.ERKENNING}, {Code.REFLECTIE_COMPLEX}):
+        standing = step(T, persona, standing, codes, hard=True).standing
+    told = step(T, persona, standing, {Code.BOODSCHAP}, hard=True)
+    assert told.trigger is Trigger.BOODSCHAP
+    assert told.standing.pain > standing.pain and told.standing.door < standing.door
+    after = told.standing
+    for codes in ({Code.ERKENNING}, {Code.REFLECTIE_COMPLEX}, {Code.ERKENNING}):
+        after = step(T, persona, after, codes, hard=True).standing
+    assert after.door > standing.door
+
+
+@given(st.sampled_from(hard_personas()))
+def test_wrapping_the_message_costs_more_than_saying_it(persona: Persona) -> None:
+    start = begin(T, persona)
+    plainly = step(T, persona, start, {Code.BOODSCHAP}, hard=True).standing
+    wrapped = step(
+        T, persona, start, {Code.BOODSCHAP, Code.VERZACHTEN_OF_OMZEILEN}, hard=True
+    ).standing
+    assert wrapped.door < plainly.door and wrapped.heat > plainly.heat
+
+
+def test_keeping_the_message_back_is_noticed(anja: Persona) -> None:
+    standing = begin(T, anja)
+    triggers = []
+    for _ in range(T.delay.after + 2):
+        moved = step(T, anja, standing, {Code.OVERIG}, hard=True)
+        triggers.append(moved.trigger)
+        standing = moved.standing
+    assert Trigger.UITSTEL in triggers
+    assert standing.heat > begin(T, anja).heat
+
+
+def test_agreements_come_after_holding_and_stay_out_of_reach_when_pushed(anja: Persona) -> None:
+    standing = begin(T, anja)
+    said = [{Code.BOODSCHAP}, *[{Code.ERKENNING}, {Code.REFLECTIE_COMPLEX}] * 4, {Code.OPEN_VRAAG}]
+    for codes in said:
+        standing = step(T, anja, standing, codes, hard=True).standing
+    assert standing.phase is TalkPhase.AFSPRAKEN
+    pushed = begin(T, anja)
+    for codes in [{Code.BOODSCHAP}, *[{Code.ADVIES_ZONDER_TOESTEMMING}] * 6, {Code.OPEN_VRAAG}]:
+        pushed = step(T, anja, pushed, codes, hard=True).standing
+    assert pushed.phase is TalkPhase.REACTIE
+    assert pushed.emotion is Emotion(anja.temper.reacts)

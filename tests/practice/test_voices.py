@@ -1,0 +1,118 @@
+"""Authored lines: fitting, not twice, different from run to run, nothing told too early."""
+
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from coach.labels import Code, Door, Trigger
+from coach.practice.engine import begin, step
+from coach.practice.persona import Persona
+from coach.practice.state import Exchange, Practice
+from coach.practice.transitions import Transitions
+from coach.practice.voices import AuthoredVoice, body_line
+
+TALK: list[set[Code]] = [
+    {Code.OVERIG},
+    {Code.OPEN_VRAAG},
+    {Code.BOODSCHAP},
+    {Code.ERKENNING},
+    {Code.REFLECTIE_COMPLEX},
+    {Code.OPEN_VRAAG},
+    {Code.ADVIES_ZONDER_TOESTEMMING},
+    {Code.ERKENNING},
+    {Code.REFLECTIE_EENVOUDIG},
+    {Code.OPEN_VRAAG},
+    {Code.ERKENNING},
+    {Code.AUTONOMIE},
+]
+
+
+def run(persona: Persona, transitions: Transitions, seed: int) -> Practice:
+    voice = AuthoredVoice(transitions)
+    start = begin(transitions, persona)
+    practice = Practice(
+        persona=persona.id,
+        aim=persona.aims[0].id,
+        seed=seed,
+        start=start,
+        opens=voice.opening(persona, start, seed),
+        body=body_line(persona, start, (), Random(seed)),
+    )
+    for number, codes in enumerate(TALK, 1):
+        moved = step(transitions, persona, practice.standing, codes, hard=persona.hard)
+        practice.exchanges.append(
+            Exchange(
+                number=number,
+                said="x",
+                codes=sorted(codes),
+                standing=moved.standing,
+                trigger=moved.trigger,
+                reply=voice.reply(persona, practice, moved, None),
+                body=body_line(persona, moved.standing, practice.bodies, Random(seed)),
+                disclosed=moved.disclosed.id if moved.disclosed else None,
+            )
+        )
+    return practice
+
+
+def test_no_line_comes_twice_and_three_runs_differ(
+    personas: tuple[Persona, ...], transitions: Transitions
+) -> None:
+    for persona in personas:
+        runs = [run(persona, transitions, seed).replies for seed in (1, 2, 3)]
+        for replies in runs:
+            assert len(set(replies)) == len(replies), persona.id
+        for one, other in combinations(runs, 2):
+            assert len(set(one) & set(other)) <= 0.6 * len(one), persona.id
+
+
+def test_the_same_seed_gives_the_same_conversation(anja: Persona, transitions: Transitions) -> None:
+    first, second = run(anja, transitions, 7), run(anja, transitions, 7)
+    assert first.replies == second.replies and first.bodies == second.bodies
+
+
+def test_words_of_a_secret_are_not_said_before_it_is_told(
+    personas: tuple[Persona, ...], transitions: Transitions
+) -> None:
+    for persona in personas:
+        for seed in range(6):
+            practice = run(persona, transitions, seed)
+            for exchange in practice.exchanges:
+                for secret in persona.hidden:
+                    if secret.id in exchange.standing.disclosed:
+                        continue
+                    said = exchange.reply.casefold()
+                    assert not any(word.casefold() in said for word in secret.words), persona.id
+
+
+@pytest.mark.parametrize("door", list(Door))
+def test_every_trigger_has_an_answer_behind_every_door(
+    personas: tuple[Persona, ...], transitions: Transitions, door: Door
+) -> None:
+    voice = AuthoredVoice(transitions)
+    for persona in personas:
+        standing = begin(transitions, persona).model_copy(update={"seen": door})
+        for trigger in Trigger:
+            if trigger is Trigger.OPENT:
+                continue
+            if not persona.hard and trigger in (Trigger.BOODSCHAP, Trigger.BOODSCHAP_HERHAALD):
+                continue
+            assert voice.line(persona, standing, trigger, None, (), Random(1))
+
+
+def test_a_line_on_the_topic_is_likelier(anja: Persona, transitions: Transitions) -> None:
+    voice = AuthoredVoice(transitions)
+    standing = begin(transitions, anja).model_copy(update={"seen": Door.KIER})
+    about = {
+        text
+        for group in anja.lines
+        if group.about == "bezoek" and Trigger.OPEN_VRAAG in group.when
+        for text in group.says
+    }
+    said = [
+        voice.line(anja, standing, Trigger.OPEN_VRAAG, "bezoek", (), Random(n)) for n in range(40)
+    ]
+    assert sum(text in about for text in said) > 30
+    other = [voice.line(anja, standing, Trigger.OPEN_VRAAG, None, (), Random(n)) for n in range(40)]
+    assert not about & set(other)

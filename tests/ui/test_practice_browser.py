@@ -1,0 +1,72 @@
+"""A whole practice in a real Chromium, wide and on a phone, as a trainee would do it."""
+
+import os
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from coach.labels import Door
+from coach.ui.texts import practice as texts
+from tests.ui.test_browser import PATIENCE, address, browser, pytestmark
+
+__all__ = ["address", "browser", "pytestmark"]
+
+
+def _picture(page: Page, width: int, name: str) -> None:
+    folder = os.environ.get("KIER_PICTURES")
+    if folder:
+        page.screenshot(path=f"{folder}/{width}-{name}.png", full_page=True)
+
+
+def _say(page: Page, text: str, count: int) -> None:
+    page.fill("#kier-practice-box textarea", text)
+    page.click("#kier-say")
+    said = page.locator("#kier-practice-log .kier-user, #kier-sides .kier-user")
+    expect(said).to_have_count(count, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_from_contract_to_looking_back(address: str, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 850})
+    page.set_default_timeout(PATIENCE)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    page.click("#kier-door-practice")
+    page.wait_for_selector("#kier-who input")
+    page.get_by_text("Anja, moeder van Kim").first.click()
+    expect(page.locator("#kier-brief")).to_contain_text("Kim wil haar moeder")
+    _picture(page, width, "choose")
+    page.click("#kier-practice-begin")
+    expect(page.locator("#kier-partner")).to_contain_text(texts.DOOR[Door.DICHT])
+    _say(page, "Je moet haar gewoon wat ruimte geven.", 1)
+    page.click("#kier-nudge")
+    expect(page.locator("#kier-practice-notice")).to_contain_text("Een duwtje")
+    page.click("#kier-again")
+    expect(page.locator("#kier-practice-box textarea")).to_have_value(
+        "Je moet haar gewoon wat ruimte geven."
+    )
+    _say(page, "Kim wil je op dit moment niet zien.", 2)
+    _picture(page, width, "what-if")
+    _say(page, "Dit komt hard aan, dat zie ik.", 3)
+    page.click("#kier-pause")
+    page.click("#kier-resume")
+    page.fill("#kier-practice-box textarea", "stop")
+    page.press("#kier-practice-box textarea", "Enter")
+    page.wait_for_selector("#kier-first-answer textarea")
+    page.click("#kier-observe-next")
+    expect(page.locator("#kier-observe")).to_contain_text(texts.OBSERVE_NEEDED)
+    page.fill("#kier-first-answer textarea", "Ze werd stil.")
+    page.click("#kier-observe-next")
+    looked = page.locator("#kier-looked")
+    expect(looked).to_contain_text("Ze werd stil.")
+    expect(looked.locator(".kier-note")).not_to_have_count(0)
+    assert looked.locator(".kier-note").count() <= 2
+    expect(looked.locator(".kier-timeline svg")).to_be_visible()
+    page.fill("#kier-retry-box textarea", "Wat gaat er door je heen?")
+    page.click("#kier-retry")
+    expect(page.locator("#kier-retried .kier-branch")).to_have_count(2)
+    _picture(page, width, "look")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert faults == []
+    page.close()
