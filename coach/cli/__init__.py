@@ -10,12 +10,19 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from coach.begin import begin
 from coach.cli.common import Stop
 from coach.errors import KierError
 from coach.settings import settings
 from coach.ui import texts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _start() -> None:
+    # Before anything that could look outside is imported.
+    begin()
 
 
 @app.command()
