@@ -29,9 +29,7 @@ def _say(text: str) -> None:
         sys.stderr.write(f"{text}\n")
 
 
-def _uncaught(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         return
     _say(places(kind, trace))

@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from coach.begin import begin
 from coach.cli.common import Stop
+from coach.cli.privacy import erase, password, show_privacy
 from coach.errors import KierError
 from coach.settings import settings
 from coach.ui import texts
@@ -77,10 +78,15 @@ def chat() -> None:
 @app.command()
 def doctor(
     content: Annotated[bool, typer.Option("--content", help="dekking van de vragenbank")] = False,
+    privacy: Annotated[bool, typer.Option("--privacy", help="beloften met hun bewijs")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="tabellen voor docs/privacy.md")] = False,
 ) -> None:
     """Zegt wat op deze computer werkt en wat je aan de rest kunt doen."""
     from coach.ui.doctor import coverage, examine
 
+    if privacy or tables:
+        show_privacy(tables)
+        return
     if content:
         try:
             typer.echo("\n".join(coverage(settings())))
@@ -98,6 +104,8 @@ def _mount() -> None:
     from coach.cli.evaluate import app as evaluate
     from coach.encoder.commands import app as encoder_app
 
+    app.command()(erase)
+    app.command()(password)
     app.add_typer(evaluate, name="eval")
     app.add_typer(encoder_app, name="encoder")
 

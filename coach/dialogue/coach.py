@@ -6,7 +6,7 @@ first, listen, retrieve, plan, speak, check. A voice never decides; a reply with
 by the plain question. Knows nothing about pages, files or which voice speaks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 from typing import Protocol
 
@@ -88,6 +88,8 @@ class Coach:
         self._checker = checker
         self._helplines = helplines
         self._max_characters = max_characters
+        # Told of each finished turn; the log, when it is on.
+        self.on_done: Callable[[Turn], None] | None = None
 
     def turn(self, conversation: Conversation, message: str) -> Iterator[Event]:
         """Streams the events of one turn; raises TooLong before anything was changed."""
@@ -100,7 +102,7 @@ class Coach:
         signal = self._detector.detect(text)
         heard = self._listener.hear(text, conversation)
         if signal.level is not Level.GEEN:
-            yield Signals(signal, self._helplines.for_signal(signal))
+            yield self.signals_of(signal)
         yield Status(Phase.ZOEKEN)
         vector, context = self._vectors(heard, conversation)
         sources = self._sources(heard, signal, conversation, vector)
@@ -124,7 +126,13 @@ class Coach:
             milliseconds=(perf_counter() - started) * 1000,
         )
         conversation.turns.append(turn)
+        if self.on_done is not None:
+            self.on_done(turn)
         yield Done(turn)
+
+    def signals_of(self, signal: Signal) -> Signals:
+        """The card for a signal, with today's routes; also for one that was kept."""
+        return Signals(signal, self._helplines.for_signal(signal))
 
     def _vectors(
         self, heard: Heard, conversation: Conversation

@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from coach.labels import CardField
-from coach.ui import render, talk_actions, texts
+from coach.ui import keep, keep_actions, render, talk_actions, texts
 from coach.ui.rooms import House
 from coach.ui.talk_actions import Session, View
 from coach.ui.theme import DOWNLOAD, SCROLL
@@ -75,6 +75,7 @@ def build(house: House) -> None:
                 word = gr.Button(texts.EXPORT_WORD, size="sm", elem_id="kier-word")
                 markdown = gr.Button(texts.EXPORT_MARKDOWN, size="sm", elem_id="kier-markdown")
             payload = gr.Textbox(visible=False)
+            keeping = gr.Row()
 
     def kept(now: Session, typed: Sequence[str]) -> dict[CardField, str]:
         """What stands in the card's boxes, kept as the user's before anything else happens."""
@@ -127,6 +128,18 @@ def build(house: House) -> None:
     def on_export(kind: str, now: Session, *typed: str) -> str:
         kept(now, typed)
         return talk_actions.export(now, kind)
+
+    def to_keep(now: Session, *typed: str) -> keep_actions.Parcel | None:
+        kept(now, typed)
+        return keep_actions.parcel_of(now.conversation)
+
+    with keeping:
+        keep.save_button(house, to_keep, [session, *fields], notice)
+    house.resume = (
+        # Boxes that hold nothing known: the whole card of the kept conversation is put in.
+        lambda found: shown(talk_actions.resumed(loader, found), dict.fromkeys(_FIELDS, "\0")),
+        outputs,
+    )
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     sending = gr.on(

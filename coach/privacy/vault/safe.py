@@ -15,7 +15,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from coach.errors import KeyGone, NotKept, VaultDamaged, VaultError, VaultExists, VaultLocked, WrongKey
+from coach.errors import (
+    KeyGone,
+    NotKept,
+    VaultDamaged,
+    VaultError,
+    VaultExists,
+    VaultLocked,
+    WrongKey,
+)
 from coach.privacy.vault import keys, rescue, schema
 from coach.privacy.vault.cipher import Key, connect, engine, translated
 from coach.privacy.vault.files import Files, Label, Opens, beside, into_place
@@ -179,6 +187,17 @@ class Vault:
             self._files.write_label(label)
             keys.forget_keyring(label.id)
             self.label = label
+
+    def leftover(self) -> int:
+        """Free pages in the main file plus bytes in its log: where erased text could linger."""
+        with self._using() as key:
+            connection = connect(self._files.main, key)
+            try:
+                free = int(connection.execute("PRAGMA freelist_count").fetchone()[0])
+            finally:
+                connection.close()
+            log = self._files.wal
+            return free + (log.stat().st_size if log.exists() else 0)
 
     # -- lock ----------------------------------------------------------------------------------
 

@@ -73,9 +73,7 @@ class Store:
         with self.engine.begin() as connection:
             done = connection.execute(ITEMS.update().where(ITEMS.c.id == known).values(**values))
             if done.rowcount == 0:
-                connection.execute(
-                    ITEMS.insert().values(id=known, created=_stamp(now), **values)
-                )
+                connection.execute(ITEMS.insert().values(id=known, created=_stamp(now), **values))
         return known
 
     def listed(self) -> list[Kept]:
