@@ -6,10 +6,7 @@ and encoding in which a needle occurs. It says how much it read, so that "nothin
 something. It cannot read encrypted files: what they still hold, the vault itself has to show.
 """
 
-import gzip
-import io
 import re
-import zipfile
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +18,15 @@ _WORD = re.compile(r"[^\W\d_]{6,}")
 _GROUP = 3
 _MOST_WORDS, _MOST_GROUPS = 60, 60
 _PACKED_BYTES = 64 * 2**20
-_ZLIB = (b"\x78\x01", b"\x78\x9c", b"\x78\xda")
+_FIRST_BYTES, _LEAST_BYTES = 4096, 17
+# Name, the bytes it begins with, and zlib's word for its frame.
+_PACKINGS = (
+    ("zip", b"PK\x03\x04", -15),
+    ("gzip", b"\x1f\x8b\x08", 31),
+    ("zlib", b"\x78\x01", 15),
+    ("zlib", b"\x78\x9c", 15),
+    ("zlib", b"\x78\xda", 15),
+)
 
 
 @dataclass(frozen=True)
@@ -93,33 +98,34 @@ ENCODINGS: dict[str, Callable[[str], Iterable[bytes]]] = {
 }
 
 
+def _inflated(held: bytes, start: int, wbits: int) -> bytes:
+    """What a stream that begins here holds; empty when none does."""
+    stream, view = zlib.decompressobj(wbits), memoryview(held)[start:]
+    try:
+        # A first piece tells whether this is a stream at all.
+        got = stream.decompress(view[:_FIRST_BYTES], _PACKED_BYTES)
+        if got and len(view) > _FIRST_BYTES and not stream.eof:
+            got += stream.decompress(view[_FIRST_BYTES:], _PACKED_BYTES)
+    except zlib.error:
+        return b""
+    return got
+
+
 def _unpacked(held: bytes) -> Iterator[tuple[str, bytes]]:
-    """What is packed inside: members of a zip, a gzip stream, zlib streams."""
-    if held[:4] == b"PK\x03\x04":
-        try:
-            with zipfile.ZipFile(io.BytesIO(held)) as archive:
-                for item in archive.infolist():
-                    if item.file_size <= _PACKED_BYTES:
-                        yield "zip", archive.read(item)
-        except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error):
-            return
-    elif held[:2] == b"\x1f\x8b":
-        try:
-            with gzip.GzipFile(fileobj=io.BytesIO(held)) as stream:
-                yield "gzip", stream.read(_PACKED_BYTES)
-        except (OSError, EOFError, zlib.error):
-            return
-    else:
-        for start in _ZLIB:
-            at = held.find(start)
-            while at >= 0:
-                try:
-                    unpacked = zlib.decompressobj().decompress(held[at:], _PACKED_BYTES)
-                except zlib.error:
-                    unpacked = b""
-                if len(unpacked) > 16:
-                    yield "zlib", unpacked
-                at = held.find(start, at + 2)
+    """What is packed anywhere inside: members of a zip, gzip streams, zlib streams."""
+    for name, mark, wbits in _PACKINGS:
+        at = held.find(mark)
+        while at >= 0:
+            start = at
+            if name == "zip":
+                # Local file header: 30 bytes, then name and extra field.
+                lengths = held[at + 26 : at + 30]
+                if len(lengths) == 4:
+                    start += 30 + sum(lengths[i] + 256 * lengths[i + 1] for i in (0, 2))
+            unpacked = _inflated(held, start, wbits)
+            if len(unpacked) >= _LEAST_BYTES:
+                yield name, unpacked
+            at = held.find(mark, at + len(mark))
 
 
 def _variants(texts: Iterable[str]) -> dict[str, list[bytes]]:

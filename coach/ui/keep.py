@@ -249,6 +249,7 @@ def _resuming(house: House, button: gr.Button, lines: gr.Radio, notice: gr.HTML)
 
 def _secret(label: str, name: str) -> gr.Textbox:
     return gr.Textbox(
+        elem_classes=["kier-secret"],
         label=label, type="password", max_lines=1, elem_id=f"kier-keep-{name}",
         html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
     )  # fmt: skip

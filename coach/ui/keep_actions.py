@@ -90,10 +90,11 @@ def parcel_of(conversation: Conversation) -> Parcel | None:
     card = {name.value: text for name, text in conversation.card().items() if text.strip()}
     if not conversation.turns and not card:
         return None
-    first = conversation.turns[0].user if conversation.turns else ""
+    count = len(conversation.turns)
+    first = conversation.turns[0].user if count else ""
     title = first[:_TITLE_CHARACTERS].strip() + ("…" if len(first) > _TITLE_CHARACTERS else "")
     shown = (
-        words.TURNS.format(count=len(conversation.turns), first=f"‘{title}’")
+        words.TURNS[min(count, 2)].format(count=count, first=f"‘{title}’")
         if first
         else words.EMPTY_TITLE
     )

@@ -3,7 +3,7 @@
 Contract: the data key is 256 random bits. It is never written as it is: the key ring of the
 operating system holds it, or a small SQLCipher file ("slot") whose key SQLCipher derives from the
 passphrase or from the recovery words. Changing a passphrase rewrites one slot, not the vault.
-Recovery words are twelve of 256 (96 bits), shown once and kept nowhere.
+Recovery words are twelve of 256 (95 bits), shown once and kept nowhere.
 """
 
 import contextlib
@@ -38,8 +38,8 @@ def word_list() -> tuple[str, ...]:
 
 
 def new_recovery_words() -> str:
-    """Twelve words, drawn at random."""
-    return " ".join(secrets.choice(word_list()) for _ in range(RECOVERY_WORDS))
+    """Twelve different words, drawn at random."""
+    return " ".join(secrets.SystemRandom().sample(word_list(), RECOVERY_WORDS))
 
 
 def tidy_words(words: str) -> str:

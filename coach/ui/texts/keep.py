@@ -9,7 +9,7 @@ TITLE = "Bewaard"
 NOTHING_YET = "Er is nog niets om te bewaren."
 KINDS = {"gesprek": "Gesprek", "kaart": "Kaart", "terugblik": "Terugblik"}
 LINE = "{day} · {kind} · {title}"
-TURNS = "{count} beurten · {first}"
+TURNS = {1: "1 beurt · {first}", 2: "{count} beurten · {first}"}
 EMPTY_TITLE = "alleen een kaart"
 
 NO_VAULT = (
