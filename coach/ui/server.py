@@ -78,6 +78,9 @@ def application(
         auth_message=texts.PASSWORD_ABOUT,
         allowed_paths=[],
     )
+    # Gradio checks file paths that clients send only once it was "launched"; a mounted page never
+    # is, and would copy any file that its user may read (tests/ui/test_server.py).
+    blocks.has_launched = True
     return mounted
 
 
