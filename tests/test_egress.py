@@ -18,7 +18,7 @@ PLAIN = "from coach.begin import begin; begin(); import socket; from coach impor
 
 def run(code: str, *, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
     command = [*before, sys.executable, "-c", PLAIN + code]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1500)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_names_that_only_look_like_it(host: str) -> None:
     assert not guard._here(host)
 
 
-_EMPTY = ("unshare", "-rn", "sh", "-c", 'ip link set lo up 2>/dev/null; exec "$@"', "sh")
+EMPTY = ("unshare", "-rn", "sh", "-c", 'ip link set lo up 2>/dev/null; exec "$@"', "sh")
 
 
 def can_unshare() -> bool:
@@ -145,5 +145,5 @@ def test_a_whole_conversation_in_an_empty_network(tmp_path: os.PathLike[str]) ->
         "print(len(c.turns), len(v.listed()), guard.state().refused,\n"
         "      [a for e, a in asked if not (e == 'socket.connect' and isinstance(a[1], str))])\n"
     )
-    said = run(code, before=_EMPTY)
+    said = run(code, before=EMPTY)
     assert said.stdout.strip() == "3 1 {} []", said.stderr[-2000:]

@@ -30,8 +30,7 @@ WAYS = {
         "except ValueError as e: traceback.print_exception(e)"
     ),
     "pydantic": (
-        "from coach.dialogue.state import Signal\n"
-        f"Signal.model_validate({{'level': '{SENTINEL}'}})"
+        f"from coach.dialogue.state import Signal\nSignal.model_validate({{'level': '{SENTINEL}'}})"
     ),
     "chained": (
         f"try: raise KeyError('{SENTINEL}')\nexcept KeyError as e: raise RuntimeError('x') from e"

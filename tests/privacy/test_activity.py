@@ -57,9 +57,7 @@ def test_a_text_in_the_place_of_an_id_is_not_written(settings: Settings) -> None
     assert not path.exists() or "Zonnebloemina" not in path.read_text()
 
 
-def test_it_keeps_three_files_at_most(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_keeps_three_files_at_most(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(activity, "_MOST_BYTES", 300)
     on = settings.model_copy(update={"log": True})
     log = Log(on)

@@ -1,5 +1,6 @@
 """The power goes at any moment: what was acknowledged is there, nothing is half, nothing new."""
 
+import contextlib
 import random
 import subprocess
 import sys
@@ -22,13 +23,13 @@ from coach.privacy import vault
 from coach.privacy.vault import files
 from coach.settings import Settings
 s = Settings(data=Path(sys.argv[1]), browser=False)
-v = vault.open_with_words(s, %r)
+v = vault.open_with_words(s, sys.argv[3])
 print('open', flush=True)
 held = [item.id for item in v.listed()]
 n = int(sys.argv[2])
 while True:
     n += 1
-    if n %% 4 == 0 and held:
+    if n % 4 == 0 and held:
         id = held.pop(0)
         print('erasing', id, flush=True)
         v.erase(id)
@@ -37,7 +38,7 @@ while True:
         id = v.keep('gesprek', f't{n}', f'stuk {n} ' * 2000)
         held.append(id)
         print('kept', id, flush=True)
-""" % PHRASE
+"""
 
 
 def acknowledged(lines: list[str], held: set[str]) -> tuple[set[str], set[str]]:
@@ -63,7 +64,7 @@ def test_killed_at_any_write(settings: Settings) -> None:
     command = [sys.executable, "-c", WRITER, str(settings.data)]
     for round in range(12):
         writer = subprocess.Popen(
-            [*command, str(round * 1000)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [*command, str(round * 1000), PHRASE], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
         assert writer.stdout is not None
         assert writer.stdout.readline().strip() == "open"
@@ -141,10 +142,8 @@ def test_a_change_of_passphrase_that_is_cut_off_leaves_one_that_fits(
     opened.keep("kaart", "t", "{}")
     with monkeypatch.context() as patched:
         cut_at(patched, name, after)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             opened.change_passphrase("een heel nieuwe zin")
-        except KeyboardInterrupt:
-            pass
     opened.lock()
     fitting = 0
     for phrase in (PHRASE, "een heel nieuwe zin"):

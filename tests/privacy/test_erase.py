@@ -38,7 +38,7 @@ WAYS = {
     "base64 1": b64encode(b"x" + TEXT.encode()),
     "base64 2": b64encode(b"xy" + TEXT.encode()),
     "url": quote(TEXT).encode(),
-    "json": '"De moeder van cr\\u00e8che Zonnebloemina"'.encode(),
+    "json": b'"De moeder van cr\\u00e8che Zonnebloemina"',
     "gzip": gzip.compress(TEXT.encode()),
     "zlib": b"kop" + zlib.compress(TEXT.encode()),
     "zip": zipped(TEXT.encode()),
@@ -125,12 +125,12 @@ def test_a_locked_vault_can_be_erased_but_its_words_are_not_known(settings: Sett
     opened, _ = filled(settings)
     opened.lock()
     proof = erase_all(settings, None, ["Zonnebloemina"])
-    assert not proof.text_known and proof.needles == 1 and list(settings.data_folder.iterdir()) == []
+    assert (
+        not proof.text_known and proof.needles == 1 and list(settings.data_folder.iterdir()) == []
+    )
 
 
-def test_the_key_goes_before_the_files(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_key_goes_before_the_files(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut off while removing: what is left can no longer be opened by anyone."""
     opened, words = vault.create(settings, PHRASE)
     opened.lock()

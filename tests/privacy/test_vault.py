@@ -307,9 +307,7 @@ def flip(path: Path, at: float) -> None:
 
 
 @pytest.mark.parametrize("at", [0.0, 0.004, 0.03, 0.2, 0.5, 0.77, 0.999])
-def test_one_flipped_byte_loses_nothing(
-    settings: Settings, opened: vault.Vault, at: float
-) -> None:
+def test_one_flipped_byte_loses_nothing(settings: Settings, opened: vault.Vault, at: float) -> None:
     ids = kept(opened)
     opened.lock()
     rescue.scrub(Files(settings.data_folder), Key(raw=_raw(settings)))
@@ -326,9 +324,7 @@ def _raw(settings: Settings) -> str:
     return keys.read_slot(Files(settings.data_folder).passphrase, PHRASE, 1000, "wachtzin")
 
 
-def test_without_a_copy_the_other_rows_are_saved(
-    settings: Settings, opened: vault.Vault
-) -> None:
+def test_without_a_copy_the_other_rows_are_saved(settings: Settings, opened: vault.Vault) -> None:
     ids = kept(opened)
     opened.lock()
     files = Files(settings.data_folder)
@@ -343,9 +339,7 @@ def test_without_a_copy_the_other_rows_are_saved(
     assert (files.folder / "kluis.beschadigd.db").exists()
 
 
-def test_nothing_readable_is_said_and_left_alone(
-    settings: Settings, opened: vault.Vault
-) -> None:
+def test_nothing_readable_is_said_and_left_alone(settings: Settings, opened: vault.Vault) -> None:
     kept(opened, 2)
     opened.lock()
     files = Files(settings.data_folder)

@@ -75,7 +75,9 @@ def turn(payload: str) -> Turn:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_user_model_title_quote_and_document_stay_text(payload: str) -> None:
     said = turn(payload)
-    whole = Text(id="x", kind="handbook", title=payload, text=f"voor {payload} na", themes=(), actors=())
+    whole = Text(
+        id="x", kind="handbook", title=payload, text=f"voor {payload} na", themes=(), actors=()
+    )
     checked(render.turn(said, {"x": whole}, {}), payload)
     checked(render.log(Conversation(turns=[said]), {}, {}, payload, payload, payload), payload)
     checked(render.notice(payload), payload)
