@@ -65,4 +65,4 @@ def hush() -> None:
     threading.excepthook = _in_thread
     traceback.print_exc = _print_exc
     traceback.print_exception = _print_exception
-    logging.Formatter.formatException = _formatted  # type: ignore[method-assign]
+    logging.Formatter.formatException = _formatted  # type: ignore[method-assign, assignment]

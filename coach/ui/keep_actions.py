@@ -155,6 +155,8 @@ def _said(settings: Settings, opened: Opened) -> str:
         parts.append(words.LOST_FOLDER.format(folder=folder))
     if opened.removed:
         parts.append(words.REMOVED[min(opened.removed, 2)].format(count=opened.removed))
+    if opened.disk_full:
+        parts.append(words.FULL)
     if opened.clock_leapt:
         parts.append(words.CLOCK)
     return " ".join(parts)

@@ -21,6 +21,7 @@ from coach.errors import (
     VaultDamaged,
     VaultError,
     VaultExists,
+    VaultFull,
     VaultLocked,
     WrongKey,
 )
@@ -36,11 +37,12 @@ _writing = threading.RLock()
 
 @dataclass(frozen=True)
 class Opened:
-    """What opening brought to light: repairs, items removed by age, a clock that leapt."""
+    """What opening brought to light: repairs, items removed by age, a clock that leapt, a full disk."""
 
     repair: Repair | None = None
     removed: int = 0
     clock_leapt: bool = False
+    disk_full: bool = False
 
 
 def present(settings: Settings) -> Label | None:
@@ -133,8 +135,13 @@ class Vault:
             self._engine = engine(self._files.main, self._key)
             schema.migrate(self._engine)
             self._store = Store(self._engine)
-        removed, leapt = self._purge()
-        self.opened = Opened(repair, removed, leapt)
+        try:
+            removed, leapt = self._purge()
+            full = False
+        except VaultFull:
+            # Reading and erasing still work, and erasing is what makes room.
+            removed, leapt, full = 0, False, True
+        self.opened = Opened(repair, removed, leapt, full)
         self._touch()
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Vault":

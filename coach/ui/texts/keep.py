@@ -92,6 +92,9 @@ CLOCK = (
     "De klok van deze computer is versprongen. Kier wist daarom vandaag niets op datum en kijkt "
     "morgen opnieuw."
 )
+FULL = (
+    "De schijf is vol of niet beschrijfbaar. Lezen en wissen kan nog; wis iets om ruimte te maken."
+)
 REPAIRED = "De kluis was beschadigd en is hersteld; er is niets verloren."
 LOST = {
     1: "De kluis was beschadigd. Eén bewaard stuk was niet te redden; de rest is er nog.",
