@@ -5,13 +5,12 @@ what its ``parcel`` function makes. Both share ``house.kept``, the session's own
 can take a kept conversation up again sets ``house.resume``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from coach.dialogue.state import Conversation
 from coach.errors import KierError
 from coach.ui import keep_actions, render, texts
 from coach.ui.keep_actions import Board, Face, KeepSession, Parcel
@@ -37,9 +36,11 @@ def save_button(
     parcel: Callable[..., Parcel | None],
     inputs: Sequence[Any],
     notice: gr.HTML,
+    label: str = words.BUTTON,
+    elem_id: str = "kier-keep",
 ) -> gr.Button:
     """A button that keeps ``parcel(*inputs)``, or leads to the vault first."""
-    button = gr.Button(words.BUTTON, elem_id="kier-keep", min_width=110)
+    button = gr.Button(label, size="sm", elem_id=elem_id, min_width=110)
 
     def on_keep(session: KeepSession, *given: Any) -> list[Any]:
         said, away = keep_actions.keep(house.settings, session, parcel(*given))
@@ -66,16 +67,21 @@ def _recovery(said: str) -> str:
     return f'<ol class="kier-words">{listed}</ol>' if said else ""
 
 
-def _shown(conversation: Conversation | None, payload: str) -> str:
-    if conversation is None:
-        return render.notice(words.UNREADABLE) if payload else ""
-    card = [
-        f"<dt>{escape(texts.CARD_FIELDS[name])}</dt><dd>{escape(text)}</dd>"
-        for name, text in conversation.card().items()
-        if text.strip()
+def _card(held: Mapping[str, str]) -> str:
+    lines = [
+        f"<dt>{escape(texts.CARD_FIELDS.get(name, name))}</dt><dd>{escape(text)}</dd>"
+        for name, text in held.items()
     ]
-    head = f"<h3>{escape(words.CARD_HEAD)}</h3><dl class='kier-kept-card'>{''.join(card)}</dl>"
-    return render.log(conversation, {}, {}) + (head if card else "")
+    head = f"<h3>{escape(words.CARD_HEAD)}</h3>"
+    return f"{head}<dl class='kier-kept-card'>{''.join(lines)}</dl>" if lines else ""
+
+
+def _shown(payload: str) -> str:
+    """A kept item as text: conversation, card, or whatever fields it has."""
+    conversation, card = keep_actions.conversation_in(payload), keep_actions.card_in(payload)
+    if conversation is None and not card:
+        return render.notice(words.UNREADABLE)
+    return (render.log(conversation, {}, {}) if conversation else "") + _card(card)
 
 
 def build(house: House) -> None:
@@ -171,7 +177,7 @@ def build(house: House) -> None:
             held = keep_actions.read(session, id).payload
         except KierError as error:
             return [render.notice(str(error)), ""]
-        return ["", _shown(keep_actions.conversation_in(held), held)]
+        return ["", _shown(held)]
 
     def on_export(session: KeepSession, id: str | None) -> list[str]:
         try:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from pydantic import ValidationError
 
@@ -101,6 +102,28 @@ def parcel_of(conversation: Conversation) -> Parcel | None:
     held = json.loads(conversation.model_dump_json(exclude={"pseudonyms"}))
     payload = json.dumps({"kaart": card, "gesprek": held}, ensure_ascii=False)
     return Parcel("gesprek", shown, payload, conversation.id)
+
+
+def card_of(conversation: Conversation) -> Parcel | None:
+    """Only the card, without what was said; None when it is empty."""
+    whole = parcel_of(conversation)
+    card = json.loads(whole.payload)["kaart"] if whole is not None else {}
+    if whole is None or not card:
+        return None
+    title = next(iter(card.values())).splitlines()[0][:_TITLE_CHARACTERS]
+    # Another item than the conversation: the two may be kept and erased apart.
+    id = sha256(f"kaart {conversation.id}".encode()).hexdigest()[:32]
+    payload = json.dumps({"kaart": card}, ensure_ascii=False)
+    return Parcel("kaart", f"‘{title}’", payload, id)
+
+
+def card_in(payload: str) -> dict[str, str]:
+    """The card's filled fields in a kept payload."""
+    try:
+        held = json.loads(payload)["kaart"]
+        return {str(name): str(text) for name, text in held.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def conversation_in(payload: str) -> Conversation | None:

@@ -14,6 +14,7 @@ from coach.labels import CardField
 from coach.ui import keep, keep_actions, render, talk_actions, texts
 from coach.ui.rooms import House
 from coach.ui.talk_actions import Session, View
+from coach.ui.texts import keep as keep_texts
 from coach.ui.theme import DOWNLOAD, SCROLL
 
 GENERATING = "kier-voice"
@@ -133,8 +134,14 @@ def build(house: House) -> None:
         kept(now, typed)
         return keep_actions.parcel_of(now.conversation)
 
+    def card_to_keep(now: Session, *typed: str) -> keep_actions.Parcel | None:
+        kept(now, typed)
+        return keep_actions.card_of(now.conversation)
+
     with keeping:
+        card_label, card_id = keep_texts.BUTTON_CARD, "kier-keep-card"
         keep.save_button(house, to_keep, [session, *fields], notice)
+        keep.save_button(house, card_to_keep, [session, *fields], notice, card_label, card_id)
     house.resume = (
         # Boxes that hold nothing known: the whole card of the kept conversation is put in.
         lambda found: shown(talk_actions.resumed(loader, found), dict.fromkeys(_FIELDS, "\0")),

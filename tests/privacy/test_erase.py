@@ -147,3 +147,61 @@ def test_the_key_goes_before_the_files(settings: Settings, monkeypatch: pytest.M
     for said, recovery in ((PHRASE, False), (words, True)):
         with pytest.raises(Exception, match="passen niet"):
             vault.open_with_words(settings, said, recovery=recovery)
+
+
+# -- the command ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def here(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.setattr("coach.cli.privacy.settings", lambda: settings)
+    monkeypatch.setattr("coach.cli.settings", lambda: settings)
+    return settings
+
+
+def command(*words: str, typed: str = "") -> tuple[int, str]:
+    from typer.testing import CliRunner
+
+    from coach.cli import app
+
+    ran = CliRunner().invoke(app, list(words), input=typed)
+    return ran.exit_code, ran.output
+
+
+def test_the_command_shows_what_it_searched(here: Settings) -> None:
+    opened, _ = filled(here)
+    opened.lock()
+    code, said = command("erase", "--all", "--proof", typed=f"y\n{PHRASE}\n")
+    assert code == 0 and "niets gevonden" in said and "kluis" in said
+    assert list(here.data_folder.iterdir()) == []
+
+
+def test_the_command_asks_first(here: Settings) -> None:
+    opened, _ = filled(here)
+    for words, typed in ((("erase", "--all"), "n\n"), (("erase",), "")):
+        _, said = command(*words, typed=typed)
+        assert "niets gewist" in said
+    assert len(opened.listed()) == 2
+
+
+def test_the_command_waits_for_a_running_kier(here: Settings) -> None:
+    from coach.lock import hold
+
+    opened, _ = filled(here)
+    held = hold(here)
+    assert command("erase", "--all", "--yes")[0] == 1
+    assert len(opened.listed()) == 2
+    held.release()
+
+
+def test_the_doctor_prints_every_promise_with_its_proof(here: Settings) -> None:
+    from coach.ui.texts import promises
+
+    code, said = command("doctor", "--privacy")
+    assert code == 0, said
+    for item in promises.PROMISES:
+        assert item.promise in said and all(test in said for test in item.tests)
+    assert "[klopt nu] De bewaking van het netwerk staat aan" in said
+    (here.data_folder / "kladje.txt").write_text("x")
+    code, said = command("doctor", "--privacy")
+    assert code == 1 and "kladje.txt" in said

@@ -454,6 +454,24 @@ def test_erasing_one_leaves_the_rest(settings: Settings, opened: vault.Vault) ->
         opened.erase(first)
 
 
+def test_an_erasure_that_is_cut_off_leaves_no_copy_to_come_back_from(
+    settings: Settings, opened: vault.Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = kept(opened, 2)
+
+    def cut(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rescue, "scrub", cut)
+        with pytest.raises(KeyboardInterrupt):
+            opened.erase(first)
+    assert not Files(settings.data_folder).copy.exists()
+    opened.lock()
+    again = vault.open_with_words(settings, PHRASE)
+    assert [item.id for item in again.listed()] == [second]
+
+
 # -- disk -------------------------------------------------------------------------------------
 
 

@@ -68,6 +68,17 @@ def test_keeping_again_replaces(settings: Settings) -> None:
     assert len(keep_actions.board(settings, session).lines) == 1
 
 
+def test_only_the_card_leaves_out_what_was_said(settings: Settings) -> None:
+    session, said = opened(settings), conversation()
+    keep_actions.keep(settings, session, keep_actions.card_of(said))
+    (line,) = keep_actions.board(settings, session).lines
+    held = keep_actions.read(session, line[1])
+    assert "tegen het gesprek met moeder" not in held.payload and held.kind == "kaart"
+    assert keep_actions.card_in(held.payload) == {"doel": said.edits[CardField.DOEL]}
+    assert keep_actions.conversation_in(held.payload) is None
+    assert keep_actions.card_of(Conversation()) is None
+
+
 def test_an_empty_page_is_not_kept(settings: Settings) -> None:
     session = opened(settings)
     parcel = keep_actions.parcel_of(Conversation())

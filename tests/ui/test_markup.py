@@ -1,5 +1,6 @@
 """Nothing that a user, a document, a file name or a model said becomes markup."""
 
+import json
 from html.parser import HTMLParser
 
 import pytest
@@ -89,7 +90,10 @@ def test_what_was_kept_and_what_was_refused_stay_text(
     payload: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     conversation = Conversation(turns=[turn(payload)], edits={CardField.DOEL: payload})
-    checked(keep._shown(conversation, "{}"), payload)
+    parcel = keep_actions.parcel_of(conversation)
+    assert parcel is not None
+    checked(keep._shown(parcel.payload), payload)
+    checked(keep._shown(json.dumps({"kaart": {payload: payload}})), payload)
     checked(keep._recovery(f"{payload.replace(' ', '')} woord"), payload.replace(" ", ""))
     found = Search(found=[Trace(payload, "utf-8")])
     checked(render.notice(keep_actions.said(Proof((), 1, found, True))), payload)

@@ -37,7 +37,7 @@ _writing = threading.RLock()
 
 @dataclass(frozen=True)
 class Opened:
-    """What opening brought to light: repairs, items removed by age, a clock that leapt, a full disk."""
+    """What opening brought to light: repair, removal by age, a clock that leapt, a full disk."""
 
     repair: Repair | None = None
     removed: int = 0

@@ -17,7 +17,7 @@ AI_NOTICE = (
 )
 STAYS_HERE = (
     "Alles blijft op deze computer. Kier bewaart niets uit zichzelf: sluit je dit venster zonder "
-    "‘Bewaren’, dan is het gesprek weg."
+    "te bewaren, dan is het gesprek weg."
 )
 NOT_DONE = (
     "Kier geeft geen oordeel over contact, plaatsing of schuld, stelt geen diagnose, schat geen "

@@ -4,7 +4,8 @@ ROOM = "Bewaard"
 ABOUT = "Wat je zelf bewaarde, achter slot."
 OPEN_ROOM = "Bewaard"
 
-BUTTON = "Bewaren"
+BUTTON = "Bewaar gesprek en kaart"
+BUTTON_CARD = "Bewaar alleen de kaart"
 TITLE = "Bewaard"
 NOTHING_YET = "Er is nog niets om te bewaren."
 KINDS = {"gesprek": "Gesprek", "kaart": "Kaart", "terugblik": "Terugblik"}

@@ -203,13 +203,13 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "not kept",
-        "Niets van een gesprek komt op de schijf, tenzij jij op ‘Bewaren’ drukt.",
+        "Niets van een gesprek komt op de schijf, tenzij jij op ‘Bewaar’ drukt.",
         "het gesprek staat in het geheugen van de pagina; de kluis wordt pas gemaakt na uitleg",
         (
             "tests/ui/test_offline.py::test_nothing_is_written_about_a_conversation_before_it_is_kept",
             "tests/ui/test_keep.py::test_nothing_is_kept_before_the_first_explanation",
         ),
-        "de kluis bij ‘Bewaren’ meteen laten maken",
+        "de kluis bij ‘Bewaar’ meteen laten maken",
     ),
     Promise(
         "encrypted",
@@ -283,11 +283,15 @@ PROMISES: tuple[Promise, ...] = (
         (
             "tests/privacy/test_vault.py::test_erased_bytes_are_gone_from_the_unencrypted_pages",
             "tests/privacy/test_erase.py::test_the_search_finds_a_text_however_it_is_written",
+            "tests/privacy/test_vault.py::"
+            "test_an_erasure_that_is_cut_off_leaves_no_copy_to_come_back_from",
+            "tests/privacy/test_erase.py::test_erasing_one_is_proven_and_leaves_the_other",
             "tests/privacy/test_erase.py::test_a_trace_elsewhere_in_the_folder_is_reported",
             "tests/privacy/test_erase.py::test_erasing_all_leaves_an_empty_folder",
             "tests/privacy/test_erase.py::test_the_key_goes_before_the_files",
         ),
-        "opruimen en `secure_delete` overgeslagen; een schrijfwijze uit de zoeklijst gehaald",
+        "`secure_delete` uit en niet opgeruimd; VACUUM overgeslagen; de kopie laten staan; een "
+        "schrijfwijze uit de zoeklijst gehaald; de sleutel bewaard",
     ),
     Promise(
         "inventory",
