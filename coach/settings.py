@@ -46,6 +46,16 @@ class Settings(BaseSettings):
     server_allowed: tuple[str, ...] = Field(
         (), description="host names outside the own network that an administrator allows"
     )
+    keep_days: int = Field(
+        30, ge=0, le=3650, description="days that kept items stay in the vault; 0 = never kept"
+    )
+    lock_minutes: int = Field(
+        15, ge=1, le=720, description="minutes without use after which the vault locks"
+    )
+    log: bool = Field(False, description="keep a log of time, mode, versions, level and ids")
+    password_hash: str = Field(
+        "", description="hash of the password of this Kier ('coach password'); empty = no password"
+    )
     threads: int = Field(0, ge=0, description="threads for the encoder; 0 = let Kier choose")
 
     @property
@@ -57,6 +67,8 @@ class Settings(BaseSettings):
         folder = self.data.expanduser().resolve()
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
         except OSError as error:
             raise DataFolderUnusable(folder=folder) from error
         return folder

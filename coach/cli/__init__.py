@@ -10,12 +10,20 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from coach.begin import begin
 from coach.cli.common import Stop
+from coach.cli.privacy import erase, password, show_privacy
 from coach.errors import KierError
 from coach.settings import settings
 from coach.ui import texts
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def _start() -> None:
+    # Before anything that could look outside is imported.
+    begin()
 
 
 @app.command()
@@ -70,10 +78,15 @@ def chat() -> None:
 @app.command()
 def doctor(
     content: Annotated[bool, typer.Option("--content", help="dekking van de vragenbank")] = False,
+    privacy: Annotated[bool, typer.Option("--privacy", help="beloften met hun bewijs")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="tabellen voor docs/privacy.md")] = False,
 ) -> None:
     """Zegt wat op deze computer werkt en wat je aan de rest kunt doen."""
     from coach.ui.doctor import coverage, examine
 
+    if privacy or tables:
+        show_privacy(tables)
+        return
     if content:
         try:
             typer.echo("\n".join(coverage(settings())))
@@ -92,6 +105,8 @@ def _mount() -> None:
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
+    app.command()(erase)
+    app.command()(password)
     app.add_typer(evaluate, name="eval")
     app.add_typer(personas, name="personas")
     app.command()(practice)

@@ -7,7 +7,7 @@ by the plain question. Knows nothing about pages, files or which voice speaks.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 from typing import Protocol
 
@@ -111,6 +111,8 @@ class Coach:
         self._guard = guard
         self._max_characters = max_characters
         self._model_voice = model_voice
+        # Told of each finished turn; the log, when it is on.
+        self.on_done: Callable[[Turn], None] | None = None
 
     @property
     def encoder(self) -> Encoder:
@@ -149,7 +151,7 @@ class Coach:
         signal = self._detector.detect(text)
         heard = self._listener.hear(text, conversation)
         if signal.level is not Level.GEEN:
-            yield Signals(signal, self._helplines.for_signal(signal))
+            yield self.signals_of(signal)
         yield Status(Phase.ZOEKEN)
         vector, context = self._vectors(heard, conversation)
         sources = self._sources(heard, signal, conversation, vector)
@@ -183,7 +185,13 @@ class Coach:
             milliseconds=(perf_counter() - started) * 1000,
         )
         conversation.turns.append(turn)
+        if self.on_done is not None:
+            self.on_done(turn)
         yield Done(turn)
+
+    def signals_of(self, signal: Signal) -> Signals:
+        """The card for a signal, with today's routes; also for one that was kept."""
+        return Signals(signal, self._helplines.for_signal(signal))
 
     def _vectors(
         self, heard: Heard, conversation: Conversation

@@ -43,6 +43,8 @@ def _is_sha256(text: str | None) -> bool:
 def main() -> None:
     """Fetches what standard input asks for."""
     ask: dict[str, str] = json.loads(sys.stdin.readline())
+    # The hub sends a download on to file servers under names of its own, so the guard of the app's
+    # process stays closed and this short-lived child goes without.
     # ``import coach`` has put the hub offline for all of Kier; here, and only here, it is opened.
     # The plain protocol instead of Xet: it can continue a file after a restart.
     os.environ.update(

@@ -24,6 +24,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 from pydantic import PrivateAttr, SecretStr
 
+from coach import guard
 from coach.errors import (
     KierError,
     ServerGone,
@@ -164,6 +165,7 @@ def connect(
 ) -> ServerChat:
     """A chat model over the server at ``address``, with the first model it has or ``model``."""
     base = checked(address, allowed)
+    guard.permit(httpx.URL(base).host)
     timeout = httpx.Timeout(_WAIT_SECONDS, connect=_CONNECT_SECONDS)
     # trust_env off: a proxy from the environment would carry the conversation out of the house.
     client = httpx.Client(trust_env=False, follow_redirects=False, timeout=timeout)

@@ -7,10 +7,12 @@ is built first when it is missing or stale.
 """
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coach.errors import IndexMissing, KierError
 from coach.model.service import ModelService
+from coach.privacy.activity import Log
 from coach.privacy.ready import Guard
 from coach.settings import Settings
 from coach.ui import texts
@@ -19,7 +21,28 @@ from coach.ui.texts import privacy
 if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
     from coach.dialogue.model_voice import Models
+    from coach.dialogue.state import Turn
     from coach.encoder import DutchEncoder
+
+
+def logger(settings: Settings) -> "Callable[[Turn], None] | None":
+    """What writes a line of the log for each turn; None when the log is off."""
+    if not settings.log:
+        return None
+    log = Log(settings)
+
+    def note(turn: "Turn") -> None:
+        log.turn(
+            mode="reflectie",
+            voice=turn.spoken.voice,
+            number=turn.number,
+            level=turn.signal.level,
+            question=turn.plan.question_id,
+            sources=[source.id for source in turn.plan.sources],
+            milliseconds=turn.milliseconds,
+        )
+
+    return note
 
 
 class Loader:
@@ -45,6 +68,7 @@ class Loader:
     def _load(self) -> None:
         try:
             self._coach = self._assembled()
+            self._coach.on_done = logger(self._settings)
             self._status = texts.READY
         except KierError as error:
             self._error, self._status = error, str(error)

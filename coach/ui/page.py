@@ -11,11 +11,13 @@ from typing import Any
 import gradio as gr
 
 from coach.settings import Settings
-from coach.ui import models, practice, render, start, talk, texts
+from coach.ui import keep, models, practice, promises, render, start, talk, texts
 from coach.ui.loading import Loader
 from coach.ui.rooms import FIRST, House, Room
+from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import models as model_texts
 from coach.ui.texts import practice as practice_texts
+from coach.ui.texts import promises as promise_texts
 
 _POLL_SECONDS = 0.7
 
@@ -32,6 +34,15 @@ def rooms() -> list[Room]:
             practice.build,
         ),
         Room("group", texts.DOOR_GROUP, texts.DOOR_GROUP_ABOUT, "", None),
+        Room(keep.NAME, keep_texts.ROOM, keep_texts.ABOUT, keep_texts.OPEN_ROOM, keep.build, False),
+        Room(
+            promises.NAME,
+            promise_texts.ROOM,
+            promise_texts.ABOUT,
+            promise_texts.OPEN_ROOM,
+            promises.build,
+            False,
+        ),
         Room("model", model_texts.DOOR, "", model_texts.DOOR, models.build, main=False),
     ]
 
@@ -43,6 +54,7 @@ def build(
     with gr.Blocks(title=texts.TITLE, analytics_enabled=False, delete_cache=(600, 600)) as blocks:
         house = House(loader, settings, bibliography, welcome)
         house.carried = gr.State(None)
+        house.kept = keep.state()
         known = rooms()
         with gr.Column(visible=True, elem_id="kier-first") as house.columns[FIRST]:
             doors = start.build(known)
@@ -77,7 +89,12 @@ def build(
             "queue": False,
         }
         for name, door in doors.items():
-            door.click(partial(house.opening, name), None, house.outputs(), **common)
+            moved = door.click(partial(house.opening, name), None, house.outputs(), **common)
+            house.moves.append((moved, name))
         for back in backs:
             back.click(partial(house.opening, FIRST), None, house.outputs(), **common)
+        for moved, name in house.moves:
+            if name in house.arriving:
+                action, inputs, outputs = house.arriving[name]
+                moved.then(action, inputs, outputs, **common)
     return blocks

@@ -2,9 +2,11 @@
 
 Contract: a ``Room`` is one page behind one door of the first screen; ``House`` is what every room
 gets: loader, model service, settings, bibliography, welcome, and the columns of all rooms so that
-one room can open another (``House.opening``). ``House.carried`` holds what a room hands to the
-next one.
-Knows no room by name; ``coach.ui.page`` lists them.
+one room can open another (``House.opening``). ``House.carried`` holds what a room hands to the next,
+``House.kept`` the session's own vault. A room that must look afresh when it is entered puts an
+event in ``House.arriving``; a move to a room that is not made by a door is noted in
+``House.moves``, so that the page can let that event follow. Knows no room by name;
+``coach.ui.page`` lists them.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,6 +32,13 @@ class House:
     welcome: str
     columns: dict[str, gr.Column] = field(default_factory=dict)
     carried: gr.State | None = None
+    kept: gr.State | None = None
+    # From a kept conversation to updates of the page that goes on with it, and that page's parts.
+    resume: tuple[Callable[[Any], dict[Any, Any]], list[Any]] | None = None
+    arriving: dict[str, tuple[Callable[..., Any], list[Any], list[Any]]] = field(
+        default_factory=dict
+    )
+    moves: list[tuple[Any, str]] = field(default_factory=list)
 
     @property
     def model(self) -> ModelService:

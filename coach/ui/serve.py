@@ -6,8 +6,8 @@ loaded.
 """
 
 import os
+import shutil
 import sys
-import tempfile
 import threading
 import webbrowser
 from pathlib import Path
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from coach import guard
 from coach.knowledge.content import Reader, load_voice_lines
 from coach.knowledge.schemas import Bibliography, LineKind
 from coach.lock import hold
+from coach.privacy.erase import TEMPORARY
 from coach.settings import Settings
 from coach.ui import texts
 from coach.ui.loading import Loader
@@ -50,10 +52,17 @@ def serve(settings: Settings, models: "Models | None" = None) -> None:
     """Serves the page until stopped; ``models`` offers a language model as a voice."""
     lock = hold(settings)
     try:
-        with tempfile.TemporaryDirectory(prefix="kier-") as temporary:
-            # What Gradio may write goes into a folder of its own, gone when Kier stops.
-            os.environ["GRADIO_TEMP_DIR"] = temporary
+        # What Gradio may write goes into a folder of its own, gone when Kier stops; after a crash
+        # it is emptied at the next start.
+        temporary = settings.data_folder / TEMPORARY
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(mode=0o700)
+        os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+        guard.permit(settings.host)
+        try:
             _serve(settings, models)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
     finally:
         lock.release()
 
@@ -67,7 +76,7 @@ def _serve(settings: Settings, models: "Models | None") -> None:
     if port != settings.port:
         sys.stdout.write(texts.CLI_PORT_TAKEN.format(wanted=settings.port, port=port) + "\n")
     blocks = build(loader, settings, _sources(settings.content), welcome_line(settings.content))
-    app = application(blocks)
+    app = application(blocks, settings.host, settings.password_hash)
     loader.start()
     loader.model.start()
     address = f"http://{settings.host}:{port}"

@@ -13,12 +13,14 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from coach.errors import NoFreePort
+from coach.ui.password import Gate
+from coach.ui.shield import Shield
+from coach.ui.texts import shared as texts
 from coach.ui.theme import HEAD, STATIC, STYLES, theme
 
 MAX_UPLOAD = "10mb"
 _PORTS_TRIED = 50
 _UNCHANGING = ("/kier/", "/static/", "/assets/")
-_HIDDEN = ("/gradio_api/info", "/gradio_api/openapi.json", "/docs", "/openapi.json", "/monitoring")
 
 # Gradio's page needs inline scripts and eval; everything else may come from this server only.
 HEADERS = {
@@ -37,23 +39,22 @@ HEADERS = {
 }
 
 
-def application(blocks: gr.Blocks) -> FastAPI:
-    """The ASGI application over the page."""
+def application(blocks: gr.Blocks, host: str = "127.0.0.1", password_hash: str = "") -> FastAPI:
+    """The ASGI application over the page; with a hash, behind a password."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.middleware("http")
     async def guard(
         request: Request, call_next: Callable[[Request], Awaitable[Response]]
     ) -> Response:
-        if request.url.path.rstrip("/") in _HIDDEN:
-            response = Response(status_code=404)
-        else:
-            response = await call_next(request)
+        response = await call_next(request)
         for name, value in HEADERS.items():
             if name != "Cache-Control" or not request.url.path.startswith(_UNCHANGING):
                 response.headers[name] = value
         return response
 
+    # Added last, so it stands outside: what it turns away reaches nothing else.
+    app.add_middleware(Shield, host=host)
     app.mount("/kier", StaticFiles(directory=STATIC), name="kier")
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -71,7 +72,13 @@ def application(blocks: gr.Blocks) -> FastAPI:
         pwa=False,
         run_history=False,
         favicon_path=str(STATIC / "kier.svg"),
+        auth=Gate(password_hash) if password_hash else None,
+        auth_message=texts.PASSWORD_ABOUT,
+        allowed_paths=[],
     )
+    # Gradio checks file paths that clients send only once it was "launched"; a mounted page never
+    # is, and would copy any file that its user may read (tests/ui/test_server.py).
+    blocks.has_launched = True
     return mounted
 
 

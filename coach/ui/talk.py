@@ -11,9 +11,10 @@ from typing import Any
 import gradio as gr
 
 from coach.labels import CardField, VoiceName
-from coach.ui import names_panel, render, talk_actions, texts, voice_choice
+from coach.ui import keep, keep_actions, names_panel, render, talk_actions, texts, voice_choice
 from coach.ui.rooms import House
 from coach.ui.talk_actions import Session, View
+from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import practice as practice_texts
 from coach.ui.texts import voice as voice_texts
 from coach.ui.theme import DOWNLOAD, FOLLOW, SCROLL
@@ -85,6 +86,7 @@ def build(house: House) -> None:
                 markdown = gr.Button(texts.EXPORT_MARKDOWN, size="sm", elem_id="kier-markdown")
             practise = gr.Button(practice_texts.TO_PRACTICE, size="sm", elem_id="kier-practise")
             payload = gr.Textbox(visible=False)
+            keeping = gr.Row()
 
     def kept(now: Session, typed: Sequence[str]) -> dict[CardField, str]:
         """What stands in the card's boxes, kept as the user's before anything else happens."""
@@ -176,6 +178,24 @@ def build(house: House) -> None:
     def on_practise(now: Session, *typed: str) -> list[Any]:
         kept(now, typed)
         return [talk_actions.carried(now), *house.opening("practice")]
+
+    def to_keep(now: Session, *typed: str) -> keep_actions.Parcel | None:
+        kept(now, typed)
+        return keep_actions.parcel_of(now.conversation)
+
+    def card_to_keep(now: Session, *typed: str) -> keep_actions.Parcel | None:
+        kept(now, typed)
+        return keep_actions.card_of(now.conversation)
+
+    with keeping:
+        card_label, card_id = keep_texts.BUTTON_CARD, "kier-keep-card"
+        keep.save_button(house, to_keep, [session, *fields], notice)
+        keep.save_button(house, card_to_keep, [session, *fields], notice, card_label, card_id)
+    house.resume = (
+        # Boxes that hold nothing known: the whole card of the kept conversation is put in.
+        lambda found: shown(talk_actions.resumed(loader, found), dict.fromkeys(_FIELDS, "\0")),
+        outputs,
+    )
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     practise.click(on_practise, [session, *fields], [house.carried, *house.outputs()], **common)

@@ -159,6 +159,18 @@ def restart() -> View:
     return replace(settled(Session()), fresh=True)
 
 
+def resumed(loader: Loader, conversation: Conversation) -> View:
+    """A kept conversation taken up again, with the signal cards that stood."""
+    session = Session()
+    session.conversation = conversation
+    session.signals = [
+        (turn.number, loader.coach.signals_of(turn.signal))
+        for turn in conversation.turns
+        if turn.signal.level is not Level.GEEN
+    ]
+    return View(session)
+
+
 def edit(session: Session, shown: Mapping[CardField, str]) -> None:
     """Keeps as hand edits what stands in the card's boxes and was not put there by the coach."""
     card = session.conversation.card()

@@ -16,8 +16,8 @@ AI_NOTICE = (
     "jij denkt en jij beslist."
 )
 STAYS_HERE = (
-    "Alles blijft op deze computer. Kier bewaart niets: sluit je dit venster, dan is het gesprek "
-    "weg."
+    "Alles blijft op deze computer. Kier bewaart niets uit zichzelf: sluit je dit venster zonder "
+    "te bewaren, dan is het gesprek weg."
 )
 NOT_DONE = (
     "Kier geeft geen oordeel over contact, plaatsing of schuld, stelt geen diagnose, schat geen "

@@ -1,0 +1,51 @@
+"""Every file that Kier may write in the data folder, and whether users' words are in it.
+
+Contract: ``ENTRIES`` is the one list; docs/privacy.md shows it with the wording of
+``coach.ui.texts.promises``, and a test compares it with the files that a full run wrote.
+``entry_of`` gives the entry of a path inside the data folder, or None for a file that nobody
+announced. A new file in the data folder is a new line here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Files by pattern, relative to the data folder.
+
+    ``personal``: whether anything in it comes from what a user wrote.
+    """
+
+    pattern: str
+    personal: bool = False
+
+
+ENTRIES = (
+    Entry("kier.lock"),
+    Entry("chroma/*"),
+    Entry("index.json"),
+    Entry("vectors-*.npz"),
+    Entry("models/*"),
+    Entry("kluis/kluis.json"),
+    Entry("kluis/kluis.db*", personal=True),
+    Entry("kluis/kluis.kopie.db*", personal=True),
+    Entry("kluis/kluis.beschadigd.db*", personal=True),
+    Entry("kluis/slot-*.db*"),
+    Entry("logboek.jsonl*"),
+    Entry("tijdelijk/*", personal=True),
+)
+
+
+def entry_of(relative: str) -> Entry | None:
+    """The entry of a path inside the data folder."""
+    return next((entry for entry in ENTRIES if fnmatch(relative, entry.pattern)), None)
+
+
+def files(data: Path) -> Iterator[tuple[Path, Entry | None]]:
+    """Every file in the data folder with its entry."""
+    for path in sorted(data.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield path, entry_of(path.relative_to(data).as_posix())

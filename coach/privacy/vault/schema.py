@@ -1,0 +1,72 @@
+"""The vault's tables and the numbered steps from each version to the next.
+
+Contract: ``migrate`` brings a database to the newest version, each step in one transaction with
+its number, so that after a power cut the database has either the whole step or none of it. A
+database with a higher number than known is left as it is (VaultNewer). Steps that were released
+are never changed; a new step is appended.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from coach.errors import VaultNewer
+
+META = sa.MetaData()
+
+ITEMS = sa.Table(
+    "items",
+    META,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("kind", sa.String(24), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("created", sa.String(32), nullable=False),
+    sa.Column("changed", sa.String(32), nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+)
+NOTES = sa.Table(
+    "notes",
+    META,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+VERSIONS = sa.Table(
+    "versions",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("applied", sa.String(32), nullable=False),
+)
+
+Step = Callable[[sa.Connection], None]
+
+
+def _first(connection: sa.Connection) -> None:
+    for table in (ITEMS, NOTES):
+        table.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_first,)
+
+
+def version(connection: sa.Connection) -> int:
+    """The number of the newest step that was taken; 0 for an empty database."""
+    if not sa.inspect(connection).has_table(VERSIONS.name):
+        return 0
+    return connection.execute(sa.select(sa.func.max(VERSIONS.c.number))).scalar() or 0
+
+
+def migrate(engine: sa.Engine, steps: Sequence[Step] = STEPS) -> int:
+    """Takes the steps that are still to be taken; returns the version reached."""
+    with engine.begin() as connection:
+        VERSIONS.create(connection, checkfirst=True)
+        found = version(connection)
+    if found > len(steps):
+        raise VaultNewer(found=found, known=len(steps))
+    for number in range(found + 1, len(steps) + 1):
+        with engine.begin() as connection:
+            steps[number - 1](connection)
+            applied = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute(VERSIONS.insert().values(number=number, applied=applied))
+    return len(steps)
