@@ -365,7 +365,7 @@ class VaultLocked(VaultError):
 class WrongKey(VaultError):
     """Passphrase, recovery words or key do not fit; nothing was changed."""
 
-    template = "Deze {what} passen niet op de kluis; er is niets veranderd."
+    template = "Dit opent de kluis niet ({what}); er is niets veranderd."
     advice = (
         "Probeer het nog eens. Ben je de wachtzin kwijt, gebruik dan de twaalf herstelwoorden die "
         "je opschreef toen de kluis gemaakt werd."

@@ -151,6 +151,6 @@ def test_a_change_of_passphrase_that_is_cut_off_leaves_one_that_fits(
             assert len(vault.open_with_words(settings, phrase).listed()) == 1
             fitting += 1
         except Exception as error:
-            assert "passen niet" in str(error)
+            assert "opent de kluis niet" in str(error)
     assert fitting == 1
     assert len(vault.open_with_words(settings, words, recovery=True).listed()) == 1

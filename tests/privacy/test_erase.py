@@ -145,7 +145,7 @@ def test_the_key_goes_before_the_files(settings: Settings, monkeypatch: pytest.M
         erase_all(settings, None)
     assert forgotten
     for said, recovery in ((PHRASE, False), (words, True)):
-        with pytest.raises(Exception, match="passen niet"):
+        with pytest.raises(Exception, match="opent de kluis niet"):
             vault.open_with_words(settings, said, recovery=recovery)
 
 

@@ -111,7 +111,7 @@ def test_a_wrong_passphrase_changes_nothing(settings: Settings, opened: vault.Va
     opened.keep("kaart", "t", "{}")
     opened.lock()
     before = every_byte(settings.data_folder)
-    with pytest.raises(WrongKey, match="passen niet op de kluis"):
+    with pytest.raises(WrongKey, match="opent de kluis niet"):
         vault.open_with_words(settings, "iets heel anders hoor")
     with pytest.raises(WrongKey):
         vault.open_with_words(settings, "")

@@ -30,6 +30,12 @@ def files(data: Path) -> list[str]:
     return [path.relative_to(data).as_posix() for path, _ in inventory.files(data)]
 
 
+def choose(page: Page) -> None:
+    """The first kept item, once the page has stopped filling the list."""
+    page.wait_for_timeout(1500)
+    page.locator("#kier-keep-list label input").first.check()
+
+
 def drive(page: Page, address: str, data: Path) -> dict[str, object]:
     seen: dict[str, object] = {}
     urls: list[str] = []
@@ -47,6 +53,7 @@ def drive(page: Page, address: str, data: Path) -> dict[str, object]:
     seen["before keeping"] = [name for name in files(data) if name.startswith("kluis")]
     page.click("#kier-keep")
     page.wait_for_selector("#kier-keep-none", state="visible")
+    page.wait_for_timeout(1500)
     page.fill("#kier-keep-new input", PHRASE)
     page.fill("#kier-keep-again input", PHRASE)
     page.click("#kier-keep-make")
@@ -54,7 +61,7 @@ def drive(page: Page, address: str, data: Path) -> dict[str, object]:
     seen["words"] = page.locator(".kier-words li").count()
     page.click("#kier-keep-noted")
     page.wait_for_selector("#kier-keep-list label")
-    page.locator("#kier-keep-list label input").first.check()
+    choose(page)
     page.click("#kier-keep-read")
     page.wait_for_selector("#kier-keep-text .kier-user")
     seen["read back"] = SENTINEL in page.inner_text(
@@ -77,7 +84,7 @@ def drive(page: Page, address: str, data: Path) -> dict[str, object]:
     page.locator("#kier-promises button", has_text="Naar het begin").click()
     page.click("#kier-door-keep")
     page.wait_for_selector("#kier-keep-list label")
-    page.locator("#kier-keep-list label input").first.check()
+    choose(page)
     page.click("#kier-keep-erase")
     page.wait_for_function(
         "() => document.querySelector('#kier-keep-notice').innerText.length > 40"
@@ -111,7 +118,7 @@ def main() -> None:
                 args=["--no-sandbox", "--disable-gpu", "--no-first-run"],
             )
             page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.set_default_timeout(600_000)
+            page.set_default_timeout(300_000)
             seen = drive(page, address, data)
             browser.close()
     finally:

@@ -105,7 +105,7 @@ def test_a_wrong_passphrase_is_said_and_the_parcel_keeps_waiting(settings: Setti
     session = KeepSession()
     keep_actions.keep(settings, session, keep_actions.parcel_of(conversation()))
     wrong = keep_actions.unlock(settings, session, "helemaal verkeerd hoor")
-    assert wrong.face is Face.LOCKED and "passen niet" in wrong.notice and wrong.waiting
+    assert wrong.face is Face.LOCKED and "opent de kluis niet" in wrong.notice and wrong.waiting
     right = keep_actions.unlock(settings, session, PHRASE)
     assert right.face is Face.OPEN and len(right.lines) == 1
 

@@ -85,6 +85,29 @@ def test_no_path_climbs_out(client: TestClient, path: str) -> None:
     assert "root:" not in answer.text and "voorbeeld.invalid" not in str(answer.headers)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/kier/../server.py", "/a/%2e%2e/b", "/a/..%5cb", "/a\\..\\b", "/%252e%252e/x", "/a\x00b"],
+)
+def test_a_climbing_path_stops_at_the_door(path: str) -> None:
+    """As it stands on the wire: the test client would tidy it up first."""
+    statuses: list[int] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200})
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", b"localhost")]}
+    asyncio.run(Shield(app, "127.0.0.1")(scope, receive, send))
+    assert statuses == [404]
+
+
 def test_the_vault_and_the_data_folder_are_not_served(
     client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

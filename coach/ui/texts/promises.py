@@ -322,6 +322,7 @@ PROMISES: tuple[Promise, ...] = (
         "naam en herkomst van verzoeken, grens aan grootte, paden nagekeken, API-pagina's dicht",
         (
             "tests/ui/test_server.py::test_another_site_cannot_post",
+            "tests/ui/test_server.py::test_a_climbing_path_stops_at_the_door",
             "tests/ui/test_server.py::test_no_path_climbs_out",
             "tests/ui/test_server.py::test_api_pages_are_off",
             "tests/ui/test_server.py::test_a_body_above_the_limit_is_refused",
