@@ -76,6 +76,8 @@ def contrast_command(
     precision: Annotated[str, typer.Option("--precision")] = "int8",
     library: Annotated[bool, typer.Option("--library/--no-library")] = True,
     cache: Annotated[Path | None, typer.Option("--cache")] = None,
+    alike: Annotated[list[Path] | None, typer.Option("--alike", exists=True)] = None,
+    rate: Annotated[float, typer.Option("--rate", min=0.0)] = 1.0,
 ) -> None:
     """Go on with pairs of the field (JSON Lines), mixed with general Dutch."""
     import torch
@@ -92,11 +94,18 @@ def contrast_command(
         start,
         out,
         content=content,
-        settings=ContrastSettings(seed=seed, steps=steps, batch=batch),
+        settings=ContrastSettings(
+            seed=seed,
+            steps=steps,
+            batch=batch,
+            rate_words=ContrastSettings.rate_words * rate,
+            rate_layers=ContrastSettings.rate_layers * rate,
+        ),
         with_library=library,
         everything=everything,
         precision="full" if precision == "full" else "int8",
         cache=cache,
+        alike=alike or [],
     )
     for name, value in figures.items():
         typer.echo(f"{name}\t{value:.4f}")

@@ -2,8 +2,9 @@
 
 Contract: ``contrast`` trains a ``MiniBert`` in place. Loss per step: multiple-negatives ranking
 (Henderson et al. 2017) with hard negatives over the batch, both directions, plus the distillation
-loss on a general batch. Texts that are equal, or positives of the same anchor, are never each
-other's negatives. Pure training: no files; see ``specialise`` for the whole step.
+loss on a general batch and, when there are graded pairs, the loss of their order. Texts that are
+equal, or positives of the same anchor, are never each other's negatives. Pure training: no files;
+see ``specialise`` for the whole step.
 """
 
 import logging
@@ -15,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from coach.encoder import graded
 from coach.encoder.distil import (
     DistilSettings,
     batches,
@@ -24,6 +26,7 @@ from coach.encoder.distil import (
     schedule,
 )
 from coach.encoder.fieldpairs import FieldPair
+from coach.encoder.graded import GradedPair, graded_loss
 from coach.encoder.minibert import MiniBert
 from coach.encoder.sloppy import sloppy
 from coach.encoder.teachings import Teachings
@@ -44,6 +47,8 @@ class ContrastSettings:
     rate_layers: float = 6e-5
     general: float = 1.0  # weight of the distillation loss beside the contrast
     general_batch: int = 24
+    likeness: float = 0.5  # weight of the graded pairs' loss
+    likeness_batch: int = 24
     passage_words: int = 45
     sloppy_share: float = 0.15
 
@@ -114,9 +119,13 @@ def contrast(
     general: Teachings | None,
     settings: ContrastSettings,
     *,
+    alike: Sequence[GradedPair] = (),
     half: bool = True,
 ) -> None:
-    """Train ``student`` on field pairs, with ``general`` teachings mixed in at every step."""
+    """Train ``student`` on field pairs, with ``general`` teachings mixed in at every step.
+
+    ``alike`` are graded pairs that join at every step too.
+    """
     torch.manual_seed(settings.seed)
     generator = np.random.default_rng(settings.seed)
     known = known_positives(pairs)
@@ -126,6 +135,7 @@ def contrast(
         shape = DistilSettings(seed=settings.seed, batch=settings.general_batch)
         lengths = np.array([student.pieces(text) for text in general.texts])
         lessons = batches(general, lengths, shape, generator)
+    pairs_alike = graded.draws(alike, settings.likeness_batch, generator) if alike else None
     optim = optimizer(student, settings.rate_words, settings.rate_layers)
     rates = schedule(optim, settings.steps, 0.1)
     student.train()
@@ -158,6 +168,12 @@ def contrast(
             texts, target = next(lessons)
             found = forward(student, texts, half)
             loss = loss + settings.general * distil_loss(found, target, settings.temperature)
+        if pairs_alike is not None:
+            now = next(pairs_alike)
+            rows = forward(student, [text for pair in now for text in (pair.a, pair.b)], half)
+            grades = torch.tensor([pair.grade for pair in now])
+            cosines = (rows[0::2] * rows[1::2]).sum(1)
+            loss = loss + settings.likeness * graded_loss(cosines, grades)
         optim.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)

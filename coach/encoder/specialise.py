@@ -18,6 +18,7 @@ from coach.encoder.build import gather
 from coach.encoder.contrast import ContrastSettings, contrast
 from coach.encoder.corpus import load_recipe
 from coach.encoder.fieldpairs import FieldPair, library_texts, read_field_pairs, split
+from coach.encoder.graded import read_graded
 from coach.encoder.manifest import TOKENIZER
 from coach.encoder.minibert import MiniBert
 from coach.encoder.packing import Precision
@@ -68,6 +69,7 @@ def specialise(
     everything: bool = False,
     precision: Precision = "int8",
     cache: Path | None = None,
+    alike: Sequence[Path] = (),
 ) -> dict[str, float]:
     """Run the in-domain step from folder ``start`` to folder ``out``; return the figures.
 
@@ -90,7 +92,8 @@ def specialise(
         general = prepare(
             corpora.pairs, seed=recipe.seed, passage_share=0.0, passage_pool=0, cache=cache
         )
-    contrast(student, train, general, settings)
+    grades = [pair for path in alike for pair in read_graded(path)]
+    contrast(student, train, general, settings, alike=grades)
     figures |= {f"after {kind}": value for kind, value in field_ndcg(student, dev).items()}
     ship(
         student,
@@ -100,7 +103,12 @@ def specialise(
         precision=precision,
         teacher=manifest.teacher,
         sources=manifest.sources,
-        recipe={**manifest.recipe, "contrast_steps": settings.steps, "contrast_pairs": len(train)},
+        recipe={
+            **manifest.recipe,
+            "contrast_steps": settings.steps,
+            "contrast_pairs": len(train),
+            "graded": len(grades),
+        },
         figures=figures,
     )
     return figures

@@ -26,6 +26,7 @@ from coach.encoder.fieldpairs import (
     read_field_pairs,
     split,
 )
+from coach.encoder.graded import graded_loss, read_graded
 from coach.encoder.lexicon import PiecePair, align
 from coach.encoder.minibert import MiniBert
 from coach.encoder.packing import pack, unpack
@@ -211,3 +212,21 @@ def test_sloppy_keeps_short_words_and_drops_punctuation() -> None:
 def test_words_of_the_tokenizer_have_no_accents(tiny_tokenizer: Tokenizer) -> None:
     assert tiny_tokenizer.encode("Móeder").tokens == tiny_tokenizer.encode("moeder").tokens
     assert tiny_tokenizer.token_to_id("[PAD]") == 0
+
+
+def test_graded_pairs_say_where_a_line_is_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "alike.tsv"
+    file.write_text("4,5\teen hond\teen hondje\n0\teen hond\tde trein\n", encoding="utf-8")
+    assert [pair.grade for pair in read_graded(file)] == [4.5, 0.0]
+    for wrong in ("6\ta\tb", "1\ta", "x\ta\tb", "1\t \tb"):
+        file.write_text(f"1\ta\tb\n{wrong}\n", encoding="utf-8")
+        with pytest.raises(ValueError, match=r"alike.tsv, line 2"):
+            read_graded(file)
+
+
+def test_graded_loss_is_small_only_in_the_right_order() -> None:
+    grades = torch.tensor([5.0, 2.5, 0.0])
+    right = float(graded_loss(torch.tensor([0.9, 0.5, 0.1]), grades))
+    wrong = float(graded_loss(torch.tensor([0.1, 0.5, 0.9]), grades))
+    assert right < 0.01 < 10 < wrong
+    assert float(graded_loss(torch.tensor([0.1, 0.9]), torch.tensor([3.0, 3.0]))) == 0.0
