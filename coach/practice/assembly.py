@@ -8,6 +8,7 @@ from coach.dialogue.coach import Detector
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.signals import SignalDetector
 from coach.encoder import DutchEncoder
+from coach.knowledge.content import load_role_words
 from coach.knowledge.vectors import RecentVectors, VectorCache
 from coach.practice.coding import Openers, UtteranceCoder, load_examples
 from coach.practice.feedback import load_feedback
@@ -53,7 +54,12 @@ def assemble_practice(settings: Settings, encoder: DutchEncoder, detector: Detec
         transitions=load_transitions(settings.content),
         feedback=load_feedback(settings.content),
         coder=load_coder(settings, encoder, cache),
-        topics=Topics(personas, RecentVectors(encoder).encode, cache.encode),
+        topics=Topics(
+            personas,
+            RecentVectors(encoder).encode,
+            cache.encode,
+            load_role_words(settings.content),
+        ),
         detector=detector,
         max_characters=settings.max_characters,
         faults=faults,
