@@ -8,6 +8,7 @@ from coach.dialogue.coach import Detector, Guarding
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.signals import SignalDetector
 from coach.encoder import DutchEncoder
+from coach.knowledge.content import load_role_words
 from coach.knowledge.vectors import RecentVectors, VectorCache
 from coach.practice.coding import Openers, UtteranceCoder, load_examples
 from coach.practice.feedback import load_feedback
@@ -59,7 +60,12 @@ def assemble_practice(
         transitions=load_transitions(settings.content),
         feedback=load_feedback(settings.content),
         coder=load_coder(settings, encoder, cache),
-        topics=Topics(personas, RecentVectors(encoder).encode, cache.encode),
+        topics=Topics(
+            personas,
+            RecentVectors(encoder).encode,
+            cache.encode,
+            load_role_words(settings.content),
+        ),
         detector=detector,
         guard=guard or Guard(settings.content, settings.data_folder),
         max_characters=settings.max_characters,

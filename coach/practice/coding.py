@@ -68,6 +68,7 @@ class Openers:
     fact: tuple[str, ...]
     closed: frozenset[str]
     skip: frozenset[str]
+    exclaim: frozenset[str]
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -78,6 +79,7 @@ class Openers:
             fact=tuple(found.get("fact", ())),
             closed=frozenset(found.get("closed", ())),
             skip=frozenset(found.get("skip", ())),
+            exclaim=frozenset(found.get("exclaim", ())),
         )
 
     def form(self, sentence: str) -> str:
@@ -93,16 +95,12 @@ class Openers:
             return "closed" if asks or len(said) < 9 else ""
         if said[0] == "vertel":
             return "open"
-        if said[0] in self.open and (asks or len(said) < 14) and _inverted(said):
+        exclaims = not asks and len(said) > 1 and said[1] in self.exclaim
+        if said[0] in self.open and (asks or len(said) < 14) and not exclaims:
             return "open"
         if said[0] in self.closed and asks:
             return "closed"
         return "question" if asks else ""
-
-
-def _inverted(said: list[str]) -> bool:
-    """'Hoe is dat' asks, 'wat naar dat' and 'hoe verder' exclaim or go on."""
-    return len(said) == 1 or said[1] not in ("naar", "rot", "erg", "een", "knap", "goed", "fijn")
 
 
 def parts(text: str) -> list[str]:
@@ -180,7 +178,7 @@ class UtteranceCoder:
     def _weigh_form(self, margin: dict[Code, float], text: str) -> None:
         """Where form is surer than words: bare questions, and one code in one sentence."""
         cut = parts(text)
-        if all(self._openers.form(part) for part in cut):
+        if all(part.endswith("?") and self._openers.form(part) for part in cut):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
         if len(cut) == 1:

@@ -10,20 +10,31 @@ import numpy as np
 
 from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
+from coach.knowledge.schemas import RoleWord
+from coach.labels import Actor
 from coach.practice.coding import parts
 from coach.practice.persona import Persona
 
 NEAR = 0.45
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
 WORDS_WEIGHT = 0.6
+#: What it adds when the first person named is of the persona's kind, and when it is its very word.
+ACTOR_WEIGHT, ROLE_WEIGHT = 0.3, 0.3
 _SHORT = 4
 
 
 class Topics:
     """Sentences of all personas' topics, embedded."""
 
-    def __init__(self, personas: Sequence[Persona], embed: Embed, embed_examples: Embed) -> None:
+    def __init__(
+        self,
+        personas: Sequence[Persona],
+        embed: Embed,
+        embed_examples: Embed,
+        roles: Sequence[RoleWord] = (),
+    ) -> None:
         self._embed = embed
+        self._actors = {word: role.actor for role in roles for word in role.words}
         self._topics = {
             persona.id: (
                 [topic.id for topic in persona.topics for _ in topic.about],
@@ -49,11 +60,31 @@ class Topics:
         shared = np.asarray(
             [len(asked & own) / max(1, len(asked)) for own in self._words], dtype=np.float64
         )
-        return self._personas[int(np.argmax(likeness + WORDS_WEIGHT * shared))]
+        role, actor = self._first_role(description)
+        kind = np.asarray(
+            [
+                ACTOR_WEIGHT * (actor is persona.actor) + ROLE_WEIGHT * (role in _roles(persona))
+                for persona in self._personas
+            ]
+        )
+        return self._personas[int(np.argmax(likeness + WORDS_WEIGHT * shared + kind))]
+
+    def _first_role(self, description: str) -> tuple[str, Actor | None]:
+        """The first word for a person in the description, and whose it is."""
+        known = {word for persona in self._personas for word in _roles(persona)}
+        for word in words(description):
+            if word in self._actors or word in known:
+                return word, self._actors.get(word)
+        return "", None
 
 
 def _described(persona: Persona) -> str:
     return " ".join([persona.role, persona.message, *persona.facts, persona.language.style])
+
+
+def _roles(persona: Persona) -> frozenset[str]:
+    """The words that say who this is: of the id, and the first of the role."""
+    return frozenset((persona.id.split("-")[0], *words(persona.role)[:1]))
 
 
 def _content_words(text: str) -> frozenset[str]:
