@@ -128,12 +128,13 @@ def can_unshare() -> bool:
 @pytest.mark.skipif(not can_unshare(), reason="this system permits no empty network namespace")
 def test_a_whole_conversation_in_an_empty_network(tmp_path: os.PathLike[str]) -> None:
     """Index, conversation, card and vault without any network; and nobody asked for a name."""
+    where = os.environ.get("KIER_OFFLINE_DATA") or os.path.join(tmp_path, "g")
     code = (
         "import sys; asked = []\n"
         "sys.addaudithook(lambda e, a: asked.append((e, a)) if e in "
         "('socket.getaddrinfo', 'socket.connect', 'socket.gethostbyname') else None)\n"
         "from pathlib import Path; from coach.settings import Settings\n"
-        f"s = Settings(data=Path({str(tmp_path)!r}) / 'g', browser=False)\n"
+        f"s = Settings(data=Path({where!r}), browser=False)\n"
         "from coach.ui.loading import Loader; coach = Loader(s).start().coach\n"
         "from coach.dialogue.state import Conversation; c = Conversation()\n"
         "for said in ('Ik moet een moeder vertellen dat haar dochter haar niet wil zien.',\n"

@@ -80,7 +80,7 @@ def test_a_trace_never_quotes_the_text(tmp_path: Path) -> None:
 
 def filled(settings: Settings) -> tuple[vault.Vault, str]:
     opened, _ = vault.create(settings, PHRASE)
-    id = opened.keep("gesprek", "eerste", TEXT)
+    id = opened.keep("gesprek", "eerste", f"{TEXT} " * 300)
     opened.keep("gesprek", "tweede", "Iets anders over de groepsleiding en de vrijdagmiddag.")
     return opened, id
 
