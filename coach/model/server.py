@@ -53,12 +53,23 @@ def checked(address: str, allowed: Sequence[str] = ()) -> str:
     if host.casefold() in {name.casefold() for name in allowed}:
         return address.strip().rstrip("/")
     try:
-        found = {str(info[4][0]) for info in socket.getaddrinfo(host, port)}
+        found = _addresses(host, port)
     except (OSError, UnicodeError):
         raise ServerGone(address=host) from None
     if not found or not all(_inside(ip) for ip in found):
         raise ServerRefused(address=host)
     return address.strip().rstrip("/")
+
+
+def _addresses(host: str, port: int) -> set[str]:
+    """All addresses that a name stands for; an address stands for itself."""
+    try:
+        return {str(ipaddress.ip_address(host))}
+    except ValueError:
+        pass
+    # Only the name is asked for here, so that it can be judged before anything is sent.
+    with guard.open_for(host):
+        return {str(info[4][0]) for info in socket.getaddrinfo(host, port)}
 
 
 def _inside(text: str) -> bool:

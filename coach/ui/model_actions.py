@@ -62,7 +62,7 @@ def _figures(figures: Figures, status: ModelStatus) -> list[tuple[str, str]]:
         (words.FIRST, words.FIRST_VALUE.format(seconds=figures.seconds_to_first)),
     ]
     if figures.reused_share is not None:
-        rows.append((words.REUSED, words.REUSED_VALUE.format(share=figures.reused_share)))
+        rows.append((words.REUSED, words.REUSED_VALUE.format(part=figures.reused_share)))
     return [*rows, (words.MEMORY, memory)]
 
 

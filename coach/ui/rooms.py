@@ -2,9 +2,9 @@
 
 Contract: a ``Room`` is one page behind one door of the first screen; ``House`` is what every room
 gets: loader, model service, settings, bibliography, welcome, and the columns of all rooms so that
-one room can open another (``House.opening``). ``House.carried`` holds what a room hands to the next,
-``House.kept`` the session's own vault. A room that must look afresh when it is entered puts an
-event in ``House.arriving``; a move to a room that is not made by a door is noted in
+one room can open another (``House.opening``). ``House.carried`` holds what a room hands to the
+next, ``House.kept`` the session's own vault. A room that must look afresh when it is entered puts
+an event in ``House.arriving``; a move to a room that is not made by a door is noted in
 ``House.moves``, so that the page can let that event follow. Knows no room by name;
 ``coach.ui.page`` lists them.
 """

@@ -1,14 +1,19 @@
 """A signal card stays: over later turns, and when later turns are taken back."""
 
 from collections.abc import Iterator
+from threading import Event
+from types import SimpleNamespace
 from typing import Any, cast
 
 from coach.dialogue.events import Signals
 from coach.dialogue.signals import SignalDetector
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
 from coach.labels import Answer, Level
+from coach.privacy.roles import load_roles
+from coach.privacy.watch import Watch
 from coach.ui.loading import Loader
 from coach.ui.talk_actions import Session, send, undo
+from tests.conftest import ROOT
 
 DETECTOR = SignalDetector()
 
@@ -16,7 +21,7 @@ DETECTOR = SignalDetector()
 class _Coach:
     """Only listens for danger; replies with nothing."""
 
-    def turn(self, conversation: Conversation, message: str) -> Iterator[Signals]:
+    def turn(self, conversation: Conversation, message: str, stop: Event) -> Iterator[Signals]:
         signal = DETECTOR.detect(message)
         if signal.level is not Level.GEEN:
             yield Signals(signal, ())
@@ -25,6 +30,7 @@ class _Coach:
 
 class _Loader:
     coach = _Coach()
+    guard = SimpleNamespace(watch=Watch(load_roles(ROOT / "knowledge")))
     status = ""
 
 
