@@ -68,8 +68,9 @@ def _recovery(said: str) -> str:
 
 
 def _card(held: Mapping[str, str]) -> str:
+    labels = {field.value: label for field, label in texts.CARD_FIELDS.items()}
     lines = [
-        f"<dt>{escape(texts.CARD_FIELDS.get(name, name))}</dt><dd>{escape(text)}</dd>"
+        f"<dt>{escape(labels.get(name, name))}</dt><dd>{escape(text)}</dd>"
         for name, text in held.items()
     ]
     head = f"<h3>{escape(words.CARD_HEAD)}</h3>"

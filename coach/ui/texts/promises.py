@@ -350,6 +350,6 @@ PROMISES: tuple[Promise, ...] = (
             "tests/test_forbidden.py::test_our_code_is_free_of_it",
             "tests/test_forbidden.py::test_the_page_loads_no_server_of_the_vector_store",
         ),
-        "`import pickle` toegevoegd",
+        "een lezer van pickle toegevoegd",
     ),
 )
