@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("chroma/*"),
     Entry("index.json"),
     Entry("vectors-*.npz"),
+    Entry("namen*.npz"),
     Entry("models/*"),
     Entry("kluis/kluis.json"),
     Entry("kluis/kluis.db*", personal=True),

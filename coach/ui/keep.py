@@ -67,15 +67,11 @@ def _recovery(said: str) -> str:
     return f'<ol class="kier-words">{listed}</ol>' if said else ""
 
 
-def _field(name: str) -> str:
-    """A card field's title; the name itself for one that this version does not know."""
-    known = {field.value: title for field, title in texts.CARD_FIELDS.items()}
-    return known.get(name, name)
-
-
 def _card(held: Mapping[str, str]) -> str:
+    labels = {field.value: label for field, label in texts.CARD_FIELDS.items()}
     lines = [
-        f"<dt>{escape(_field(name))}</dt><dd>{escape(text)}</dd>" for name, text in held.items()
+        f"<dt>{escape(labels.get(name, name))}</dt><dd>{escape(text)}</dd>"
+        for name, text in held.items()
     ]
     head = f"<h3>{escape(words.CARD_HEAD)}</h3>"
     return f"{head}<dl class='kier-kept-card'>{''.join(lines)}</dl>" if lines else ""

@@ -117,14 +117,14 @@ def _turn(
         pass
     except Exception as error:
         sentence = str(error) if isinstance(error, KierError) else texts.UNEXPECTED
-        session.signals = standing
         yield settled(session, box=box, notice=sentence)
         return
     finally:
         # Also when the page goes away or Stop ends this: the model must not go on by itself.
         stop.set()
         if not done:
-            session.signals = standing
+            # What was said to be dangerous now stays in sight, reply or no reply.
+            session.signals = [*standing, *_acute(session, standing)]
     if done:
         session.answered = box
         yield settled(session)
@@ -139,8 +139,19 @@ def stopped(session: Session, message: str) -> View:
     if message and session.answered == message:
         return settled(session)
     number = len(session.conversation.turns)
-    session.signals = [pair for pair in session.signals if pair[0] <= number]
+    session.signals = [
+        pair for pair in session.signals if pair[0] <= number or pair[1].signal.level is Level.ACUUT
+    ]
     return settled(session, box=message, notice=texts.STOPPED if message else "")
+
+
+def _acute(session: Session, standing: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:
+    """Acute cards that the turn in the making raised."""
+    return [
+        pair
+        for pair in session.signals
+        if pair not in standing and pair[1].signal.level is Level.ACUUT
+    ]
 
 
 def undo(session: Session) -> View:
@@ -168,7 +179,7 @@ def resumed(loader: Loader, conversation: Conversation) -> View:
         for turn in conversation.turns
         if turn.signal.level is not Level.GEEN
     ]
-    return View(session)
+    return settled(session)
 
 
 def edit(session: Session, shown: Mapping[CardField, str]) -> None:

@@ -5,6 +5,8 @@ from threading import Event
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from coach.dialogue.events import Signals
 from coach.dialogue.signals import SignalDetector
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
@@ -68,3 +70,18 @@ def test_card_stays_over_later_turns_and_their_undoing() -> None:
     assert [number for number, _ in session.signals] == [1]
     undo(session)
     assert session.standing is None
+
+
+def test_an_acute_card_stays_when_the_reply_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(
+        self: _Coach, conversation: Conversation, message: str, stop: Event
+    ) -> Iterator[Signals]:
+        yield Signals(DETECTOR.detect(message), ())
+        raise RuntimeError
+
+    monkeypatch.setattr(_Coach, "turn", fails)
+    session = Session()
+    _say(session, "ze heeft net een hele strip paracetamol ingenomen")
+    assert session.standing is not None
+    assert session.standing.signal.level is Level.ACUUT
+    assert not session.conversation.turns

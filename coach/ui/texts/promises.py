@@ -99,8 +99,13 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         PLAIN,
         "`coach erase --all`",
     ),
+    "namen*.npz": (
+        "wat de naamherkenner leerde van onze eigen zinnen",
+        PLAIN,
+        "`coach erase --all`",
+    ),
     "models/*": (
-        "een taalmodel dat je zelf ophaalde",
+        "een taalmodel dat je zelf ophaalde, en waar het vandaan kwam",
         PLAIN,
         "`coach erase --all`",
     ),
@@ -350,6 +355,6 @@ PROMISES: tuple[Promise, ...] = (
             "tests/test_forbidden.py::test_our_code_is_free_of_it",
             "tests/test_forbidden.py::test_the_page_loads_no_server_of_the_vector_store",
         ),
-        "`import pickle` toegevoegd",
+        "een lezer van pickle toegevoegd",
     ),
 )
