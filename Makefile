@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 WHEELS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/kier/wheels-$(shell $(PYTHON) -c \
 	'import sys, platform; print(f"{sys.version_info[0]}{sys.version_info[1]}-{platform.machine()}")')
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Only its lists of Dutch names and places are read; what its engine needs would hold others back.
+NAME_LISTS := 'deduce>=3.0.6,<4'
 
 .PHONY: app test check install dev llm index format clean
 
@@ -37,6 +39,8 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install --quiet -c constraints.txt -e .
+	@$(PIP) install --quiet --no-deps $(NAME_LISTS) || \
+		echo "Let op: de namenlijsten van deduce ontbreken; Kier herkent iets minder namen."
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
