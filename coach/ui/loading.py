@@ -8,6 +8,7 @@ is built first when it is missing or stale.
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coach.errors import IndexMissing, KierError
@@ -84,6 +85,9 @@ class Loader:
         from coach.dialogue.assembly import build_index
         from coach.encoder import load_encoder
 
+        # One after the other: together they only wait for each other, and names go first.
+        with suppress(KierError):  # the page says so by itself, and patterns are still watched
+            self.guard.wait()
         self._encoder = load_encoder(self._settings.encoder)
         try:
             return self._wired()
