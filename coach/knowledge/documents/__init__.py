@@ -1,0 +1,1 @@
+"""The organisation's own documents: reading, cutting, reviewing, keeping, finding."""
