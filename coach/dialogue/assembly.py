@@ -51,7 +51,7 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     content = load_all(settings.content)
     encoder = load_encoder(settings.encoder)
     index = Index(settings.data_folder)
-    return index.build(texts(content.passages, content.cases), encoder, progress)
+    return index.build(texts(content.passages, content.cases, content.asked), encoder, progress)
 
 
 def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: VectorCache) -> Checker:
@@ -99,7 +99,7 @@ def assemble(
     cache = VectorCache(encoder, settings.data_folder)
     recent = RecentVectors(encoder)
     library = Library(
-        texts(content.passages, content.cases),
+        texts(content.passages, content.cases, content.asked),
         Index(settings.data_folder),
         encoder,
         tokens_of(content, settings.content),

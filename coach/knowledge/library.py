@@ -15,16 +15,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.knowledge.fusion import fuse
+from coach.knowledge.fusion import fuse, towards_themes
 from coach.knowledge.index import Encoder, Index, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
-from coach.knowledge.units import Text
+from coach.knowledge.units import ASKED, SENTENCE, Text
 from coach.labels import Theme
 
 # Sentences that lean on the one before them do not stand well by themselves.
 _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo)\b")
+_UNIT = re.compile(rf"(.+?)(?:([{SENTENCE}{ASKED}])\d+)?")
 _UNITS_PER_QUERY = 600
 WHOLE_SHARE = 0.7
+#: How much the nearest way of asking counts beside the text itself.
+ASKED_SHARE = 0.5
 _THEME_BONUS = 0.02
 
 
@@ -75,7 +78,10 @@ class Library:
         self._encoder = encoder
         self._tokens = tokens
         self._collections = index.collections(stamp_of(encoder))
-        self._lexical = Lexical([f"{t.title} {t.title} {t.text}" for t in self.texts], tokens)
+        self._lexical = Lexical([text.words for text in self.texts], tokens)
+        self._membership = np.array(
+            [[theme in text.themes for theme in Theme] for text in self.texts], dtype=np.float32
+        ).reshape(len(self.texts), len(Theme))
         self._thresholds = thresholds or Thresholds()
         self._sentence_terms = lru_cache(maxsize=4096)(self._terms_of)
 
@@ -84,14 +90,14 @@ class Library:
         row = self._encoder.encode([query])[0] if vector is None else vector
         dense = self._dense(row)
         found = self._lexical.search(query)
-        return Scores(
-            dense, found.scores, fuse(dense, found.scores, found.confidence), found.confidence
-        )
+        fused = towards_themes(fuse(dense, found.scores, found.confidence), self._membership)
+        return Scores(dense, found.scores, fused, found.confidence)
 
     def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
         count = len(self.texts)
         whole = np.full(count, np.nan, dtype=np.float32)
         part = np.full(count, -1.0, dtype=np.float32)
+        asked = np.full(count, np.nan, dtype=np.float32)
         for collection in self._collections.values():
             wanted = min(_UNITS_PER_QUERY, collection.count())
             if not wanted:
@@ -100,18 +106,22 @@ class Library:
                 query_embeddings=[row], n_results=wanted, include=["distances"]
             )
             for unit, distance in zip(answer["ids"][0], answer["distances"][0], strict=True):
-                parent, _, sentence = unit.partition("#")
+                parent, mark = _UNIT.fullmatch(unit).groups()  # type: ignore[union-attr]
                 place = self._place.get(parent)
                 if place is None:
                     continue
                 likeness = 1.0 - float(distance)
-                if sentence:
+                if mark == SENTENCE:
                     part[place] = max(part[place], likeness)
+                elif mark == ASKED:
+                    asked[place] = np.fmax(asked[place], likeness)
                 else:
                     whole[place] = likeness
         # A text seen only through one of its kinds of unit gets the other at the edge of the list.
         whole = np.where(np.isnan(whole), np.minimum(part, 0.0), whole)
-        return (WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part).astype(np.float32)
+        own = WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part
+        both = (1 - ASKED_SHARE) * own + ASKED_SHARE * asked
+        return np.where(np.isnan(asked), own, both).astype(np.float32)
 
     def search(
         self,
