@@ -102,10 +102,12 @@ def doctor(
 
 def _mount() -> None:
     from coach.cli.evaluate import app as evaluate
+    from coach.cli.models import models
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
     app.command()(erase)
+    app.command()(models)
     app.command()(password)
     app.add_typer(evaluate, name="eval")
     app.add_typer(personas, name="personas")

@@ -17,7 +17,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["vraag-passage", "bericht-vraag", "bericht-bericht"]
+Kind = Literal["vraag-passage", "bericht-vraag", "bericht-bericht", "signaal"]
 _REFERENCE = re.compile(r"^(?:passage|question):[\w-]+$")
 _SLOT = re.compile(r"\{(\w+)\}")
 _AGREES = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")

@@ -28,7 +28,7 @@ from coach.encoder.graded import read_graded
 from coach.encoder.manifest import TOKENIZER
 from coach.encoder.minibert import MiniBert
 from coach.encoder.packing import Precision
-from coach.encoder.selfpairs import self_pairs
+from coach.encoder.selfpairs import self_pairs, signal_pairs
 from coach.encoder.ship import read_student, ship
 from coach.encoder.teachings import prepare
 
@@ -85,7 +85,9 @@ def specialise(
     """
     recipe = load_recipe()
     texts = library_texts(content)
-    train, dev = split(read_field_pairs(pair_files, texts) + asked_pairs(content, texts))
+    train, dev = split(
+        read_field_pairs(pair_files, texts) + asked_pairs(content, texts) + signal_pairs(content)
+    )
     if everything:
         train = train + dev
     if with_library:

@@ -71,7 +71,11 @@ class Library:
         encoder: Encoder,
         tokens: Tokens,
         thresholds: Thresholds | None = None,
+        *,
+        own_vectors: bool = False,
     ) -> None:
+        # With another encoder than the one that listens, a vector made by that one says nothing.
+        self._own_vectors = own_vectors
         self.texts = list(texts)
         self.by_id = {text.id: text for text in self.texts}
         self._place = {text.id: place for place, text in enumerate(self.texts)}
@@ -87,11 +91,16 @@ class Library:
 
     def scores(self, query: str, vector: NDArray[np.float32] | None = None) -> Scores:
         """Scores of every text for a query; ``vector`` spares encoding it again."""
-        row = self._encoder.encode([query])[0] if vector is None else vector
+        row = self._row(query, vector)
         dense = self._dense(row)
         found = self._lexical.search(query)
         fused = towards_themes(fuse(dense, found.scores, found.confidence), self._membership)
         return Scores(dense, found.scores, fused, found.confidence)
+
+    def _row(self, query: str, vector: NDArray[np.float32] | None) -> NDArray[np.float32]:
+        if vector is None or self._own_vectors:
+            return self._encoder.encode([query])[0]
+        return vector
 
     def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
         count = len(self.texts)
@@ -137,7 +146,7 @@ class Library:
 
         ``skip`` are ids to pass over; ``vector`` and ``scores`` spare making them again.
         """
-        row = self._encoder.encode([query])[0] if vector is None else vector
+        row = self._row(query, vector)
         scores = scores or self.scores(query, row)
         wanted_themes, wanted_kinds = set(themes), set(kinds)
         ranked = scores.fused.copy()
