@@ -23,6 +23,7 @@ from coach.dialogue.plan import Planner
 from coach.dialogue.prompts import load_prompts
 from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
+from coach.dialogue.signals_marks import Marks
 from coach.dialogue.slots import fill
 from coach.dialogue.turn_prompt import TurnPrompt
 from coach.encoder import DutchEncoder
@@ -126,7 +127,10 @@ def assemble(
     return Coach(
         encoder=recent,
         detector=SignalDetector(
-            recent.encode, embed_examples=cache.encode, content=settings.content
+            recent.encode,
+            embed_examples=cache.encode,
+            content=settings.content,
+            marks=Marks(content=settings.content, keep=settings.data_folder),
         ),
         listener=Listener(recent.encode, embed_examples=cache.encode, content=settings.content),
         library=library,

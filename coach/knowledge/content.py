@@ -6,7 +6,7 @@ entry, field and what was expected. ``load_all`` reads everything and also check
 file can show: double ids and unknown sources. Knows nothing about vectors or conversations.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -290,16 +290,17 @@ def load_all(folder: Path | None = None) -> Content:
     helplines = list(reader.entries(Helpline, "helplines.yaml"))
     synonyms = list(reader.entries(Synonym, "lexicon/synonyms.yaml"))
     roles = list(reader.entries(RoleWord, "lexicon/roles.yaml"))
-    asked = list(reader.entries(Asked, "asked/*.yaml"))
-    _name_texts(reader, asked, {entry.id for _, entry in [*passages, *cases]})
-    for group in (
+    asked: list[tuple[Path, Asked]] = list(reader.entries(Asked, "asked/*.yaml"))
+    _name_texts(reader, asked, {p.id for _, p in passages} | {case.id for _, case in cases})
+    groups: tuple[Sequence[tuple[Path, Any]], ...] = (
         bibliography,
         [*passages, *cases],
         [*questions, *follow_ups],
         voice,
         signals,
         asked,
-    ):
+    )
+    for group in groups:
         _unique(reader, list(group))
     known = {entry.id for _, entry in bibliography}
     for path, passage in passages:

@@ -57,4 +57,4 @@ def towards_themes(
     each = np.maximum(membership.sum(axis=1), 1.0)
     votes = (weight / weight.sum()) @ membership[best] / float(each[best].mean())
     gain = membership @ votes / np.sqrt(each)
-    return (scores + THEME_SHARE * gain).astype(np.float32)
+    return np.asarray(scores + THEME_SHARE * gain, dtype=np.float32)

@@ -99,7 +99,7 @@ class Library:
 
     def _row(self, query: str, vector: NDArray[np.float32] | None) -> NDArray[np.float32]:
         if vector is None or self._own_vectors:
-            return self._encoder.encode([query])[0]
+            return np.asarray(self._encoder.encode([query])[0])
         return vector
 
     def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:

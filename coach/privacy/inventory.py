@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("chroma/*"),
     Entry("index.json"),
     Entry("vectors-*.npz"),
+    Entry("marks-*.npz"),
     Entry("namen*.npz"),
     Entry("models/*"),
     Entry("kluis/kluis.json"),

@@ -35,11 +35,11 @@ def load_check() -> tuple[Check, Ears]:
     from coach.dialogue.assembly import checker_for
     from coach.dialogue.listen import Listener
     from coach.dialogue.state import Conversation
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.knowledge.vectors import RecentVectors, VectorCache
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     cache, recent = VectorCache(encoder, settings().data_folder), RecentVectors(encoder)
     listener = Listener(recent.encode, embed_examples=cache.encode)
 

@@ -21,11 +21,11 @@ from evals.suites.measures import wilson
 
 def load_rehearsal() -> Rehearsal:
     """The rehearsal as Kier uses it."""
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.practice.assembly import assemble_practice, load_detector
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     return assemble_practice(settings(), encoder, load_detector(settings(), encoder))
 
 

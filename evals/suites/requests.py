@@ -28,11 +28,11 @@ class Ears(Protocol):
 def load_listener() -> Ears:
     """The listener as Kier uses it, with the shipped encoder."""
     from coach.dialogue.listen import Listener
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.knowledge.vectors import VectorCache
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     cache = VectorCache(encoder, settings().data_folder)
     return Listener(encoder.encode, embed_examples=cache.encode)
 

@@ -29,13 +29,18 @@ class Detector(Protocol):
 def load_detector() -> Detector:
     """The detector as Kier uses it, with the shipped encoder."""
     from coach.dialogue.signals import SignalDetector
-    from coach.encoder import load_encoder
+    from coach.dialogue.signals_marks import Marks
+    from coach.encoder.others import load_listening
     from coach.knowledge.vectors import VectorCache
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     cache = VectorCache(encoder, settings().data_folder)
-    return SignalDetector(encoder.encode, embed_examples=cache.encode)
+    return SignalDetector(
+        encoder.encode,
+        embed_examples=cache.encode,
+        marks=Marks(keep=settings().data_folder),
+    )
 
 
 def found(gold: Level, raised: Level) -> bool:

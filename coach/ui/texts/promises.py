@@ -99,6 +99,11 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         PLAIN,
         "`coach erase --all`",
     ),
+    "marks-*.npz": (
+        "welke woordpatronen in de voorbeelden uit `knowledge/` staan",
+        PLAIN,
+        "`coach erase --all`",
+    ),
     "namen*.npz": (
         "wat de naamherkenner leerde van onze eigen zinnen",
         PLAIN,
