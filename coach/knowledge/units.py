@@ -16,11 +16,21 @@ from coach.labels import Actor, Theme
 
 SPLITTER = "zinnen-1"
 HANDBOOK, CASES = "handbook", "cases"
+OWN_HANDBOOK, OWN_CASE, OWN_PROTOCOL = "own-handbook", "own-case", "own-protocol"
+OWN_KINDS = (OWN_HANDBOOK, OWN_CASE, OWN_PROTOCOL)
+"""What the organisation added itself, by kind."""
+TO_READ, STORIES = (HANDBOOK, OWN_HANDBOOK, OWN_PROTOCOL), (CASES, OWN_CASE)
+"""Kinds that say how to look at things, and kinds that tell of a family."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One findable text: a handbook passage or a practice case. Quotes come from ``text``."""
+    """One findable text: a handbook passage or a practice case. Quotes come from ``text``.
+
+    A passage of an own document also says where it stands: ``document`` (its id), ``headings`` from
+    the top down, ``pages`` as (offset in ``text``, page number) pairs, ``priority``, and ``whole``:
+    all of a document that is short enough to be read at once, else empty.
+    """
 
     id: str
     kind: str
@@ -32,6 +42,22 @@ class Text:
     quotable: bool = True
     key_sentences: tuple[str, ...] = ()
     hash: str = field(default="")
+    document: str = ""
+    headings: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    priority: bool = False
+    whole: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the headings above the passage."""
+        return " › ".join((self.title, *self.headings))
+
+    def page_of(self, quote: str) -> int | None:
+        """The page on which a quote begins; None for texts without pages."""
+        place = max(self.text.find(quote), 0)
+        found = [number for start, number in self.pages if start <= place]
+        return found[-1] if found else None
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -87,6 +113,6 @@ def texts(passages: Sequence[Passage], cases: Sequence[Case]) -> list[Text]:
 
 def units(text: Text) -> dict[str, str]:
     """Embedding units of one text by id: the whole with its title, then each sentence."""
-    found = {text.id: f"{text.title}. {text.text}"}
+    found = {text.id: f"{text.heading}. {text.text}"}
     found.update({f"{text.id}#{n}": sentence for n, sentence in enumerate(text.sentences)})
     return found
