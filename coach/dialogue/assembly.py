@@ -24,7 +24,7 @@ from coach.dialogue.prompts import load_prompts
 from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
 from coach.dialogue.slots import fill
-from coach.dialogue.turn_prompt import TurnPrompt
+from coach.dialogue.turn_prompt import TurnPrompt, prompt_texts
 from coach.encoder import DutchEncoder, load_encoder
 from coach.knowledge.content import Content, load_all, load_lexicon
 from coach.knowledge.index import Index, Report
@@ -113,7 +113,7 @@ def assemble(
         else _checker(content, settings.content, recent, cache)
     )
     prompts = load_prompts(settings.prompts)
-    passages = {text.id: text.text for text in library.texts}
+    passages = prompt_texts(library.texts)
     worded = TurnPrompt(prompts, passages)
     model_voice = (
         None

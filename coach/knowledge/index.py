@@ -178,11 +178,16 @@ class Index:
         return Report(len(stale), unchanged, removed, rebuilt)
 
     def held(self, stamp: str) -> dict[str, str]:
-        """The texts that any unit is held of, each with its hash; IndexMissing as before."""
+        """Texts of which anything is held, with their hash; ``!`` before that of a half one."""
         found: dict[str, str] = {}
         for collection in self.collections(stamp).values():
-            for meta in collection.get(include=["metadatas"])["metadatas"] or []:
-                found[str(meta["parent"])] = str(meta["hash"])
+            held = collection.get(include=["metadatas"])
+            for unit, meta in zip(held["ids"], held["metadatas"] or [], strict=True):
+                parent, known = str(meta["parent"]), str(meta["hash"])
+                if unit == parent:
+                    found[parent] = known
+                else:
+                    found.setdefault(parent, f"!{known}")
         return found
 
     @staticmethod

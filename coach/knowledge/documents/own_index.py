@@ -61,7 +61,7 @@ class OwnIndex:
         return current.collections(stamp)
 
     def held(self, stamp: str) -> dict[str, str]:
-        """Ids with hashes of the texts that are held, also half; empty without an index."""
+        """As ``Index.held``; empty without an index."""
         current = self._current()
         if current is None:
             return {}
@@ -82,7 +82,7 @@ class OwnIndex:
     # -- bringing it in line ---------------------------------------------------------------------
 
     def in_line(self, texts: Sequence[Text], encoder: Encoder) -> bool:
-        """Whether it holds these texts and nothing else (as far as whole texts tell)."""
+        """Whether it holds these texts whole, and nothing else."""
         held = self.held(stamp_of(encoder))
         return held == {text.id: text.hash for text in texts} and not self._strays()
 
@@ -96,7 +96,9 @@ class OwnIndex:
         fits = self._fits(current, stamp)
         if current is None or not fits:
             added = self._next(texts, encoder, progress, clean=False)
-        elif any(wanted.get(id) != hash for id, hash in current.held(stamp).items()):
+        elif any(
+            wanted.get(id) != known.removeprefix("!") for id, known in current.held(stamp).items()
+        ):
             added = self._next(texts, encoder, progress, clean=True)
         else:
             added = current.build(texts, encoder, progress).added

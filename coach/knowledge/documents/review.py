@@ -189,7 +189,7 @@ def swapped(original: str, swaps: Sequence[Swap]) -> str:
 def decided(passage: Passage, decision: Decision) -> Passage:
     """The passage after a decision; raises EmptyPassage for a text that cannot be one."""
     changed = passage
-    if decision.undo is not None:
+    if decision.undo is not None and passage.swaps:
         swaps = tuple(
             replace(swap, kept=place in decision.undo and not swap.fixed)
             for place, swap in enumerate(passage.swaps)

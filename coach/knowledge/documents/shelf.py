@@ -39,7 +39,7 @@ from coach.knowledge.documents.review import (
 )
 from coach.knowledge.documents.shapes import DocumentKind, Piece, Read
 from coach.knowledge.documents.themes import Themes
-from coach.knowledge.index import Encoder, Index, Joined
+from coach.knowledge.index import Encoder, Index, Joined, Vector, stamp_of
 from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Hit, Library
 from coach.knowledge.units import Text
@@ -59,6 +59,15 @@ Progress = Callable[[Step, int, int], None]
 
 def silent(step: Step, done: int, all: int) -> None:
     """No progress."""
+
+
+def _source(path: Path) -> str:
+    """The SHA-256 of a file; empty when it cannot be opened, which reading says in words."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 @dataclass(frozen=True)
@@ -143,11 +152,10 @@ class Shelf:
         reading raises; nothing is half added.
         """
         self._ready()
-        with path.open("rb") as file:
-            source = file_digest(file, "sha256").hexdigest()
+        source = _source(path)
         there = [listed.document for listed in self.documents()]
         for other in there:
-            if other.source == source:
+            if source and other.source == source:
                 raise DocumentKnown(title=other.title)
         read = self._base.read(path, lambda done, all: progress(Step.READING, done, all))
         pieces = self._base.cut(read)
@@ -326,6 +334,10 @@ class Shelf:
             if document.id in ids or (not ids and document.stage is Stage.KEPT):
                 found += records.as_texts(document, by_id.get(document.id, []))
         return found
+
+    def vectors(self, texts: Sequence[Text]) -> list[Vector]:
+        """All vectors that the index holds of these texts."""
+        return self._index.vectors(stamp_of(self._base.encoder), texts)
 
     def align(self, progress: Progress = silent) -> int:
         """Brings the index in line with what counts; gives how many passages were embedded.

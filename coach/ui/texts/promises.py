@@ -94,6 +94,12 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         PLAIN,
         "`coach erase --all`",
     ),
+    "eigen/*": (
+        "vectoren en nummers van eigen documenten, geen tekst",
+        PLAIN,
+        "bij ‘Verwijder’ van een document in zijn geheel vervangen; ‘Wis alles’, "
+        "`coach erase --all`",
+    ),
     "vectors-*.npz": (
         "vectoren van vragen en voorbeelden uit `knowledge/`",
         PLAIN,
@@ -115,9 +121,10 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         "‘Wis alles’, `coach erase --all`",
     ),
     "kluis/kluis.db*": (
-        "wat je zelf bewaarde: gesprek, kaart, terugblik",
+        "wat je zelf bewaarde: gesprek, kaart, terugblik; tekst van eigen documenten",
         "SQLCipher (AES-256), sleutel van 256 bits",
-        "na de bewaartermijn; ‘Wis dit’, ‘Wis alles’, `coach erase --all`",
+        "na de bewaartermijn (documenten: als je ze verwijdert); ‘Wis dit’, ‘Wis alles’, "
+        "`coach erase --all`",
     ),
     "kluis/kluis.kopie.db*": (
         "kopie van de kluis tegen schade",
