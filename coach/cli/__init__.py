@@ -101,10 +101,13 @@ def doctor(
 
 
 def _mount() -> None:
+    from coach.cli.documents import documents, ingest, search
     from coach.cli.evaluate import app as evaluate
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
+    for command in (ingest, documents, search):
+        app.command()(command)
     app.command()(erase)
     app.command()(password)
     app.add_typer(evaluate, name="eval")

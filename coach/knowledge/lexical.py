@@ -117,7 +117,7 @@ class Lexical:
         if not known:
             return LexicalScores(np.zeros(self._count, dtype=np.float32), 0.0)
         parts = [np.asarray(self._bm25.get_scores([term]), dtype=np.float32) for term in known]
-        scores = np.sum(parts, axis=0, dtype=np.float32)
+        scores = np.stack(parts).sum(axis=0, dtype=np.float32)
         best = int(scores.argmax())
         total = sum(self._idf(term) for term in wanted)
         held = zip(known, parts, strict=True)

@@ -29,8 +29,9 @@ Data (all frozen dataclasses, ``review``):
                ``quote in hit.text.text`` always
 
 Also: ``shelf.document(id)``, ``shelf.change(id, title=, kind=, priority=)``, ``shelf.reopen(id)``
-(back to review; not found meanwhile), ``shelf.accept_unseen(id)`` (never for a case), ``shelf.open``
-(False once the vault locked; every call then raises DocumentsShut). ``progress(step, done, all)``
+(back to review; not found meanwhile), ``shelf.accept_unseen(id)`` (never for a case), and
+``shelf.open``: False once the vault locked; every call then raises DocumentsShut.
+``progress(step, done, all)``
 has ``Step.READING``, ``LOOKING`` (proposals) or ``INDEXING``; it may be called from another thread.
 
 Errors are KierErrors with a Dutch sentence: of reading in ``errors``, of the rest in ``refusals``.

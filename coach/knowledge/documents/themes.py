@@ -32,13 +32,11 @@ class Themes:
         """Per row at most two themes, the likeliest first."""
         if not len(rows):
             return []
-        likeness = rows @ self._rows.T if len(self._rows) else np.zeros((len(rows), 0))
+        if not len(self._rows):
+            return [()] * len(rows)
+        likeness = np.asarray(rows @ self._rows.T, dtype=np.float32)
         known = [theme for theme, places in self._places.items() if len(places)]
-        table = (
-            np.stack([_nearest(likeness[:, self._places[theme]]) for theme in known], axis=1)
-            if known
-            else np.zeros((len(rows), 0))
-        )
+        table = np.stack([_nearest(likeness[:, self._places[theme]]) for theme in known], axis=1)
         return [_chosen(known, scores) for scores in table]
 
 

@@ -23,7 +23,8 @@ def read(path: Path, progress: Callable[[int, int], None] = lambda done, all: No
 
 
 def cut(read: Read) -> tuple[Piece, ...]:
-    pieces, headings = [], ()
+    pieces: list[Piece] = []
+    headings: tuple[str, ...] = ()
     for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", read.text):
         said = match.group().strip()
         start = match.start() + match.group().find(said)
