@@ -35,7 +35,7 @@ from coach.privacy.watch import Watch
 from coach.settings import Settings
 
 _VECTORS_SOUGHT = 12
-_WINDOW_BYTES = 32
+_WINDOW, _WINDOWS = 8, 8
 
 
 class NameProposer:
@@ -169,12 +169,16 @@ def remove_with_proof(
 def vector_needles(rows: Sequence[Vector]) -> list[bytes]:
     """Pieces of a sample of vectors, as they stand in a file.
 
-    Windows, since an index may store a vector with its last bits rounded otherwise.
+    Windows, since an index may store a vector with its last bits rounded otherwise; only those
+    whose numbers all differ, so that nothing else looks like them.
     """
     step = max(1, len(rows) // _VECTORS_SOUGHT)
     found = []
     for row in rows[::step][:_VECTORS_SOUGHT]:
-        held = np.asarray(row, dtype="<f4").tobytes()
-        last = len(held) - _WINDOW_BYTES
-        found += [held[at : at + _WINDOW_BYTES] for at in range(0, last, max(last // 8, 4) & ~3)]
+        held = np.asarray(row, dtype="<f4")
+        between = max(len(held) // _WINDOWS, 1)
+        for at in range(0, len(held) - _WINDOW + 1, between):
+            window = held[at : at + _WINDOW]
+            if len(set(window.tolist()) - {0.0}) == _WINDOW:
+                found.append(window.tobytes())
     return found
