@@ -12,7 +12,7 @@ from coach.knowledge.documents.shelf import Shelf
 from coach.knowledge.library import Library
 from coach.privacy import vault
 from coach.settings import Settings
-from tests.knowledge.documents.conftest import HANDBOOK, SHIPPED, Counting, shelf_over
+from tests.knowledge.shelf.conftest import HANDBOOK, SHIPPED, Counting, shelf_over
 
 PHRASE = "vier losse woorden samen"
 

@@ -15,7 +15,7 @@ from coach.privacy.vault import Vault
 from coach.privacy.vault.cipher import Key, connect
 from coach.privacy.vault.files import Files
 from coach.settings import Settings
-from tests.knowledge.documents.conftest import PHRASE
+from tests.knowledge.shelf.conftest import PHRASE
 
 NAME = "Zonnebloemina"
 

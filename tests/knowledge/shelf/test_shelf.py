@@ -18,7 +18,7 @@ from coach.labels import Theme
 from coach.privacy.vault import Vault
 from coach.settings import Settings
 from tests.conftest import WordEncoder
-from tests.knowledge.documents.conftest import SHIPPED, Counting, shelf_over
+from tests.knowledge.shelf.conftest import SHIPPED, Counting, shelf_over
 
 QUERY = "de groepsleiding belt wanneer een kind wegloopt"
 

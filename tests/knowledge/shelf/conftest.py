@@ -17,7 +17,7 @@ from coach.labels import Theme
 from coach.privacy import vault
 from coach.settings import Settings
 from tests.conftest import WordEncoder
-from tests.knowledge.documents import standin
+from tests.knowledge.shelf import standin
 
 PHRASE = "vier losse woorden samen"
 SHIPPED = [
