@@ -101,11 +101,14 @@ def doctor(
 
 
 def _mount() -> None:
+    from coach.cli.documents import documents, ingest, search
     from coach.cli.evaluate import app as evaluate
     from coach.cli.models import models
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
+    for command in (ingest, documents, search):
+        app.command()(command)
     app.command()(erase)
     app.command()(models)
     app.command()(password)

@@ -25,7 +25,7 @@ from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
 from coach.dialogue.signals_marks import Marks
 from coach.dialogue.slots import fill
-from coach.dialogue.turn_prompt import TurnPrompt
+from coach.dialogue.turn_prompt import TurnPrompt, prompt_texts
 from coach.encoder import DutchEncoder
 from coach.encoder.others import load_listening, searching
 from coach.knowledge.content import Content, load_all, load_lexicon
@@ -117,7 +117,7 @@ def assemble(
         else _checker(content, settings.content, recent, cache)
     )
     prompts = load_prompts(settings.prompts)
-    passages = {text.id: text.text for text in library.texts}
+    passages = prompt_texts(library.texts)
     worded = TurnPrompt(prompts, passages)
     model_voice = (
         None

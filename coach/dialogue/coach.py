@@ -8,6 +8,7 @@ by the plain question. Knows nothing about pages, files or which voice speaks.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from time import perf_counter
 from typing import Protocol
 
@@ -41,14 +42,15 @@ from coach.dialogue.state import (
     Spoken,
     Turn,
 )
+from coach.dialogue.turn_prompt import prompt_texts
 from coach.errors import Stopped, TooLong
 from coach.knowledge.library import Hit, Library
-from coach.knowledge.units import CASES, HANDBOOK
+from coach.knowledge.units import STORIES, TO_READ
 from coach.labels import Level, VoiceName
 from coach.privacy.watch import Watch
 
 # A case is a whole family: it has to be closer than a passage before it is laid beside one's own.
-_SHOWN_FROM = {HANDBOOK: 0.30, CASES: 0.40}
+_SHOWN_FROM = {TO_READ: 0.30, STORIES: 0.40}
 
 
 class Encoder(Protocol):
@@ -128,6 +130,14 @@ class Coach:
     def helplines(self) -> Helplines:
         """The routes of the signal card."""
         return self._helplines
+
+    def beside(self, library: Library) -> "Coach":
+        """The same coach over another library, for one person's page; this one is unchanged."""
+        other = copy(self)
+        other.library = library
+        if self._model_voice is not None:
+            other._model_voice = self._model_voice.over(prompt_texts(library.texts))
+        return other
 
     def warm(self) -> None:
         """Lets a language model read its system prompt before the first message."""
@@ -219,17 +229,17 @@ class Coach:
         shown = {s.id for turn in conversation.turns[-6:] for s in turn.plan.sources}
         scores = self.library.scores(heard.text, vector)
         found: list[Source] = []
-        for kind in (HANDBOOK, CASES):
+        for kinds, least in _SHOWN_FROM.items():
             hits = self.library.search(
                 heard.text,
                 k=1,
                 themes=heard.themes[:2],
-                kinds=(kind,),
+                kinds=kinds,
                 skip=shown,
                 vector=vector,
                 scores=scores,
             )
-            found.extend(_as_source(hit) for hit in hits if hit.dense >= _SHOWN_FROM[kind])
+            found.extend(_as_source(hit) for hit in hits if hit.dense >= least)
         return found
 
     def _speak(self, plan: Plan, conversation: Conversation) -> Spoken:
@@ -256,4 +266,7 @@ def _as_source(hit: Hit) -> Source:
         quote=hit.quote,
         score=hit.score,
         parts={"dense": hit.dense, "lexical": hit.lexical, "confidence": hit.confidence},
+        headings=list(hit.text.headings),
+        page=hit.page,
+        priority=hit.text.priority,
     )

@@ -20,6 +20,7 @@ from coach.dialogue.guided_words import clip, count, fill
 from coach.dialogue.lines import History, LineBook, Wanted
 from coach.dialogue.state import Conversation, Move, Plan, Role, Source, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
+from coach.knowledge.units import STORIES
 from coach.labels import Actor, Answer, Feeling, Level, Request
 
 MAX_WORDS = 60
@@ -32,7 +33,7 @@ SOURCE_FIRST = 0.6
 SOURCE_AGAIN = 0.25
 CARD_TAG = "blijft"
 CASE_TAG = "casus"
-CASE_KINDS = frozenset({"case", "cases", "casus"})
+CASE_KINDS = frozenset({"case", "casus", *STORIES})
 # Rounding off with a question still to come.
 MORE_TAG = "nog"
 # A frame that presupposes a message longer than the quote.

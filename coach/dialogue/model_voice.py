@@ -12,6 +12,7 @@ the user stopped. Knows nothing of pages, nor of how a model runs.
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -100,6 +101,12 @@ class ModelVoice:
         self._checker = checker
         self._guided = guided
         self._texts = texts
+
+    def over(self, texts: Mapping[str, str]) -> "ModelVoice":
+        """The same voice over other texts."""
+        other = copy(self)
+        other._texts, other._prompt = texts, self._prompt.over(texts)
+        return other
 
     def speaks(self, plan: Plan, conversation: Conversation) -> bool:
         """Whether this turn is the model's: wanted, loaded, and not a matter of safety."""

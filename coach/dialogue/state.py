@@ -68,7 +68,10 @@ class Heard(Record):
 
 
 class Source(Record):
-    """One passage or case that was brought in; ``quote`` is a literal substring of its text."""
+    """One passage or case that was brought in; ``quote`` is a literal substring of its text.
+
+    Of an own document: the headings above it, the page of the quote, and whether it goes first.
+    """
 
     id: str
     kind: str
@@ -76,6 +79,9 @@ class Source(Record):
     quote: str
     score: float
     parts: dict[str, float] = {}
+    headings: list[str] = []
+    page: int | None = None
+    priority: bool = False
 
 
 class Move(StrEnum):

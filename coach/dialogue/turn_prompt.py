@@ -7,12 +7,13 @@ text is data: marks of chat templates are taken out. Decides nothing.
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from coach.dialogue.guided_words import clip
 from coach.dialogue.prompt_text import around, clipped, estimate, harmless
 from coach.dialogue.prompts import PromptName, Prompts
 from coach.dialogue.state import Plan, Source
+from coach.knowledge.units import Text
 from coach.labels import Rule
 
 PASSAGE_TOKENS = 240
@@ -21,6 +22,11 @@ PASSAGE_TOKENS = 240
 def fresh_mark() -> str:
     """A mark that no text can know beforehand."""
     return f"~{secrets.token_hex(4)}~"
+
+
+def prompt_texts(texts: Iterable[Text]) -> dict[str, str]:
+    """By id what may be shown of each text: a short document whole, else the passage."""
+    return {text.id: text.whole or text.text for text in texts}
 
 
 class TurnPrompt:
@@ -32,6 +38,10 @@ class TurnPrompt:
         self._prompts = prompts
         self._texts = texts
         self._mark = mark
+
+    def over(self, texts: Mapping[str, str]) -> "TurnPrompt":
+        """The same wording over other texts."""
+        return TurnPrompt(self._prompts, texts, self._mark)
 
     def tail(self, plan: Plan) -> str:
         """What belongs to this turn only."""

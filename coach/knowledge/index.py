@@ -9,7 +9,8 @@ are whole, so that the old index answers until then. Knows nothing about ranking
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +24,7 @@ from coach.errors import IndexMissing
 from coach.knowledge.units import CASES, HANDBOOK, SPLITTER, Text, units
 
 Progress = Callable[[int, int], None]
+Vector = NDArray[np.float32]
 KINDS = (HANDBOOK, CASES)
 _BATCH = 256
 _TEXTS_AT_ONCE = 16
@@ -53,11 +55,37 @@ def stamp_of(encoder: Encoder) -> str:
     return f"{encoder.stamp}+{SPLITTER}"
 
 
-class Index:
-    """The collections below one folder."""
+def _name(kind: str, stamp: str) -> str:
+    return f"{kind}-{stamp.replace('+', '-').replace('/', '-')[-40:].strip('-._')}"
 
-    def __init__(self, folder: Path) -> None:
+
+class Held(Protocol):
+    """An index that can be searched."""
+
+    def collections(self, stamp: str) -> dict[str, Any]: ...
+
+
+class Joined:
+    """Several indexes as one for a library; those that are not there yet are left out."""
+
+    def __init__(self, first: "Held", *others: "Held") -> None:
+        self._first, self._others = first, others
+
+    def collections(self, stamp: str) -> dict[str, Any]:
+        """The collections of all by kind; IndexMissing when the first has none."""
+        found = self._first.collections(stamp)
+        for index in self._others:
+            with suppress(IndexMissing):
+                found.update(index.collections(stamp))
+        return found
+
+
+class Index:
+    """The collections below one folder, one for each of ``kinds``."""
+
+    def __init__(self, folder: Path, kinds: Sequence[str] = KINDS) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._kinds = tuple(kinds)
         self._pointer = folder / "index.json"
         self._client = chromadb.PersistentClient(
             path=str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False)
@@ -93,6 +121,38 @@ class Index:
         except Exception as error:
             raise IndexMissing from error
 
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._client.close()
+
+    def vectors_of(self, stamp: str, kind: str, ids: Sequence[str]) -> dict[str, Vector]:
+        """Vectors of units by id, as far as they are held; IndexMissing as ``collections``."""
+        collection = self.collections(stamp).get(kind)
+        if collection is None or not ids:
+            return {}
+        held = collection.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(held["ids"], held["embeddings"], strict=True))
+
+    def copy_into(self, other: "Index", stamp: str, hashes: Mapping[str, str]) -> None:
+        """Copies the vectors of the texts with these ids and hashes into another, empty index."""
+        for kind, source in self.collections(stamp).items():
+            target = other._collection(_name(kind, stamp))
+            for start in range(0, source.count(), _BATCH * 4):
+                held = source.get(
+                    limit=_BATCH * 4, offset=start, include=["embeddings", "metadatas"]
+                )
+                wanted = [
+                    n
+                    for n, meta in enumerate(held["metadatas"])
+                    if hashes.get(str(meta["parent"])) == meta["hash"]
+                ]
+                if wanted:
+                    target.add(
+                        ids=[held["ids"][n] for n in wanted],
+                        embeddings=held["embeddings"][wanted],
+                        metadatas=[held["metadatas"][n] for n in wanted],
+                    )
+
     def build(
         self, texts: Sequence[Text], encoder: Encoder, progress: Progress = lambda done, all: None
     ) -> Report:
@@ -100,8 +160,7 @@ class Index:
         stamp = stamp_of(encoder)
         pointer = self._read_pointer()
         rebuilt = pointer.get("stamp") != stamp
-        suffix = stamp.replace("+", "-").replace("/", "-")[-40:].strip("-._")
-        names = {kind: f"{kind}-{suffix}" for kind in KINDS}
+        names = {kind: _name(kind, stamp) for kind in self._kinds}
         targets = {kind: self._collection(name) for kind, name in names.items()}
         stale, unchanged, removed = [], 0, 0
         for kind, target in targets.items():
@@ -117,6 +176,19 @@ class Index:
         for name in set(pointer.get("collections", {}).values()) - set(names.values()):
             self._client.delete_collection(name)
         return Report(len(stale), unchanged, removed, rebuilt)
+
+    def held(self, stamp: str) -> dict[str, str]:
+        """Texts of which anything is held, with their hash; ``!`` before that of a half one."""
+        found: dict[str, str] = {}
+        for collection in self.collections(stamp).values():
+            held = collection.get(include=["metadatas"])
+            for unit, meta in zip(held["ids"], held["metadatas"] or [], strict=True):
+                parent, known = str(meta["parent"]), str(meta["hash"])
+                if unit == parent:
+                    found[parent] = known
+                else:
+                    found.setdefault(parent, f"!{known}")
+        return found
 
     @staticmethod
     def _compare(target: Any, wanted: dict[str, Text]) -> tuple[int, int, list[Text]]:

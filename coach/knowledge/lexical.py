@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 import bm25s
@@ -29,6 +30,27 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+def words(folded: str) -> list[str]:
+    """The words of a folded text, in order."""
+    return _WORD.findall(folded)
+
+
+def _either(phrases: Sequence[str], depth: int = 3) -> str:
+    """A pattern for any of these, the first that fits, as a flat alternation would choose.
+
+    Branches by first letters: trying hundreds of phrases at every word is most of the work.
+    """
+    if depth == 0 or len(phrases) < 3:
+        return "|".join(map(re.escape, phrases))
+    by_first: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_first.setdefault(phrase[:1], []).append(phrase[1:])
+    return "|".join(
+        f"{re.escape(first)}(?:{_either(rest, depth - 1)})" if first else ""
+        for first, rest in by_first.items()
+    )
+
+
 class Tokens:
     """Index terms of a text: stems, parts of compounds, and concepts of the synonym list."""
 
@@ -38,17 +60,15 @@ class Tokens:
         self._stem = Stemmer.Stemmer("dutch").stemWord
         self._stop = {fold(word) for word in STOPWORDS_DUTCH}
         self._parts = {fold(part) for part in compound_parts}
+        # Few words are most of any text; a large library is read ten times as quick with this.
+        self._terms = lru_cache(maxsize=65536)(self._terms_of)
         concepts: dict[str, str] = {}
         for group in synonyms:
             for phrase in group:
                 concepts.setdefault(fold(phrase), f"={fold(group[0])}")
         self._concepts = concepts
         longest_first = sorted(concepts, key=len, reverse=True)
-        self._phrases = (
-            re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
-            if concepts
-            else None
-        )
+        self._phrases = re.compile(rf"\b(?:{_either(longest_first)})\b") if concepts else None
 
     def split(self, word: str) -> list[str]:
         """The known parts of a compound, or nothing when it does not fall apart wholly."""
@@ -64,14 +84,16 @@ class Tokens:
         parts = best.get(len(word), [])
         return parts if len(parts) > 1 else []
 
+    def _terms_of(self, word: str) -> tuple[str, ...]:
+        if word in self._stop or len(word) < 2:
+            return ()
+        return (self._stem(word), *(self._stem(part) for part in self.split(word)))
+
     def __call__(self, text: str) -> list[str]:
         folded = fold(text)
         terms: list[str] = []
-        for word in _WORD.findall(folded):
-            if word in self._stop or len(word) < 2:
-                continue
-            terms.append(self._stem(word))
-            terms.extend(self._stem(part) for part in self.split(word))
+        for word in words(folded):
+            terms.extend(self._terms(word))
         if self._phrases is not None:
             terms.extend(self._concepts[hit] for hit in self._phrases.findall(folded))
         return terms
@@ -90,12 +112,12 @@ class Lexical:
 
     def __init__(self, texts: Sequence[str], tokens: Tokens) -> None:
         self._tokens = tokens
-        self._documents = [tokens(text) for text in texts]
+        documents = [tokens(text) for text in texts]
         self._count = len(texts)
-        self._seen = Counter(term for terms in self._documents for term in set(terms))
+        self._seen = Counter(term for terms in documents for term in set(terms))
         self._bm25 = bm25s.BM25(k1=1.2, b=0.6)
-        if any(self._documents):
-            self._bm25.index(self._documents, show_progress=False)
+        if any(documents):
+            self._bm25.index(documents, show_progress=False)
 
     def _idf(self, term: str) -> float:
         return log(1 + (self._count + 0.5) / (self._seen.get(term, 0) + 0.5))
@@ -106,8 +128,10 @@ class Lexical:
         known = [term for term in wanted if term in self._seen]
         if not known:
             return LexicalScores(np.zeros(self._count, dtype=np.float32), 0.0)
-        scores = np.asarray(self._bm25.get_scores(known), dtype=np.float32)
-        best = set(self._documents[int(scores.argmax())])
+        parts = [np.asarray(self._bm25.get_scores([term]), dtype=np.float32) for term in known]
+        scores = np.stack(parts).sum(axis=0, dtype=np.float32)
+        best = int(scores.argmax())
         total = sum(self._idf(term) for term in wanted)
-        carried = sum(self._idf(term) for term in known if term in best)
+        held = zip(known, parts, strict=True)
+        carried = sum(self._idf(term) for term, part in held if part[best] > 0)
         return LexicalScores(scores, carried / total if total else 0.0)

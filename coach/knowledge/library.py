@@ -7,28 +7,28 @@ are fused by confidence. Knows nothing about conversations.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.knowledge.fusion import fuse, towards_themes
-from coach.knowledge.index import Encoder, Index, stamp_of
+from coach.knowledge.index import Encoder, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
-from coach.knowledge.units import ASKED, SENTENCE, Text
+from coach.knowledge.likeness import Likenesses, UnitVectors, parent_of
+from coach.knowledge.units import SENTENCE, Text
 from coach.labels import Theme
 
 # Sentences that lean on the one before them do not stand well by themselves.
 _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo)\b")
-_UNIT = re.compile(rf"(.+?)(?:([{SENTENCE}{ASKED}])\d+)?")
-_UNITS_PER_QUERY = 600
 WHOLE_SHARE = 0.7
 #: How much the nearest way of asking counts beside the text itself.
 ASKED_SHARE = 0.5
 _THEME_BONUS = 0.02
+PRIORITY_MARGIN = 0.15
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class Hit:
     lexical: float
     confidence: float
 
+    @property
+    def page(self) -> int | None:
+        """The page of the quote; None for texts without pages."""
+        return self.text.page_of(self.quote)
+
 
 @dataclass(frozen=True)
 class Scores:
@@ -61,13 +66,25 @@ class Scores:
     confidence: float
 
 
+class Collections(Protocol):
+    """What the library needs of an index."""
+
+    def collections(self, stamp: str) -> Mapping[str, Any]:
+        """The collections in use by kind."""
+        ...
+
+
 class Library:
-    """The searchable library over one index."""
+    """The searchable library over one index.
+
+    Texts with ``priority`` that fit come first, unless another fits better by more than
+    ``PRIORITY_MARGIN``.
+    """
 
     def __init__(
         self,
         texts: Sequence[Text],
-        index: Index,
+        index: Collections,
         encoder: Encoder,
         tokens: Tokens,
         thresholds: Thresholds | None = None,
@@ -82,10 +99,19 @@ class Library:
         self._encoder = encoder
         self._tokens = tokens
         self._collections = index.collections(stamp_of(encoder))
+        self._units = [UnitVectors(held, self._place) for held in self._collections.values()]
         self._lexical = Lexical([text.words for text in self.texts], tokens)
         self._membership = np.array(
             [[theme in text.themes for theme in Theme] for text in self.texts], dtype=np.float32
         ).reshape(len(self.texts), len(Theme))
+        # What a search looks at for every text, as arrays: a library may hold 100,000 of them.
+        self._quotable = np.array([text.quotable for text in self.texts], dtype=bool)
+        self._priority = np.array([text.priority for text in self.texts], dtype=bool)
+        self._kinds = np.array([text.kind for text in self.texts], dtype=np.str_)
+        self._by_theme: dict[Theme, list[int]] = {}
+        for place, text in enumerate(self.texts):
+            for theme in text.themes:
+                self._by_theme.setdefault(theme, []).append(place)
         self._thresholds = thresholds or Thresholds()
         self._sentence_terms = lru_cache(maxsize=4096)(self._terms_of)
 
@@ -103,34 +129,15 @@ class Library:
         return vector
 
     def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
-        count = len(self.texts)
-        whole = np.full(count, np.nan, dtype=np.float32)
-        part = np.full(count, -1.0, dtype=np.float32)
-        asked = np.full(count, np.nan, dtype=np.float32)
-        for collection in self._collections.values():
-            wanted = min(_UNITS_PER_QUERY, collection.count())
-            if not wanted:
-                continue
-            answer = collection.query(
-                query_embeddings=[row], n_results=wanted, include=["distances"]
-            )
-            for unit, distance in zip(answer["ids"][0], answer["distances"][0], strict=True):
-                parent, mark = _UNIT.fullmatch(unit).groups()  # type: ignore[union-attr]
-                place = self._place.get(parent)
-                if place is None:
-                    continue
-                likeness = 1.0 - float(distance)
-                if mark == SENTENCE:
-                    part[place] = max(part[place], likeness)
-                elif mark == ASKED:
-                    asked[place] = np.fmax(asked[place], likeness)
-                else:
-                    whole[place] = likeness
+        found = Likenesses.unseen(len(self.texts))
+        for units in self._units:
+            units.into(row, found)
         # A text seen only through one of its kinds of unit gets the other at the edge of the list.
-        whole = np.where(np.isnan(whole), np.minimum(part, 0.0), whole)
+        part = np.where(np.isnan(found.sentence), -1.0, found.sentence)
+        whole = np.where(np.isnan(found.whole), np.minimum(part, 0.0), found.whole)
         own = WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part
-        both = (1 - ASKED_SHARE) * own + ASKED_SHARE * asked
-        return np.where(np.isnan(asked), own, both).astype(np.float32)
+        both = (1 - ASKED_SHARE) * own + ASKED_SHARE * found.asked
+        return np.where(np.isnan(found.asked), own, both).astype(np.float32)
 
     def search(
         self,
@@ -148,45 +155,58 @@ class Library:
         """
         row = self._row(query, vector)
         scores = scores or self.scores(query, row)
-        wanted_themes, wanted_kinds = set(themes), set(kinds)
         ranked = scores.fused.copy()
-        for place, text in enumerate(self.texts):
-            ranked[place] += _THEME_BONUS * len(wanted_themes & set(text.themes))
-        hits: list[Hit] = []
-        for place in np.argsort(-ranked, kind="stable"):
-            text = self.texts[int(place)]
-            if not text.quotable or text.id in skip:
-                continue
-            if wanted_kinds and text.kind not in wanted_kinds:
-                continue
-            if not self._fits(scores, int(place)):
-                continue
-            quote = self._best_sentence(text, row, query)
-            hits.append(
-                Hit(
-                    text,
-                    quote,
-                    float(ranked[place]),
-                    float(scores.dense[place]),
-                    float(scores.lexical[place]),
-                    scores.confidence,
-                )
+        for theme in set(themes):
+            ranked[self._by_theme.get(theme, [])] += _THEME_BONUS
+        open_ = self._quotable & self._fitting(scores)
+        wanted_kinds = list(kinds)
+        if wanted_kinds:
+            open_ &= np.isin(self._kinds, wanted_kinds)
+        open_[[self._place[id] for id in skip if id in self._place]] = False
+        places = np.flatnonzero(open_)
+        order = self._in_order(places, ranked)[:k]
+        return [
+            Hit(
+                self.texts[place],
+                self._best_sentence(self.texts[place], row, query),
+                float(ranked[place]),
+                float(scores.dense[place]),
+                float(scores.lexical[place]),
+                scores.confidence,
             )
-            if len(hits) == k:
-                break
-        return hits
+            for place in map(int, order)
+        ]
 
-    def _fits(self, scores: Scores, place: int) -> bool:
+    def _in_order(self, places: NDArray[np.intp], ranked: NDArray[np.float32]) -> NDArray[np.intp]:
+        """Places, best first; what has priority and comes near the best goes before."""
+        order = places[np.argsort(-ranked[places], kind="stable")]
+        if not len(order):
+            return order
+        first = self._priority[order] & (ranked[order] >= ranked[order[0]] - PRIORITY_MARGIN)
+        return np.concatenate([order[first], order[~first]])
+
+    def _fitting(self, scores: Scores) -> NDArray[np.bool_]:
         limits = self._thresholds
-        by_meaning = scores.dense[place] >= limits.dense
-        by_words = scores.confidence >= limits.lexical and scores.lexical[place] > 0
-        return bool(by_meaning or (by_words and scores.dense[place] >= 0.6 * limits.dense))
+        fits = scores.dense >= limits.dense
+        if scores.confidence >= limits.lexical:
+            fits |= (scores.lexical > 0) & (scores.dense >= 0.6 * limits.dense)
+        return np.asarray(fits, dtype=bool)
+
+    def nearest(self, row: NDArray[np.float32], count: int = 8) -> list[Text]:
+        """Texts whose whole or a sentence is nearest to a vector, unordered."""
+        found: dict[str, None] = {}
+        for collection in self._collections.values():
+            wanted = min(count, collection.count())
+            if wanted:
+                answer = collection.query(query_embeddings=[row], n_results=wanted, include=[])
+                found.update(dict.fromkeys(parent_of(unit)[0] for unit in answer["ids"][0]))
+        return [self.by_id[id] for id in found if id in self.by_id]
 
     def _terms_of(self, sentence: str) -> frozenset[str]:
         return frozenset(self._tokens(sentence))
 
     def _best_sentence(self, text: Text, row: NDArray[np.float32], query: str) -> str:
-        ids = {n: f"{text.id}#{n}" for n in text.quotes}
+        ids = {n: f"{text.id}{SENTENCE}{n}" for n in text.quotes}
         held: Any = self._collections[text.kind].get(ids=list(ids.values()), include=["embeddings"])
         vectors = dict(zip(held["ids"], held["embeddings"], strict=True))
         words = set(self._tokens(query))

@@ -19,11 +19,21 @@ from coach.labels import Actor, Theme
 SPLITTER = "zinnen-2"
 SENTENCE, ASKED = "#", "~"
 HANDBOOK, CASES = "handbook", "cases"
+OWN_HANDBOOK, OWN_CASE, OWN_PROTOCOL = "own-handbook", "own-case", "own-protocol"
+OWN_KINDS = (OWN_HANDBOOK, OWN_CASE, OWN_PROTOCOL)
+"""What the organisation added itself, by kind."""
+TO_READ, STORIES = (HANDBOOK, OWN_HANDBOOK, OWN_PROTOCOL), (CASES, OWN_CASE)
+"""Kinds that say how to look at things, and kinds that tell of a family."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """One findable text: a handbook passage or a practice case. Quotes come from ``text``."""
+    """One findable text: a handbook passage or a practice case. Quotes come from ``text``.
+
+    A passage of an own document also says where it stands: ``document`` (its id), ``headings`` from
+    the top down, ``pages`` as (offset in ``text``, page number) pairs, ``priority``, and ``whole``:
+    all of a document that is short enough to be read at once, else empty.
+    """
 
     id: str
     kind: str
@@ -36,6 +46,22 @@ class Text:
     key_sentences: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     hash: str = field(default="")
+    document: str = ""
+    headings: tuple[str, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    priority: bool = False
+    whole: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the headings above the passage."""
+        return " › ".join((self.title, *self.headings))
+
+    def page_of(self, quote: str) -> int | None:
+        """The page on which a quote begins; None for texts without pages."""
+        place = max(self.text.find(quote), 0)
+        found = [number for start, number in self.pages if start <= place]
+        return found[-1] if found else None
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -52,7 +78,7 @@ class Text:
     @property
     def words(self) -> str:
         """Everything that a search by words looks at; the title counts twice."""
-        return " ".join((self.title, self.title, self.text, *self.asked))
+        return " ".join((self.heading, self.title, self.text, *self.asked))
 
 
 def _hash(*parts: str) -> str:
@@ -104,7 +130,7 @@ def _asked(text: Text, ways: Mapping[str, tuple[str, ...]]) -> Text:
 
 def units(text: Text) -> dict[str, str]:
     """Embedding units of one text by id: the whole with its title, sentences, ways of asking."""
-    found = {text.id: f"{text.title}. {text.text}"}
+    found = {text.id: f"{text.heading}. {text.text}"}
     for mark, parts in ((SENTENCE, text.sentences), (ASKED, text.asked)):
         found.update({f"{text.id}{mark}{n}": part for n, part in enumerate(parts)})
     return found

@@ -9,7 +9,7 @@ their key is gone.
 """
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,9 @@ from coach.privacy.vault.files import Files
 from coach.settings import Settings
 
 TEMPORARY = "tijdelijk"
-_KEPT_FOLDERS = ("kluis", "kluis.nieuw", TEMPORARY)
+# Vectors of own documents go with the vault that held their text.
+_KEPT_FOLDERS = ("kluis", "kluis.nieuw", "eigen", TEMPORARY)
+_SAMPLE = 40
 _LOG = "logboek.jsonl*"
 
 
@@ -58,6 +60,15 @@ def texts_of(vault: Vault, ids: Iterable[str]) -> list[str]:
             continue
         held += [item.title, item.payload]
     return held
+
+
+def documents_of(vault: Vault) -> list[str]:
+    """A sample of what the organisation's own documents in the vault say."""
+    try:
+        rows = vault.passages()
+    except VaultError:
+        return []
+    return [row[4] for row in rows[:: max(1, len(rows) // _SAMPLE)]]
 
 
 def erase_items(settings: Settings, vault: Vault, *ids: str) -> Proof:
@@ -99,8 +110,18 @@ def erase_all(settings: Settings, vault: Vault | None, extra: Iterable[str] = ()
     return Proof(_told(removed, data), len(wanted), done, known)
 
 
+def look_for(
+    settings: Settings, wanted: traces.Needles, raw: Sequence[bytes] = (), leftover: int = 0
+) -> Proof:
+    """Searches the data folder for what has just been removed; ``raw`` are bytes as they stood."""
+    data = settings.data_folder
+    done = traces.search(data, wanted, groups_only=_public(data), raw=raw)
+    return Proof((), len(wanted) + len(raw), done, True, leftover)
+
+
 def _wanted(vault: Vault | None, extra: Iterable[str]) -> tuple[traces.Needles, bool]:
     texts = texts_of(vault, [item.id for item in vault.listed()]) if vault is not None else []
+    texts += documents_of(vault) if vault is not None else []
     return traces.needles(texts, extra), vault is not None
 
 

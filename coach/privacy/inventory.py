@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("kier.lock"),
     Entry("chroma/*"),
     Entry("index.json"),
+    Entry("eigen/*"),
     Entry("vectors-*.npz"),
     Entry("marks-*.npz"),
     Entry("namen*.npz"),

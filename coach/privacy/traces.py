@@ -9,7 +9,7 @@ something. It cannot read encrypted files: what they still hold, the vault itsel
 import re
 import zlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -141,15 +141,21 @@ def _variants(texts: Iterable[str]) -> dict[str, list[bytes]]:
 
 
 def search(
-    folder: Path, wanted: Needles, *, groups_only: Callable[[Path], bool] = lambda path: False
+    folder: Path,
+    wanted: Needles,
+    *,
+    groups_only: Callable[[Path], bool] = lambda path: False,
+    raw: Sequence[bytes] = (),
 ) -> Search:
-    """Searches all files below ``folder``.
+    """Searches all files below ``folder``; ``raw`` are bytes to look for as they are.
 
     In files for which ``groups_only`` holds (Kier's own word lists) single words prove nothing;
     there only word groups count.
     """
     done = Search(encodings=(*ENCODINGS, "zip", "gzip", "zlib"))
     groups, words = _variants(wanted.groups), _variants(wanted.words)
+    if raw:
+        groups["bytes"] = list(raw)
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file():
             continue

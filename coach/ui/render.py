@@ -40,9 +40,14 @@ def _who(spoken: Spoken) -> str:
 def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
     """One source: title and literal quote, opening to the whole passage with the quote marked."""
     kind = texts.SOURCE_KINDS.get(item.kind, item.kind)
+    if item.priority:
+        kind += f" · {texts.SOURCE_PRIORITY}"
+    title = " › ".join((item.title, *item.headings))
+    if item.page is not None:
+        title += f", {texts.SOURCE_PAGE.format(page=item.page)}"
     head = (
         f'<summary><span class="kier-kind">{escape(kind)}</span> '
-        f"<b>{escape(item.title)}</b> "
+        f"<b>{escape(title)}</b> "
         f'<q class="kier-quote">{escape(item.quote)}</q> '
         f'<span class="kier-open">{escape(texts.SOURCE_OPEN)}</span></summary>'
     )
@@ -52,7 +57,8 @@ def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
         marked = f"<mark>{escape(found)}</mark>" if found else ""
         body = f'<p class="kier-text">{escape(before)}{marked}{escape(after)}</p>'
         named = texts.SOURCE_SOURCES.format(sources="; ".join(sources)) if sources else ""
-        foot = " ".join(part for part in (named, texts.STARTER) if part)
+        starter = "" if whole.document else texts.STARTER
+        foot = " ".join(part for part in (named, starter) if part)
         body += f'<p class="kier-foot">{escape(foot)}</p>'
     return f'<details class="kier-source">{head}{body}</details>'
 

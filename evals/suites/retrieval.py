@@ -336,6 +336,4 @@ def calibrate(
 
 def _anything_fits(library: Library, scores: Scores) -> bool:
     # The library's own rule, so that calibration follows it when it changes.
-    return any(
-        text.quotable and library._fits(scores, place) for place, text in enumerate(library.texts)
-    )
+    return bool((library._fitting(scores) & library._quotable).any())

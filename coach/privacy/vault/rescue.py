@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from coach.errors import VaultDamaged, VaultError, WrongKey
 from coach.privacy.vault import schema
 from coach.privacy.vault.cipher import Key, connect, engine, faulty_pages, sync, translated
 from coach.privacy.vault.files import Files
-from coach.privacy.vault.store import Store, _digest
+from coach.privacy.vault.store import Store
 
-_COLUMNS = ("id", "kind", "title", "created", "changed", "payload", "digest")
-Row = tuple[str, ...]
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -68,29 +68,38 @@ def scrub(files: Files, key: Key) -> None:
             connection.close()
 
 
-def _ids(path: Path, key: Key) -> list[str]:
-    for query in ("SELECT id FROM items", "SELECT id FROM items ORDER BY rowid DESC"):
+def _ids(path: Path, key: Key, table: sa.Table) -> list[str]:
+    for order in ("", " ORDER BY rowid DESC"):
         with contextlib.suppress(sqlcipher.Error, VaultError, OSError):
             connection = connect(path, key)
             try:
+                query = f"SELECT id FROM {table.name}{order}"
                 return [str(row[0]) for row in connection.execute(query)]
             finally:
                 connection.close()
     return []
 
 
-def _row(path: Path, key: Key, id: str) -> Row | None:
+def _fits(table: sa.Table, row: Row) -> bool:
+    held = dict(zip(table.columns.keys(), row, strict=True))
+    return bool(held["digest"] == schema.digest(*(held[name] for name in schema.SEALED[table])))
+
+
+def _row(path: Path, key: Key, table: sa.Table, id: str) -> Row | None:
     # One connection a row: after one wrong page SQLCipher refuses all further reads.
     with contextlib.suppress(sqlcipher.Error, VaultError, OSError):
         connection = connect(path, key)
         try:
-            query = f"SELECT {', '.join(_COLUMNS)} FROM items WHERE id = ?"
-            found: Any = connection.execute(query, (id,)).fetchone()
+            found: Any = connection.execute(_query(table) + " WHERE id = ?", (id,)).fetchone()
         finally:
             connection.close()
-        if found and found[6] == _digest(found[0], found[1], found[2], found[5]):
+        if found and _fits(table, found):
             return tuple(found)
     return None
+
+
+def _query(table: sa.Table) -> str:
+    return f"SELECT {', '.join(table.columns.keys())} FROM {table.name}"
 
 
 def _whole(path: Path, key: Key) -> tuple[str, ...]:
@@ -100,7 +109,17 @@ def _whole(path: Path, key: Key) -> tuple[str, ...]:
     pages = faulty_pages(path, key)
     if pages:
         return tuple(pages)
-    return tuple(id for id in _ids(path, key) if _row(path, key, id) is None)
+    wrong: list[str] = []
+    for table in schema.SEALED:
+        # A file from before this table has none of it, and misses nothing.
+        with contextlib.suppress(sqlcipher.Error, VaultError, OSError):
+            connection = connect(path, key)
+            try:
+                rows = connection.execute(_query(table))
+                wrong += [str(row[0]) for row in rows if not _fits(table, row)]
+            finally:
+                connection.close()
+    return tuple(wrong)
 
 
 def repair(files: Files, key: Key) -> Repair | None:
@@ -111,22 +130,43 @@ def repair(files: Files, key: Key) -> Repair | None:
     wrong = _whole(files.main, key)
     if not wrong:
         return None
-    known = list(dict.fromkeys(_ids(files.main, key) + _ids(files.copy, key)))
-    if not known and _whole(files.copy, key):
+    paths = (files.main, files.copy)
+    known = {
+        table: list(dict.fromkeys(id for path in paths for id in _ids(path, key, table)))
+        for table in schema.SEALED
+    }
+    if not any(known.values()) and _whole(files.copy, key):
         raise VaultDamaged(detail=", ".join(wrong[:3]), folder=files.folder)
-    rows: list[Row] = []
+    rows: dict[sa.Table, list[Row]] = {}
     lost: list[str] = []
-    for id in known:
-        found = [row for path in (files.main, files.copy) if (row := _row(path, key, id))]
-        if found:
-            rows.append(max(found, key=lambda row: row[4]))
-        else:
-            lost.append(id)
+    for table, ids in known.items():
+        rows[table] = []
+        for id in ids:
+            found = [row for path in paths if (row := _row(path, key, table, id))]
+            if found:
+                rows[table].append(_newest(table, found))
+            else:
+                lost.append(id)
+    # A passage without its document belongs nowhere.
+    parents = {row[0] for row in rows[schema.DOCUMENTS]}
+    place = list(schema.PASSAGES.columns.keys()).index("document")
+    lost += [str(row[0]) for row in rows[schema.PASSAGES] if row[place] not in parents]
+    rows[schema.PASSAGES] = [row for row in rows[schema.PASSAGES] if row[place] in parents]
     _rebuild(files, key, rows, keep_damaged=bool(lost))
-    return Repair(wrong, len(rows), tuple(lost))
+    return Repair(wrong, sum(map(len, rows.values())), tuple(lost))
 
 
-def _rebuild(files: Files, key: Key, rows: list[Row], *, keep_damaged: bool) -> None:
+def _newest(table: sa.Table, found: list[Row]) -> Row:
+    """The row that was changed last; where nothing tells, that of the main file."""
+    names = list(table.columns.keys())
+    if "changed" not in names:
+        return found[0]
+    return max(found, key=lambda row: str(row[names.index("changed")]))
+
+
+def _rebuild(
+    files: Files, key: Key, rows: dict[sa.Table, list[Row]], *, keep_damaged: bool
+) -> None:
     fresh = files.main.with_suffix(".nieuw")
     with translated(files.folder):
         fresh.unlink(missing_ok=True)
@@ -134,9 +174,11 @@ def _rebuild(files: Files, key: Key, rows: list[Row], *, keep_damaged: bool) -> 
         held = engine(fresh, key)
         schema.migrate(held)
         with held.begin() as connection:
-            for row in rows:
-                values = dict(zip(_COLUMNS, row, strict=True))
-                connection.execute(schema.ITEMS.insert().values(**values))
+            for table, saved in rows.items():
+                names = table.columns.keys()
+                values = [dict(zip(names, row, strict=True)) for row in saved]
+                if values:
+                    connection.execute(table.insert(), values)
         scrub_plain(fresh, key)
         sync(fresh)
         if keep_damaged and files.main.exists():

@@ -10,7 +10,7 @@ is acknowledged when its transaction is on disk; after that the copy is refreshe
 import contextlib
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -28,6 +28,7 @@ from coach.errors import (
 from coach.privacy.vault import keys, rescue, schema
 from coach.privacy.vault.cipher import Key, connect, engine, translated
 from coach.privacy.vault.files import Files, Label, Opens, beside, into_place
+from coach.privacy.vault.papers import PaperStore, PassageRow
 from coach.privacy.vault.rescue import Repair
 from coach.privacy.vault.store import Item, Kept, Store
 from coach.settings import Settings
@@ -129,12 +130,15 @@ class Vault:
         self.label = self._files.read_label()
         self._key: Key | None = Key(raw=data_key)
         self._timer: threading.Timer | None = None
+        # Told when the vault locks, so that what was read from it does not stay in memory.
+        self.on_lock: list[Callable[[], None]] = []
         with _writing, translated(self._files.folder):
             self._prove(data_key)
             repair = rescue.repair(self._files, self._key)
             self._engine = engine(self._files.main, self._key)
             schema.migrate(self._engine)
             self._store = Store(self._engine)
+            self._papers = PaperStore(self._engine)
         try:
             removed, leapt = self._purge()
             full = False
@@ -184,6 +188,60 @@ class Vault:
         with self._using() as key:
             self._erase(ids, key)
 
+    # -- the organisation's own documents ------------------------------------------------------
+
+    def documents(self) -> list[tuple[str, str, str]]:
+        """(id, stage, payload) of each document, the oldest first. They do not expire by age."""
+        with self._using():
+            return self._papers.documents()
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many passages of each document are in each state."""
+        with self._using():
+            return self._papers.counts()
+
+    def passages(self, *documents: str) -> list[PassageRow]:
+        """Passages of these documents in order, of all without any."""
+        with self._using():
+            return self._papers.passages(documents)
+
+    def put_document(
+        self,
+        id: str,
+        stage: str,
+        payload: str,
+        passages: Iterable[PassageRow] = (),
+        *,
+        only: bool = False,
+    ) -> None:
+        """Adds or replaces a document and these passages in one transaction.
+
+        With ``only`` all other passages of the document go, every trace of what stood there before
+        is taken out of the files, and the copy follows; a plain change reaches the copy with the
+        next such write. Raises NotKept, VaultFull.
+        """
+        if self._settings.keep_days == 0:
+            raise NotKept
+        with self._using() as key:
+            if only:
+                rescue.drop(self._files)
+            self._papers.put(id, stage, payload, passages, only=only)
+            if only:
+                rescue.scrub(self._files, key)
+                with contextlib.suppress(VaultError):
+                    rescue.refresh(self._files, key)
+
+    def erase_document(self, id: str) -> None:
+        """Removes a document with its passages and every trace of them; raises ItemGone."""
+        with self._using() as key:
+            # The copy goes first, as with items.
+            rescue.drop(self._files)
+            (self._files.folder / "kluis.beschadigd.db").unlink(missing_ok=True)
+            self._papers.delete(id)
+            rescue.scrub(self._files, key)
+            with contextlib.suppress(VaultError):
+                rescue.refresh(self._files, key)
+
     def change_passphrase(self, passphrase: str) -> None:
         """Another passphrase; the items are not rewritten."""
         keys.check_passphrase(passphrase)
@@ -219,6 +277,8 @@ class Vault:
             self._timer.cancel()
         self._key = None
         self._engine.dispose()
+        for told in self.on_lock:
+            told()
 
     def _touch(self) -> None:
         if self._timer is not None:

@@ -8,6 +8,7 @@ are never changed; a new step is appended.
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import sqlalchemy as sa
 
@@ -32,6 +33,32 @@ NOTES = sa.Table(
     sa.Column("name", sa.String(32), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+# The organisation's own documents. A stage or state is a word of who keeps them; what a row holds
+# is JSON that the vault does not read.
+DOCUMENTS = sa.Table(
+    "documents",
+    META,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("stage", sa.String(12), nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+)
+PASSAGES = sa.Table(
+    "passages",
+    META,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column(
+        "document",
+        sa.String(32),
+        sa.ForeignKey("documents.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+)
 VERSIONS = sa.Table(
     "versions",
     META,
@@ -47,7 +74,24 @@ def _first(connection: sa.Connection) -> None:
         table.create(connection)
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _own_documents(connection: sa.Connection) -> None:
+    for table in (DOCUMENTS, PASSAGES):
+        table.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_first, _own_documents)
+
+SEALED: dict[sa.Table, tuple[str, ...]] = {
+    ITEMS: ("id", "kind", "title", "payload"),
+    DOCUMENTS: ("id", "stage", "payload"),
+    PASSAGES: ("id", "document", "number", "state", "payload"),
+}
+"""The tables whose rows carry a digest, parents first, and the columns that it covers."""
+
+
+def digest(*parts: object) -> str:
+    """The seal of a row over the values of its ``SEALED`` columns, in that order."""
+    return sha256("\x00".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
 
 
 def version(connection: sa.Connection) -> int:

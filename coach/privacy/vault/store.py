@@ -8,13 +8,12 @@ as an argument, so that tests can move the clock.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from uuid import uuid4
 
 import sqlalchemy as sa
 
 from coach.errors import ItemGone, VaultDamaged
-from coach.privacy.vault.schema import ITEMS, NOTES
+from coach.privacy.vault.schema import ITEMS, NOTES, digest
 
 _SEEN, _DOUBT = "last-seen", "clock-doubt"
 # Wider than a holiday: a computer that was off this long is asked to come back a day later.
@@ -46,10 +45,6 @@ class Kept:
     changed: datetime
 
 
-def _digest(id: str, kind: str, title: str, payload: str) -> str:
-    return sha256("\x00".join((id, kind, title, payload)).encode("utf-8", "replace")).hexdigest()
-
-
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
@@ -68,7 +63,7 @@ class Store:
             "title": title,
             "payload": payload,
             "changed": _stamp(now),
-            "digest": _digest(known, kind, title, payload),
+            "digest": digest(known, kind, title, payload),
         }
         with self.engine.begin() as connection:
             done = connection.execute(ITEMS.update().where(ITEMS.c.id == known).values(**values))
@@ -98,7 +93,7 @@ class Store:
             row = connection.execute(sa.select(ITEMS).where(ITEMS.c.id == id)).one_or_none()
         if row is None:
             raise ItemGone
-        if row.digest != _digest(row.id, row.kind, row.title, row.payload):
+        if row.digest != digest(row.id, row.kind, row.title, row.payload):
             raise VaultDamaged(detail=row.id[:8], folder="")
         return Item(
             row.id,

@@ -86,7 +86,15 @@ LEAVE = "Het gesprek wordt niet bewaard."
 REPLACED = "Weggelaten uit je bericht: {what}."
 
 SOURCES_LABEL = "Uit de bibliotheek"
-SOURCE_KINDS = {"handbook": "Handboek", "cases": "Praktijkcasus (samengesteld)"}
+SOURCE_KINDS = {
+    "handbook": "Handboek",
+    "cases": "Praktijkcasus (samengesteld)",
+    "own-handbook": "Eigen handboek",
+    "own-protocol": "Eigen protocol",
+    "own-case": "Eigen praktijkcasus",
+}
+SOURCE_PRIORITY = "gaat voor"
+SOURCE_PAGE = "bladzijde {page}"
 SOURCE_OPEN = "lees het hele stuk"
 SOURCE_SOURCES = "Bron: {sources}"
 STARTER = "Starttekst van Kier, niet het handboek van het lectoraat."

@@ -1,0 +1,387 @@
+"""The organisation's own documents in an open vault: add, review, keep, remove, search.
+
+Contract: see the package's docstring for how a page uses it. A ``Shelf`` belongs to one open vault;
+once that locks, every call raises DocumentsShut and what was read from it is forgotten. Every step
+is on disk when its call returns. What was accepted but not indexed yet (the power went) is taken up
+by ``align``; a removal that was cut off is finished by it. Only accepted passages are ever indexed.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import file_digest
+from pathlib import Path
+from uuid import uuid4
+
+from coach.knowledge.documents import records, review
+from coach.knowledge.documents.doubles import Doubles
+from coach.knowledge.documents.drafting import Proposer, draft
+from coach.knowledge.documents.own_index import OwnIndex
+from coach.knowledge.documents.records import Store
+from coach.knowledge.documents.refusals import (
+    DocumentGone,
+    DocumentKnown,
+    DocumentsShut,
+    NoPassages,
+    NotADraft,
+)
+from coach.knowledge.documents.review import (
+    Counts,
+    Decision,
+    Document,
+    Listed,
+    Passage,
+    Stage,
+    State,
+    swapped,
+)
+from coach.knowledge.documents.shapes import DocumentKind, Piece, Read
+from coach.knowledge.documents.themes import Themes
+from coach.knowledge.index import Encoder, Index, Joined, Vector, stamp_of
+from coach.knowledge.lexical import Tokens
+from coach.knowledge.library import Hit, Library
+from coach.knowledge.units import Text
+
+
+class Step(StrEnum):
+    """What is going on while a document is added or indexed."""
+
+    READING = "reading"
+    LOOKING = "looking"
+    INDEXING = "indexing"
+
+
+Progress = Callable[[Step, int, int], None]
+"""Step, how much is done, how much there is; the last call of a step has the two equal."""
+
+
+def silent(step: Step, done: int, all: int) -> None:
+    """No progress."""
+
+
+def _source(path: Path) -> str:
+    """The SHA-256 of a file; empty when it cannot be opened, which reading says in words."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a shelf stands beside and works with."""
+
+    texts: Sequence[Text]
+    index: Index
+    tokens: Tokens
+    encoder: Encoder
+    themes: Callable[[], Themes]
+    proposer: Callable[[], Proposer]
+    read: Callable[[Path, Callable[[int, int], None]], Read]
+    cut: Callable[[Read], Sequence[Piece]]
+
+
+class Shelf:
+    """The documents in one open vault."""
+
+    def __init__(self, store: Store, index: OwnIndex, base: Base) -> None:
+        self._store = store
+        self._index = index
+        self._base = base
+        self._library: Library | None = None
+        self._themes: Themes | None = None
+        self._changing = threading.RLock()
+
+    def forget(self) -> None:
+        """Lets go of every text that was read from the vault; called when it locks."""
+        self._library = None
+
+    def _ready(self) -> None:
+        if self._store.locked:
+            self.forget()
+            raise DocumentsShut
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> bool:
+        """Whether the vault is still open."""
+        return not self._store.locked
+
+    def documents(self) -> list[Listed]:
+        """All documents and drafts with their counts, the oldest first."""
+        self._ready()
+        counts = self._store.counts()
+        found = map(records.read_document, self._store.documents())
+        return [
+            Listed(document, Counts(**counts.get(document.id, {})))
+            for document in found
+            if document.stage is not Stage.LEAVING
+        ]
+
+    def document(self, id: str) -> Document:
+        """One document; raises DocumentGone."""
+        for listed in self.documents():
+            if listed.document.id == id:
+                return listed.document
+        raise DocumentGone
+
+    def passages(self, id: str) -> list[Passage]:
+        """The passages of a document or draft, in order; raises DocumentGone."""
+        self.document(id)
+        return [records.read_passage(row) for row in self._store.passages(id)]
+
+    # -- adding ----------------------------------------------------------------------------------
+
+    def add(
+        self,
+        path: Path,
+        kind: DocumentKind,
+        *,
+        title: str = "",
+        priority: bool = False,
+        progress: Progress = silent,
+    ) -> Document:
+        """Reads a file into a draft and gives its document.
+
+        A file with the name of one that counts already is its new version: what was decided about
+        passages that did not change is carried over. Raises DocumentKnown, NoPassages, and what
+        reading raises; nothing is half added.
+        """
+        self._ready()
+        source = _source(path)
+        there = [listed.document for listed in self.documents()]
+        for other in there:
+            if source and other.source == source:
+                raise DocumentKnown(title=other.title)
+        read = self._base.read(path, lambda done, all: progress(Step.READING, done, all))
+        pieces = self._base.cut(read)
+        named = title.strip() or read.title.strip() or path.stem
+        if not pieces:
+            raise NoPassages(title=named)
+        proposer = self._base.proposer()
+        former = [d for d in there if d.file == path.name and d.stage is Stage.KEPT]
+        document = Document(
+            id=uuid4().hex,
+            kind=kind,
+            title=named,
+            file=path.name,
+            source=source,
+            format=read.format,
+            priority=priority,
+            pages=len(read.pages),
+            by_ocr=read.by_ocr,
+            added=datetime.now(UTC).date().isoformat(),
+            removed=read.removed,
+            replaces=former[-1].id if former else "",
+        )
+        earlier = self.passages(document.replaces) if document.replaces else []
+        passages = draft(
+            document,
+            read,
+            pieces,
+            proposer=proposer,
+            encoder=self._base.encoder,
+            themes=self._themes_(),
+            doubles=self._doubles(without=document.replaces),
+            earlier={passage.source: passage for passage in earlier},
+            looked=lambda done, all: progress(Step.LOOKING, done, all),
+        )
+        if not title.strip():
+            # Last, when it is known who is who in this document.
+            document = replace(document, title=swapped(named, proposer.propose(named)))
+        self._put(document, passages)
+        return document
+
+    def _themes_(self) -> Themes:
+        if self._themes is None:
+            self._themes = self._base.themes()
+        return self._themes
+
+    def _doubles(self, without: str) -> Doubles:
+        library = self.library
+        texts = [text for text in library.texts if not without or text.document != without]
+        allowed = {text.id for text in texts}
+        return Doubles(
+            texts, lambda row: [text for text in library.nearest(row) if text.id in allowed]
+        )
+
+    def _put(self, document: Document, passages: Iterable[Passage], *, only: bool = False) -> None:
+        rows = [records.passage_row(passage) for passage in passages]
+        self._store.put_document(*records.document_row(document), rows, only=only)
+
+    # -- reviewing -------------------------------------------------------------------------------
+
+    def decide(self, id: str, decisions: Mapping[str, Decision]) -> list[Passage]:
+        """Applies decisions by passage id, all or none; gives the passages that changed.
+
+        Raises NotADraft, DocumentGone, EmptyPassage.
+        """
+        with self._changing:
+            document = self._draft(id)
+            known = {passage.id: passage for passage in self.passages(id)}
+            if not decisions.keys() <= known.keys():
+                raise DocumentGone
+            changed = [
+                review.decided(known[passage], decision) for passage, decision in decisions.items()
+            ]
+            self._put(document, changed)
+            return changed
+
+    def decide_all(self, id: str, state: State, *, only_open: bool = True) -> int:
+        """Accepts or rejects all (open) passages of a draft; gives how many changed."""
+        wanted = {
+            passage.id: Decision(state=state)
+            for passage in self.passages(id)
+            if passage.state is not state and (passage.state is State.OPEN or not only_open)
+        }
+        self.decide(id, wanted)
+        return len(wanted)
+
+    def accept_unseen(self, id: str) -> int:
+        """Accepts all that is open as proposed, without a person; raises LooksNeeded for a case.
+
+        Passages that are there already, word for word, are left out.
+        """
+        with self._changing:
+            document, before = self._draft(id), self.passages(id)
+            after = review.unseen(document, before)
+            changed = [new for old, new in zip(before, after, strict=True) if new != old]
+            self._put(document, changed)
+            return len(changed)
+
+    def change(
+        self,
+        id: str,
+        *,
+        title: str | None = None,
+        kind: DocumentKind | None = None,
+        priority: bool | None = None,
+    ) -> Document:
+        """Another title or kind (drafts only), or another priority (any time)."""
+        with self._changing:
+            document = self.document(id)
+            if title is not None or kind is not None:
+                document = self._draft(id)
+            changed = replace(
+                document,
+                title=(title or "").strip() or document.title,
+                kind=kind or document.kind,
+                priority=document.priority if priority is None else priority,
+            )
+            self._put(changed, ())
+            self.forget()
+            return changed
+
+    def _draft(self, id: str) -> Document:
+        document = self.document(id)
+        if document.stage is not Stage.DRAFT:
+            raise NotADraft(title=document.title)
+        return document
+
+    # -- counting --------------------------------------------------------------------------------
+
+    def finish(self, id: str, progress: Progress = silent) -> Document:
+        """Ends the review: accepted passages count from now on, the rest is gone.
+
+        The text as it was read (with names) is erased from the vault. Raises StillOpen,
+        NothingAccepted, NotADraft.
+        """
+        with self._changing:
+            document, passages = self._draft(id), self.passages(id)
+            review.may_finish(document, passages)
+            kept = replace(document, stage=Stage.KEPT, replaces="")
+            self._put(kept, review.accepted(passages), only=True)
+            if document.replaces:
+                self._leave(document.replaces)
+            self.align(progress)
+            return kept
+
+    def reopen(self, id: str, progress: Progress = silent) -> Document:
+        """Puts a document that counts back into review; until it is finished it is not found."""
+        with self._changing:
+            document = self.document(id)
+            if document.stage is Stage.DRAFT:
+                return document
+            changed = replace(document, stage=Stage.DRAFT)
+            self._put(changed, ())
+            self.align(progress)
+            return changed
+
+    def remove(self, id: str, progress: Progress = silent) -> None:
+        """Removes a document or draft with every trace in vault and index; raises DocumentGone."""
+        with self._changing:
+            self.document(id)
+            self._leave(id)
+            self.align(progress)
+
+    def _leave(self, id: str) -> None:
+        rows = {row[0]: row for row in self._store.documents()}
+        if id in rows:
+            leaving = replace(records.read_document(rows[id]), stage=Stage.LEAVING)
+            self._put(leaving, ())
+
+    def texts(self, *ids: str) -> list[Text]:
+        """Findable texts of the documents that count, or of these documents in any stage."""
+        self._ready()
+        by_id: dict[str, list[Passage]] = {}
+        for row in self._store.passages(*ids):
+            passage = records.read_passage(row)
+            if passage.state is State.ACCEPTED or ids:
+                by_id.setdefault(passage.document, []).append(passage)
+        found = []
+        for document in map(records.read_document, self._store.documents()):
+            if document.id in ids or (not ids and document.stage is Stage.KEPT):
+                found += records.as_texts(document, by_id.get(document.id, []))
+        return found
+
+    def vectors(self, texts: Sequence[Text]) -> list[Vector]:
+        """All vectors that the index holds of these texts."""
+        return self._index.vectors(stamp_of(self._base.encoder), texts)
+
+    def align(self, progress: Progress = silent) -> int:
+        """Brings the index in line with what counts; gives how many passages were embedded.
+
+        To be called once after opening: it takes up what was cut off, and is quick when there is
+        nothing to do.
+        """
+        with self._changing:
+            self._ready()
+            texts = self.texts()
+            leaving = [row[0] for row in self._store.documents() if row[1] == Stage.LEAVING]
+            added = 0
+            if leaving or not self._index.in_line(texts, self._base.encoder):
+                self.forget()
+                added = self._index.bring(
+                    texts,
+                    self._base.encoder,
+                    lambda done, all: progress(Step.INDEXING, done, all),
+                )
+            for id in leaving:
+                self._store.erase_document(id)
+            self.forget()
+            return added
+
+    # -- finding ---------------------------------------------------------------------------------
+
+    @property
+    def library(self) -> Library:
+        """The shipped library and the own documents that count, as one."""
+        self._ready()
+        with self._changing:
+            if self._library is None:
+                own = self.texts()
+                self._library = Library(
+                    [*self._base.texts, *own],
+                    Joined(self._base.index, self._index),
+                    self._base.encoder,
+                    self._base.tokens,
+                )
+            return self._library
+
+    def search(self, query: str, k: int = 8, kinds: Iterable[str] = ()) -> list[Hit]:
+        """Passages of all documents and the shipped library, best first."""
+        return self.library.search(query, k, kinds=kinds)
