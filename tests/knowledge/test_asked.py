@@ -79,3 +79,13 @@ def test_the_theme_of_the_best_texts_lifts_a_lower_one() -> None:
     moved = towards_themes(scores, membership)
     assert moved[2] > moved[3] and moved[:2].argmax() == 0
     assert (towards_themes(scores, np.zeros((4, 2), dtype=np.float32)) == scores).all()
+
+
+def test_a_large_collection_answers_like_a_small_one(
+    tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "zit dat kind weer te wachten met zn jas"
+    exact = _library(tmp_path / "a", encoder, (ASKS,)).scores(query)
+    monkeypatch.setattr("coach.knowledge.likeness.EXACT_UNITS", 0)
+    nearest = _library(tmp_path / "b", encoder, (ASKS,)).scores(query)
+    assert np.allclose(exact.dense, nearest.dense, atol=1e-5)
