@@ -72,7 +72,8 @@ class _Flow:
 def _write(book: Book, columns: int, size: float) -> tuple[Pdf, Pages]:
     flow, pages = _Flow(columns), Pages()
     flow.room(900)
-    flow.line(book.title, 22 if columns == 1 else 16, True)
+    for line in wrapped(book.title, flow._width, 22, True):
+        flow.line(line, 22, True)
     flow.gap(12)
     for number, chapter in enumerate(book.chapters, start=1):
         flow.room(120)

@@ -19,7 +19,7 @@ from docx.shared import Pt, RGBColor
 from evals.bench.documents import Book
 
 
-def write_docx(book: Book, path: Path, *, columns: int = 1) -> None:
+def write_docx(book: Book, path: Path, *, columns: int = 1, deleted: bool = True) -> None:
     """Word, as python-docx makes it, with comments, deletions and hidden text."""
     document: Any = docx.Document()
     document.core_properties.comments = book.hidden
@@ -57,11 +57,13 @@ def write_docx(book: Book, path: Path, *, columns: int = 1) -> None:
     hide.add_run(book.hidden).font.color.rgb = RGBColor(255, 255, 255)
     hide.add_run(book.hidden).font.size = Pt(1)
     hide.add_run(book.hidden, style="Spook")
-    deleted = (
+    gone = (
         f'<w:del {nsdecls("w")} w:id="9" w:author="A"><w:r><w:delText xml:space="preserve">'
         f"{book.hidden}</w:delText></w:r></w:del>"
     )
-    hide._p.append(parse_xml(deleted))
+    # A program that prints the file shows what was deleted, struck through.
+    if deleted:
+        hide._p.append(parse_xml(gone))
     inserted = (
         f'<w:ins {nsdecls("w")} w:id="10" w:author="A"><w:r><w:t xml:space="preserve">'
         f"Dit is later toegevoegd.</w:t></w:r></w:ins>"

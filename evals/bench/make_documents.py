@@ -77,9 +77,9 @@ def _office(book: Book, folder: Path, found: dict[str, Any]) -> None:
     pages = _own_pages(book)
     with tempfile.TemporaryDirectory() as scratch:
         two = Path(scratch) / "libreoffice-twee-kolommen.docx"
-        documents_word.write_docx(book, two, columns=2)
+        documents_word.write_docx(book, two, columns=2, deleted=False)
         one = Path(scratch) / "libreoffice.docx"
-        shutil.copy(folder / "word.docx", one)
+        documents_word.write_docx(book, one, deleted=False)
         for source, kind in ((one, "pdf"), (two, "pdf"), (one, "odt")):
             _ran(
                 [program, "--headless", f"-env:UserInstallation=file://{scratch}/profiel",

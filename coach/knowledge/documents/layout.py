@@ -16,7 +16,7 @@ from coach.knowledge.documents.rules import Rules
 
 _ROW = 0.35  # of the size: how far apart baselines of one row may lie
 _RAISED = 0.65
-_APART = 1.0  # of the size: white between words that parts a row
+_APART = 0.6  # of the size: white between words that may be that between columns
 _MIN_ROWS = 4
 _MIN_CHARS = 16
 _FULL, _MANY = 0.72, 0.5
@@ -106,7 +106,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: -word.base):
         row = rows[-1] if rows else None
-        if row is not None and abs(row[0].base - word.base) <= _ROW * max(row[0].size, word.size):
+        if row is not None and abs(row[0].base - word.base) <= _ROW * min(row[0].size, word.size):
             row.append(word)
         else:
             rows.append([word])
@@ -260,12 +260,27 @@ def _columns(segments: Sequence[_Segment], edge: float) -> bool:
         [s for s in segments if s.x1 <= edge],
         [s for s in segments if s.x0 >= edge],
     ):
-        if len(side) < _MIN_ROWS or median(s.chars for s in side) < _MIN_CHARS:
+        rows = _by_row(side)
+        if len(rows) < _MIN_ROWS or median(sum(s.chars for s in row) for row in rows) < _MIN_CHARS:
             return False
         width = max(s.x1 for s in side) - min(s.x0 for s in side)
-        if sum(s.x1 - s.x0 >= _FULL * width for s in side) < _MANY * len(side):
+        full = sum(max(s.x1 for s in row) - row[0].x0 >= _FULL * width for row in rows)
+        if full < _MANY * len(rows):
             return False
     return True
+
+
+def _by_row(segments: Sequence[_Segment]) -> list[list[_Segment]]:
+    """Segments on one baseline together, from left to right."""
+    rows: list[list[_Segment]] = []
+    for segment in segments:
+        if rows and abs(rows[-1][0].base - segment.base) <= _ROW * segment.size:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for row in rows:
+        row.sort(key=lambda segment: segment.x0)
+    return rows
 
 
 def _lines(segments: Sequence[_Segment], counter: list[int]) -> list[Line]:
@@ -273,15 +288,8 @@ def _lines(segments: Sequence[_Segment], counter: list[int]) -> list[Line]:
         return []
     counter[0] += 1
     left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
-    rows: list[list[_Segment]] = []
-    for segment in segments:
-        if rows and abs(rows[-1][0].base - segment.base) <= _ROW * segment.size:
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
     found = []
-    for row in rows:
-        row.sort(key=lambda segment: segment.x0)
+    for row in _by_row(segments):
         words = [word for segment in row for word in segment.words]
         sizes: dict[float, int] = {}
         for word in words:
