@@ -130,8 +130,7 @@ class Pdf:
                 number = add(
                     b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace "
                     b"/DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length %d >>\n"
-                    b"stream\n%s\nendstream"
-                    % (*page.picture_size, len(page.picture), page.picture)
+                    b"stream\n%s\nendstream" % (*page.picture_size, len(page.picture), page.picture)
                 )
                 picture = b"/XObject << /Im1 %d 0 R >>" % number
             kids.append(

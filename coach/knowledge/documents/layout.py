@@ -1,9 +1,10 @@
 """Puts the words of a page into lines in reading order: columns, rows, ruled tables.
 
-Contract: ``page_lines(words, rules, width)`` gives ``Line``s in the order in which a person reads
+Contract: ``page_lines(words, rules, known)`` gives ``Line``s in the order in which a person reads
 them and the ``Table``s among them. Two columns are told from a table without rules by how full
-the lines of both are. Pure geometry in points, origin at the bottom left; knows no fonts, no
-pages before or after.
+the lines of both are; ``known`` names edges that divide other pages of the document (what
+``edges`` found there), for which a single pair of lines will do. Pure geometry in points, origin
+at the bottom left; knows no fonts and no other pages.
 """
 
 from collections.abc import Sequence
@@ -17,9 +18,11 @@ from coach.knowledge.documents.rules import Rules
 _ROW = 0.35  # of the size: how far apart baselines of one row may lie
 _RAISED = 0.65
 _APART = 0.6  # of the size: white between words that may be that between columns
-_MIN_ROWS = 4
+_MIN_ROWS, _MIN_PAIRED = 4, 6
 _MIN_CHARS = 16
 _FULL, _MANY = 0.72, 0.5
+_MOST_BANDS, _DEEPEST = 6, 4
+_FURTHER = 2.6  # of the step between lines
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,23 @@ class Table:
     y1: float
 
 
-def page_lines(words: Sequence[Word], rules: Rules) -> list[Line | Table]:
+def edges(words: Sequence[Word]) -> list[float]:
+    """Where running text in columns is divided on a page."""
+    found: list[float] = []
+    segments = _segments(words)
+    band = _band(segments, ())
+    while band is not None and len(found) < _MOST_BANDS:
+        start, end, edge = band
+        # The white is as wide as the fullest line leaves it; its right side is the same everywhere.
+        found.append(min(s.x0 for s in segments[start:end] if s.x0 >= edge) - 1)
+        segments = segments[end:]
+        band = _band(segments, ())
+    return found
+
+
+def page_lines(
+    words: Sequence[Word], rules: Rules, known: Sequence[float] = ()
+) -> list[Line | Table]:
     """Lines and tables in reading order."""
     tables: list[tuple[Table, tuple[float, float, float, float]]] = []
     left_over = list(words)
@@ -68,8 +87,9 @@ def page_lines(words: Sequence[Word], rules: Rules) -> list[Line | Table]:
         tables.append((Table(tuple(rows), grid.top), grid.box))
         taken = {id(word) for word in inside}
         left_over = [word for word in left_over if id(word) not in taken]
-    segments = [segment for row in _rows(left_over) for segment in _parted(row)]
-    ordered: list[Line | Table] = list(_ordered(segments))
+    lines: list[Line] = []
+    _read(_segments(left_over), lines, [0], 0, known)
+    ordered: list[Line | Table] = list(lines)
     for table, box in sorted(tables, key=lambda item: -item[0].y1):
         ordered.insert(_place(ordered, table, box), table)
     return ordered
@@ -172,55 +192,69 @@ def _segment(words: list[Word]) -> _Segment:
     )
 
 
-def _ordered(parts: Sequence[list[Word]]) -> list[Line]:
-    segments = sorted((_segment(part) for part in parts), key=lambda s: (-s.base, s.x0))
-    lines: list[Line] = []
-    _read(segments, lines, [0], 0)
-    return lines
+def _segments(words: Sequence[Word]) -> list[_Segment]:
+    """Runs of words that nothing divides, from top to bottom."""
+    found = [_segment(part) for row in _rows(words) for part in _parted(row)]
+    return sorted(found, key=lambda segment: (-segment.base, segment.x0))
 
 
-def _read(segments: list[_Segment], lines: list[Line], counter: list[int], depth: int) -> None:
+def _read(
+    segments: list[_Segment],
+    lines: list[Line],
+    counter: list[int],
+    depth: int,
+    known: Sequence[float],
+) -> None:
     """Appends the lines of a region; bands of two columns are read one column after the other."""
-    band = _band(segments) if depth < 3 else None
+    band = _band(segments, known) if depth < _DEEPEST else None
     if band is None:
         lines += _lines(segments, counter)
         return
     start, end, edge = band
-    _read(segments[:start], lines, counter, depth + 1)
+    _read(segments[:start], lines, counter, depth + 1, known)
     inside = segments[start:end]
-    _read([s for s in inside if s.x1 <= edge], lines, counter, depth + 1)
-    _read([s for s in inside if s.x0 >= edge], lines, counter, depth + 1)
-    _read(segments[end:], lines, counter, depth + 1)
+    _read([s for s in inside if s.x1 <= edge], lines, counter, depth + 1, known)
+    _read([s for s in inside if s.x0 >= edge], lines, counter, depth + 1, known)
+    _read(segments[end:], lines, counter, depth + 1, known)
 
 
-def _band(segments: Sequence[_Segment]) -> tuple[int, int, float] | None:
+def _band(segments: Sequence[_Segment], known: Sequence[float]) -> tuple[int, int, float] | None:
     """The tallest run of segments that a vertical white divides: (start, end, x)."""
-    if len(segments) < 2 * _MIN_ROWS:
-        return None
+    best = _divided(segments) if len(segments) >= 2 * _MIN_ROWS else None
+    if best is None:
+        for edge in known:
+            for start, end, pairs in _runs(segments, edge, 1):
+                if best is None or pairs > best[0]:
+                    best = (pairs, start, end, edge)
+    return None if best is None else best[1:]
+
+
+def _divided(segments: Sequence[_Segment]) -> tuple[int, int, int, float] | None:
+    """Pairs, start, end and edge of the best run whose columns are both full of text."""
     left, right = min(s.x0 for s in segments), max(s.x1 for s in segments)
     width = right - left
     if width <= 0:
         return None
     # The white can only lie where a segment ends.
-    edges = sorted({round(s.x1 + 1.5, 0) for s in segments})
+    ends = sorted({round(s.x1 + 1.5, 0) for s in segments})
     best: tuple[int, int, int, float] | None = None
-    for edge in edges:
+    for edge in ends:
         if not left + 0.2 * width < edge < left + 0.8 * width:
             continue
-        for start, end, pairs in _runs(segments, edge):
+        for start, end, pairs in _runs(segments, edge, _MIN_PAIRED):
             if (best is None or pairs > best[0]) and _columns(segments[start:end], edge):
                 best = (pairs, start, end, edge)
-    return None if best is None else best[1:]
+    return best
 
 
-def _runs(segments: Sequence[_Segment], edge: float) -> list[tuple[int, int, int]]:
+def _runs(segments: Sequence[_Segment], edge: float, least: int) -> list[tuple[int, int, int]]:
     """Runs (start, end, pairs) of segments that do not cross ``edge``."""
     found: list[tuple[int, int, int]] = []
     start = 0
     for index in range(len(segments) + 1):
         crossing = index < len(segments) and segments[index].x0 < edge < segments[index].x1
         if index == len(segments) or crossing:
-            run = _trimmed(segments, start, index, edge)
+            run = _trimmed(segments, start, index, edge, least)
             if run is not None:
                 found.append(run)
             start = index + 1
@@ -228,7 +262,7 @@ def _runs(segments: Sequence[_Segment], edge: float) -> list[tuple[int, int, int
 
 
 def _trimmed(
-    segments: Sequence[_Segment], start: int, end: int, edge: float
+    segments: Sequence[_Segment], start: int, end: int, edge: float, least: int
 ) -> tuple[int, int, int] | None:
     """The run from its first pair to where its columns end."""
     paired = [
@@ -240,16 +274,15 @@ def _trimmed(
             for other in range(max(start, index - 3), min(end, index + 4))
         )
     ]
-    if len(paired) < 2 * _MIN_ROWS:
+    if len(paired) < least:
         return None
     first, last = paired[0], paired[-1]
-    steps = [
-        a.base - b.base
-        for a, b in zip(segments[first:last], segments[first + 1 : last + 1], strict=True)
-        if a.base - b.base > 1
-    ]
+    sides = ([s for s in segments[first : last + 1] if (s.x0 >= edge) is right]
+             for right in (False, True))  # fmt: skip
+    steps = [a.base - b.base for side in sides for a, b in pairwise(side) if a.base - b.base > 1]
     step = median(steps) if steps else segments[first].size * 1.2
-    while last + 1 < end and segments[last].base - segments[last + 1].base <= 1.6 * step:
+    # One column may go on below the other, over white between its paragraphs and headings.
+    while last + 1 < end and segments[last].base - segments[last + 1].base <= _FURTHER * step:
         last += 1
     return first, last + 1, len(paired)
 

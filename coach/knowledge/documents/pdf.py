@@ -5,7 +5,8 @@ page as PNG. Raises ``Unreadable``. Metadata, annotations, attachments, forms an
 read. Runs in the reading child only: a bad file may end the process.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pypdfium2.raw as raw
 
 from coach.knowledge.documents import ocr
 from coach.knowledge.documents.errors import Unreadable
-from coach.knowledge.documents.layout import Line, page_lines
+from coach.knowledge.documents.layout import Table, edges, page_lines
 from coach.knowledge.documents.limits import Limits
 from coach.knowledge.documents.parts import Draft, Tally
 from coach.knowledge.documents.pdf_words import Word, page_words
@@ -27,6 +28,19 @@ _FEW = 12  # visible letters: a page with fewer may be a picture
 _PICTURE = 0.3  # of the page that pictures cover
 _MOST_WIDE, _MOST_TALL = 2400, 4800
 _MAX_OUTLINE = 5000
+_NEAR = 8.0  # points between edges that count as one
+_MOST_EDGES = 3
+
+
+@dataclass
+class _Seen:
+    """What stands on one page; ``number`` counts from 0."""
+
+    number: int
+    words: list[Word]
+    rules: Rules
+    height: float
+    is_picture: bool
 
 
 def opened(path: Path) -> pdfium.PdfDocument:
@@ -50,29 +64,39 @@ def read_pdf(
     if len(document) > limits.pages:
         raise Unreadable("many_pages")
     draft = Draft("pdf", pages=len(document))
-    pages: list[Items] = []
-    heights: list[float] = []
-    pictures: list[int] = []
+    seen: list[_Seen] = []
     letters = 0
     for number in range(len(document)):
-        items, height, is_picture = _page(document, number, draft.tally)
-        letters += sum(len(item.text) for item in items if isinstance(item, Line))
+        page = _page(document, number, draft.tally)
+        letters += sum(len(word.text) for word in page.words)
         if letters > limits.characters:
             raise Unreadable("much_text")
-        pages.append(items)
-        heights.append(height)
-        if is_picture:
-            pictures.append(number)
+        seen.append(page)
         progress(number + 1, len(document))
+    pictures = [page for page in seen if page.is_picture]
     if pictures:
-        _read_pictures(document, pages, pictures, draft, limits, progress, scanned)
-    pages = without_running(pages, heights, draft.tally)
+        _read_pictures(document, seen, pictures, draft, limits, progress, scanned)
+    known = _known([edges(page.words) for page in seen])
+    laid = [page_lines(page.words, page.rules, known) for page in seen]
+    pages = without_running(laid, [page.height for page in seen], draft.tally)
     draft.parts = parts(pages, _outline(document))
     draft.title = _title(pages, draft)
     return draft
 
 
-def _page(document: pdfium.PdfDocument, number: int, tally: Tally) -> tuple[Items, float, bool]:
+def _known(found: Sequence[Sequence[float]]) -> list[float]:
+    """Edges that divide at least two pages and a tenth of all, to the nearest few points."""
+    all_edges = [edge for page in found for edge in page]
+    least = max(2, len(found) // 10)
+    known: list[float] = []
+    for edge in all_edges:
+        near = sum(any(abs(edge - other) <= _NEAR for other in page) for page in found)
+        if near >= least and all(abs(edge - other) > _NEAR for other in known):
+            known.append(edge)
+    return known[:_MOST_EDGES]
+
+
+def _page(document: pdfium.PdfDocument, number: int, tally: Tally) -> _Seen:
     try:
         page = document[number]
     except pdfium.PdfiumError:
@@ -82,7 +106,7 @@ def _page(document: pdfium.PdfDocument, number: int, tally: Tally) -> tuple[Item
         shown = sum(char.isalnum() for word in words for char in word.text)
         is_picture = shown < _FEW and _covered(page) >= _PICTURE
         rules = page_rules(page, frame) if words else Rules()
-        return page_lines(words, rules), frame.height, is_picture
+        return _Seen(number, words, rules, frame.height, is_picture)
     finally:
         page.close()
 
@@ -99,28 +123,28 @@ def _covered(page: pdfium.PdfPage) -> float:
 
 def _read_pictures(
     document: pdfium.PdfDocument,
-    pages: list[Items],
-    pictures: list[int],
+    seen: list[_Seen],
+    pictures: list[_Seen],
     draft: Draft,
     limits: Limits,
     progress: Progress,
     scanned: Callable[[int], None],
 ) -> None:
     if not ocr.available():
-        if len(pictures) == len(pages):
+        if len(pictures) == len(seen):
             raise Unreadable("scan")
-        named = ", ".join(str(number + 1) for number in pictures[:20])
+        named = ", ".join(str(page.number + 1) for page in pictures[:20])
         draft.tally.add("scanned_page", named, len(pictures))
         return
     if len(pictures) > limits.scanned_pages:
         raise Unreadable("many_pages")
     scanned(len(pictures))
-    for done, number in enumerate(pictures, start=1):
-        page = document[number]
-        words: list[Word] = ocr.picture_words(page, limits.seconds_per_scanned_page)
+    for done, picture in enumerate(pictures, start=1):
+        page = document[picture.number]
+        picture.words = ocr.picture_words(page, limits.seconds_per_scanned_page)
+        picture.rules = Rules()
         page.close()
-        pages[number] = page_lines(words, Rules())
-        draft.by_ocr = draft.by_ocr or bool(words)
+        draft.by_ocr = draft.by_ocr or bool(picture.words)
         progress(done, len(pictures))
 
 
@@ -146,7 +170,7 @@ def _title(pages: list[Items], draft: Draft) -> str:
         for part in draft.parts
         if part.kind == "heading" and part.breaks and part.breaks[0][1] <= 2
     ]
-    lines = [i for items in pages[:2] for i in items if isinstance(i, Line)]
+    lines = [item for items in pages[:2] for item in items if not isinstance(item, Table)]
     sizes = {line.text: line.size for line in lines}
     best, most = "", 0.0
     for part in headings:

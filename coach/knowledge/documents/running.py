@@ -13,6 +13,7 @@ from coach.knowledge.documents.layout import Line, Table
 from coach.knowledge.documents.parts import Tally
 
 _EDGE = 0.13  # of the page's height, at the top and at the bottom
+_ROWS = 2
 _FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"(?:pagina|pag\.?|p\.?|blz\.?|page|bladzijde)?\s*[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*"
@@ -27,18 +28,18 @@ Items = list[Line | Table]
 def without_running(pages: Sequence[Items], heights: Sequence[float], tally: Tally) -> list[Items]:
     """The pages without what belongs to the paper and not to the text."""
     seen: Counter[tuple[str, int]] = Counter()
-    for items, height in zip(pages, heights, strict=True):
-        keys = {key for item in items for key in _keys(item, height)}
-        seen.update(keys)
+    edges = [_outermost(items, height) for items, height in zip(pages, heights, strict=True)]
+    for edge, height in zip(edges, heights, strict=True):
+        seen.update({key for line in edge.values() for key in _keys(line, height)})
     # Left and right pages may carry different heads, so a quarter of the pages is enough.
     enough = max(2, len(pages) // 4) if len(pages) < 12 else max(3, len(pages) // 8)
     result: list[Items] = []
-    for items, height in zip(pages, heights, strict=True):
+    for items, edge, height in zip(pages, edges, heights, strict=True):
         kept: Items = []
         for item in items:
             if isinstance(item, Table):
                 kept.append(item)
-            elif _at_edge(item, height) and (
+            elif id(item) in edge and (
                 _NUMBER.fullmatch(item.text.strip())
                 or any(seen[key] >= enough for key in _keys(item, height))
             ):
@@ -51,14 +52,21 @@ def without_running(pages: Sequence[Items], heights: Sequence[float], tally: Tal
     return result
 
 
-def _at_edge(line: Line, height: float) -> bool:
-    return line.base < _EDGE * height or line.base > (1 - _EDGE) * height
+def _outermost(items: Items, height: float) -> dict[int, Line]:
+    """The lines on the outermost rows at the top and at the bottom of a page, by identity."""
+    lines = [item for item in items if isinstance(item, Line)]
+    rows = sorted({round(line.base) for line in lines})
+    outer = {*rows[:_ROWS], *rows[-_ROWS:]}
+    return {
+        id(line): line
+        for line in lines
+        if round(line.base) in outer
+        and (line.base < _EDGE * height or line.base > (1 - _EDGE) * height)
+    }
 
 
-def _keys(item: Line | Table, height: float) -> list[tuple[str, int]]:
+def _keys(line: Line, height: float) -> list[tuple[str, int]]:
     """The words without figures and the height, rounded both ways."""
-    if isinstance(item, Table) or not _at_edge(item, height):
-        return []
-    text = _FIGURES.sub("#", item.text.casefold()).strip()
-    place = item.base if item.base < height / 2 else item.base - height
+    text = _FIGURES.sub("#", line.text.casefold()).strip()
+    place = line.base if line.base < height / 2 else line.base - height
     return [(text, round(place / 4)), (text, round(place / 4 + 0.5) + 100_000)]
