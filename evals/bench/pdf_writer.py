@@ -137,7 +137,7 @@ class Pdf:
                 add(
                     b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Rotate %d /Contents %d "
                     b"0 R /Resources << /Font << /F1 %d 0 R /F2 %d 0 R >> %s >> >>"
-                    % (page.width, page.height, page.rotate, content, *fonts, picture)
+                    % (page.width, page.height, page.rotate, content, fonts[0], fonts[1], picture)
                 )
             )
         objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"

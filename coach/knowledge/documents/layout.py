@@ -22,7 +22,7 @@ _MIN_ROWS, _MIN_PAIRED = 4, 6
 _MIN_CHARS = 16
 _FULL, _MANY = 0.72, 0.5
 _MOST_BANDS, _DEEPEST = 6, 4
-_FURTHER = 2.6  # of the step between lines
+_FURTHER = 4.0  # of the step between lines
 
 
 @dataclass(frozen=True)
@@ -224,7 +224,7 @@ def _band(segments: Sequence[_Segment], known: Sequence[float]) -> tuple[int, in
     if best is None:
         for edge in known:
             for start, end, pairs in _runs(segments, edge, 1):
-                if best is None or pairs > best[0]:
+                if best is None or _better((pairs, start, end), best):
                     best = (pairs, start, end, edge)
     return None if best is None else best[1:]
 
@@ -242,9 +242,16 @@ def _divided(segments: Sequence[_Segment]) -> tuple[int, int, int, float] | None
         if not left + 0.2 * width < edge < left + 0.8 * width:
             continue
         for start, end, pairs in _runs(segments, edge, _MIN_PAIRED):
-            if (best is None or pairs > best[0]) and _columns(segments[start:end], edge):
+            if (best is None or _better((pairs, start, end), best)) and _columns(
+                segments[start:end], edge
+            ):
                 best = (pairs, start, end, edge)
     return best
+
+
+def _better(run: tuple[int, int, int], best: tuple[int, int, int, float]) -> bool:
+    """More pairs, or as many over more lines."""
+    return (run[0], run[2] - run[1]) > (best[0], best[2] - best[1])
 
 
 def _runs(segments: Sequence[_Segment], edge: float, least: int) -> list[tuple[int, int, int]]:
@@ -270,7 +277,8 @@ def _trimmed(
         for index in range(start, end)
         if any(
             (segments[other].x0 >= edge) != (segments[index].x0 >= edge)
-            and abs(segments[other].base - segments[index].base) <= 0.8 * segments[index].size
+            and abs(segments[other].base - segments[index].base)
+            <= 0.8 * max(segments[index].size, segments[other].size)
             for other in range(max(start, index - 3), min(end, index + 4))
         )
     ]

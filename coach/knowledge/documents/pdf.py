@@ -118,7 +118,7 @@ def _covered(page: pdfium.PdfPage) -> float:
     for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         x0, y0, x1, y1 = thing.get_bounds()
         area += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-    return min(1.0, area / max(1.0, width * height))
+    return float(min(1.0, area / max(1.0, width * height)))
 
 
 def _read_pictures(

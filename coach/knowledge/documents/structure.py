@@ -98,6 +98,12 @@ class _Styles:
             if not levels or levels[-1] / size > 1.06:
                 levels.append(size)
         self._levels = levels
+        # Sizes that the outline gives a level; a heading over two lines is not found by its words.
+        self._learnt = {
+            round(line.size * 2) / 2: self._outline[key(line.text)]
+            for line in lines
+            if key(line.text) in self._outline and self._larger(line)
+        }
 
     def _ordinary(self, line: Line) -> bool:
         return abs(line.size - self.body) <= 0.06 * self.body
@@ -115,6 +121,9 @@ class _Styles:
         if known is not None and (line.bold or self._larger(line)):
             return known
         if self._larger(line):
+            learnt = self._learnt.get(round(line.size * 2) / 2)
+            if learnt is not None:
+                return learnt
             size = line.size * 1.03
             return next((n for n, at in enumerate(self._levels, 1) if at <= size), 1)
         if not (self._bold_tells and line.bold and line.size >= 0.94 * self.body):
