@@ -26,5 +26,5 @@ REMOVED = {
     "header": "kop- en voetteksten ({count})",
     "running_head": "herhaalde kop- en voetregels en paginanummers ({count})",
     "contents": "regels van de inhoudsopgave ({count})",
-    "scanned_page": "bladzijden die alleen een plaatje zijn en niet gelezen konden worden ({count})",
+    "scanned_page": "bladzijden die alleen een plaatje zijn en niet te lezen waren ({count})",
 }
