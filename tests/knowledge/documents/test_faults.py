@@ -144,7 +144,8 @@ def test_bombs_in_word_files(tmp_path: Path) -> None:
     )
     deep = f"<w:document {W}><w:body>{'<w:sdt>' * 9000}{'</w:sdt>' * 9000}</w:body></w:document>"
     for data, fault in ((b" " * (21 * 2**20), "unpacked"), (laugh, "broken"), (one, "broken"),
-                        (deep, "broken"), (f"<w:document {W}><w:body/></w:document>", "no_text")):  # fmt: skip
+                        (deep, "broken"),
+                        (f"<w:document {W}><w:body/></w:document>", "no_text")):  # fmt: skip
         path = _zip(tmp_path / "a.docx", word__document=data)
         with pytest.raises(DocumentError) as caught:
             read_document(path, limits=SMALL)
