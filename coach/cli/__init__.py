@@ -102,11 +102,13 @@ def doctor(
 
 def _mount() -> None:
     from coach.cli.evaluate import app as evaluate
+    from coach.cli.evaluate_more import mount as mount_suites
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
     app.command()(erase)
     app.command()(password)
+    mount_suites(evaluate)
     app.add_typer(evaluate, name="eval")
     app.add_typer(personas, name="personas")
     app.command()(practice)
