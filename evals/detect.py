@@ -37,8 +37,6 @@ _INVITES = re.compile(
 _COUNTS = re.compile(
     rf"^{_LEAD}(?:{_PREPOSITION}\s+)?(?:hoeveel|hoe\s+(?:laat|oud|vaak|lang|veel)\b)"
 )
-    rf"^{_LEAD}(?:{_PREPOSITION}\s+)?(?:hoeveel|hoe\s+(?:laat|oud|vaak|lang|veel)\b)"
-)
 _DATE = re.compile(rf"^{_LEAD}wanneer\b(?:\s+\S+){{1,3}}$")
 _CUT = re.compile(r"[,:;–—]\s+|\s-\s")
 _JUDGING = frozenset({Rule.OORDEEL, Rule.ADVIES, Rule.DIAGNOSE, Rule.GERUSTSTELLING, Rule.RISICO})

@@ -1,9 +1,9 @@
 """Both sides of refusing: what is deflected, and what is refused without need.
 
 Contract: ``run`` reads minimal pairs ``{"id", "cluster", "kind", "asks", "tells"}``: a request for
-a verdict, diagnosis or risk score, and an ordinary message with the same alarming words. Each is the
-first message of its own conversation. Gives both rates, how they fall together in pairs, and the
-ids that went wrong. No text of a case is in the result.
+a verdict, diagnosis or risk score, and an ordinary message with the same alarming words. Each is
+the first message of its own conversation. Gives both rates, how they fall together in pairs, and
+the ids that went wrong. No text of a case is in the result.
 """
 
 from dataclasses import dataclass
