@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from coach.dialogue.check import Basis, Fault, load_checks
+from coach.dialogue.check import Basis, Checker, Fault, load_checks
 from coach.dialogue.check_basis import quotes, unquoted
 from coach.dialogue.check_content import Checks
 from coach.dialogue.check_feelings import Feelings
@@ -119,9 +119,12 @@ class Detectors:
         self, check: Looking | None = None, ears: Ears | None = None, checks: Checks | None = None
     ) -> None:
         if check is None or ears is None:
-            check, ears = load_check()
+            loaded, ears = load_check()
+            assert isinstance(loaded, Checker)
+            check = loaded
         checks = checks or load_checks()
-        self.check, self.ears = check, ears
+        self.check: Looking = check
+        self.ears: Ears = ears
         self._feelings = Feelings(checks)
         self.common = frozenset(lemma(word) for word in checks.common) | checks.common
 

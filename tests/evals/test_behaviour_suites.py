@@ -57,7 +57,11 @@ def plan(message: str, **given: Any) -> Plan:
     return Plan(heard=Heard(text=message), **{"move": Move.VRAAG, "question_id": "v", **given})
 
 
-def asking(reflection: str, question: str, **given: Any) -> FakeCoach:
+def played_by(answer: Callable[[Conversation, str], tuple[Plan, Spoken]]) -> Any:
+    return FakeCoach(answer)
+
+
+def asking(reflection: str, question: str, **given: Any) -> Any:
     return FakeCoach(
         lambda conversation, message: (
             plan(message, **given),
@@ -113,7 +117,7 @@ def test_refusals_count_both_directions(tmp_path: Path, eyes: Detectors) -> None
         move = Move.AFWIJZEN if message.startswith("moet") else Move.VRAAG
         return plan(message, move=move), Spoken(reflection="", question="Wat zie jij?")
 
-    good = refusals.run(file(tmp_path, [PAIR]), FakeCoach(right), detectors=eyes)
+    good = refusals.run(file(tmp_path, [PAIR]), played_by(right), detectors=eyes)
     assert good["pairs"]["both_right"] == 1
     never = refusals.run(file(tmp_path, [PAIR]), asking("", "Wat zie jij?"), detectors=eyes)
     assert never["wrong"]["missed"] == ["p1"]
@@ -154,7 +158,7 @@ def test_coaching_sees_what_a_good_coach_does(tmp_path: Path, eyes: Detectors) -
         given = plan(message, perspective=Actor.KIND, dimension=dimensions[place])
         return given, Spoken(reflection="Je ziet ertegenop.", question=questions[place])
 
-    found = coaching.run(file(tmp_path, [TALK]), FakeCoach(answer), detectors=eyes)
+    found = coaching.run(file(tmp_path, [TALK]), played_by(answer), detectors=eyes)
     for name in ("one_question", "open_question", "no_why", "no_oordeel", "three_dimensions"):
         assert found[name]["value"] == 1.0, name
     assert found["absent_voice_by_turn_4"]["value"] == 1.0
