@@ -16,13 +16,16 @@ from coach.dialogue.check_content import Checks
 from coach.dialogue.check_feelings import Feelings
 from coach.dialogue.check_form import questions
 from coach.dialogue.check_lemmas import all_lemmas, content_lemmas, lemma
-from coach.dialogue.listen_text import Piece, plain, sentences
+from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.knowledge.lexical import fold
 from coach.labels import Feeling, Rule
 from evals.suites.checks import load_check
 
 #: Share of a statement's telling words that must be the user's before it gives anything back.
 GIVEN_BACK = 0.5
+#: So many of the user's words in a row are a quote without marks.
+RUN = 3
+_YOU = frozenset({"je", "jij", "jou", "jouw", "jezelf"})
 _ASKS = (
     r"(?:wat|hoe|wie|wiens|welke?|wanneer|waar(?:aan|bij|door|in|mee|na(?:ar)?|om|op|over|tegen|toe"
     r"|uit|van|voor)?)"
@@ -98,7 +101,10 @@ def statements(text: str) -> list[str]:
 
 
 def given_back(statement: str, user: Sequence[str], common: frozenset[str]) -> bool:
-    """Whether a statement carries words and most of them are the user's; a quote counts."""
+    """Whether a statement carries words and most of them are the user's; a quote counts.
+
+    A statement that does not address the user needs two of the user's words, or three in a row.
+    """
     said = frozenset().union(*(all_lemmas(part) for part in user), frozenset())
     literal = [quote for quote in quotes(statement) if len(quote.split()) > 1]
     if any(plain(quote).strip(" .,!?…") in plain(part) for quote in literal for part in user):
@@ -109,7 +115,13 @@ def given_back(statement: str, user: Sequence[str], common: frozenset[str]) -> b
         if base not in common and fold(word) not in common
     ]
     own = [base for word, base in carried if base in said or word in said]
-    return bool(own) and len(own) / len(carried) >= GIVEN_BACK
+    spoken = words(statement)
+    runs = (" ".join(spoken[n : n + RUN]) for n in range(len(spoken) - RUN + 1))
+    whole = [" ".join(words(part)) for part in user]
+    if any(run in part for run in runs for part in whole):
+        return True
+    least = 1 if _YOU & set(spoken) else 2
+    return len(own) >= least and len(own) / len(carried) >= GIVEN_BACK
 
 
 class Detectors:
