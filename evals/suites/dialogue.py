@@ -14,7 +14,7 @@ from coach.dialogue.coach import Coach
 from coach.dialogue.events import Done
 from coach.dialogue.state import Conversation, Move, Turn
 from coach.errors import KierError
-from coach.labels import Actor, Level
+from coach.labels import Actor, Level, VoiceName
 from evals.casefiles import read_lines
 
 
@@ -45,9 +45,12 @@ def turn_record(turn: Turn) -> dict[str, Any]:
     }
 
 
-def play(coach: Coach, case_id: str, messages: Iterable[str]) -> list[dict[str, Any]]:
+def play(
+    coach: Coach, case_id: str, messages: Iterable[str], voice: VoiceName = VoiceName.GUIDED
+) -> list[dict[str, Any]]:
     """The turns of one conversation; an input error is a record of its own."""
     conversation = conversation_for(case_id)
+    conversation.voice = voice
     records: list[dict[str, Any]] = []
     for message in messages:
         try:
@@ -102,13 +105,13 @@ def _p95(values: list[float]) -> float | None:
     return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))] if ordered else None
 
 
-def run(coach: Coach, cases: Path) -> dict[str, Any]:
+def run(coach: Coach, cases: Path, voice: VoiceName = VoiceName.GUIDED) -> dict[str, Any]:
     """Plays all cases of a file."""
     dialogues = [
         {
             "id": case["id"],
             "mode": case.get("mode", ""),
-            "turns": play(coach, str(case["id"]), case["turns"]),
+            "turns": play(coach, str(case["id"]), case["turns"], voice),
         }
         for case in read_lines(cases, ("id", "turns"))
     ]

@@ -1,0 +1,53 @@
+"""What of a suite's result may be kept and shown: figures and ids, never text of a case.
+
+Contract: ``slim`` leaves out the keys under which suites give texts and every string that could be
+a sentence. ``failures`` gives the ids that went wrong, each once.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+_TEXTS = frozenset(
+    {
+        "dialogues", "pairs", "misses", "text", "user", "reply", "question", "said", "context",
+        "quote", "quotes", "quoted", "card", "sources", "turns_played", "answer", "passages_text",
+    }
+)  # fmt: skip
+_WRONG = ("wrong", "failures", "failed", "broken_walks")
+_MOST_WORDS, _MOST_CHARACTERS = 6, 80
+
+
+def slim(value: Any) -> Any:
+    """The value without texts; lists and dicts keep their shape."""
+    if isinstance(value, dict):
+        return {
+            str(key): slim(item)
+            for key, item in value.items()
+            if key not in _TEXTS or isinstance(item, (int, float))
+        }
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [slim(item) for item in value]
+    if isinstance(value, str) and not short(value):
+        return "…"
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return str(value) if short(str(value)) else "…"
+
+
+def short(text: str) -> bool:
+    """Whether a string is a name, a code or an id, and no sentence."""
+    return len(text) <= _MOST_CHARACTERS and len(text.split()) <= _MOST_WORDS
+
+
+def failures(result: dict[str, Any]) -> list[str]:
+    """Ids of cases that went wrong, in the order of the file."""
+    return list(dict.fromkeys(_failed(result)))
+
+
+def _failed(result: dict[str, Any]) -> Iterator[str]:
+    for key in _WRONG:
+        for item in result.get(key) or ():
+            yield str(item.get("id", "?") if isinstance(item, dict) else item)
+    for pair in result.get("pairs") or ():
+        if not pair.get("strong_more_open", True):
+            yield str(pair["id"])
