@@ -1,4 +1,4 @@
-"""Guards taken away one at a time: does a suite turn red?
+"""Guards taken away one at a time, to see whether a suite turns red.
 
 Contract: each ``Guard`` names the one function that is replaced while a suite runs over its dev
 file, and the figure that must fall through its floor (``gates.yaml``); the product has no hooks
@@ -78,7 +78,7 @@ def _without_rule(function: Callable[..., Any], rule: Rule) -> Callable[..., Any
 def guards() -> list[Guard]:
     """All guards that can be taken away."""
     from coach import guard
-    from coach.dialogue import check, check_facts, check_form, check_learned
+    from coach.dialogue import check, check_facts, check_form, check_learned, check_wordings
     from coach.dialogue.listen import Listener
     from coach.dialogue.signals import SignalDetector
     from coach.dialogue.state import Conversation, Signal
@@ -86,7 +86,7 @@ def guards() -> list[Guard]:
     from coach.privacy.watch import Watch
 
     verdict = (
-        Patch(check, "wording_faults", _without_rule(check.wording_faults, Rule.OORDEEL)),
+        Patch(check, "wording_faults", _without_rule(check_wordings.wording_faults, Rule.OORDEEL)),
         Patch(
             check_learned.LearnedRules,
             "faults",
@@ -161,7 +161,7 @@ def _suites() -> dict[str, Runner]:
     from evals.suites import checks, deid, reliability, requests, signals
     from evals.voices import coach_for
 
-    load = {
+    load: dict[str, Callable[[], Any]] = {
         name: cache(maker)
         for name, maker in {
             "signals": signals.load_detector,

@@ -24,7 +24,8 @@ app = typer.Typer(
     invoke_without_command=True,
     callback=every_suite,
 )
-Result = dict[str, Any] | None
+#: A suite's dict, or None when the command said all there is to say.
+Result = Any
 _CROSS = "op de voorbeelden, elk zonder zijn groep"
 
 
