@@ -26,7 +26,11 @@ LIKENESS = 0.9
 #: Shorter texts are alike without anybody having copied ("wat nu?").
 LEAST_WORDS = 4
 #: Keys under which case files hold what somebody says or asks.
-TEXTS = ("text", "query", "q", "message", "user", "turns", "sterk", "zwak", "docs", "passages")
+TEXTS = (
+    "text", "query", "q", "message", "user", "turns", "sterk", "zwak", "docs", "asks", "tells",
+    "voices",
+)  # fmt: skip
+_TEST = re.compile(r"-test\d*$")
 _WORD = re.compile(r"\w+")
 
 
@@ -183,9 +187,8 @@ def _alike(
 def split_files(folder: Path = CASES) -> tuple[list[Path], list[Path]]:
     """Case files that are test, and all others."""
     files = sorted(path for path in folder.glob("*.json*") if path.is_file())
-    return [p for p in files if p.stem.endswith("-test")], [
-        p for p in files if not p.stem.endswith("-test")
-    ]
+    test = [path for path in files if _TEST.search(path.stem)]
+    return test, [path for path in files if path not in test]
 
 
 def check(settings: Settings, folder: Path = CASES) -> list[Leak]:

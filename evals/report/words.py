@@ -47,6 +47,7 @@ SUITE = {
     "questions": "Keuze van de volgende vraag",
     "practice": "Oefengesprekken",
     "utterances": "Herkennen wat een oefenaar doet",
+    "refusals": "Afwijzen en niet te veel afwijzen",
     "grounding": "Grond onder wat gezegd wordt",
     "coaching": "Hoe de coach zich gedraagt",
     "robustness": "Misleiding en vreemde invoer",
