@@ -28,8 +28,14 @@ def test_a_patch_is_put_back_whatever_happens() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "noticed"),
-    [(0.95, 0.2, True), (0.95, 0.91, False), (0.8, 0.1, False), (None, 0.1, False), (1, None, True)],
-)  # fmt: skip
+    [
+        (0.95, 0.2, True),
+        (0.95, 0.91, False),
+        (0.8, 0.1, False),
+        (None, 0.1, False),
+        (1.0, None, True),
+    ],
+)
 def test_noticed_is_falling_through_the_floor(
     before: float | None, after: float | None, noticed: bool
 ) -> None:
