@@ -3,8 +3,8 @@
 Contract: ``SUITES`` has one line per suite, in the order of the report. A suite is the module
 ``evals.suites.<module>`` with a function ``run(cases, …)`` that gives one dict with figures and no
 text of a case, or with text only under the keys that ``evals.slim`` leaves out. What a suite needs
-besides its file it asks for by the name of a parameter: ``coach``, ``voice``, ``model``. Aims are
-in ``gates.yaml``. Importing this module loads nothing heavy.
+besides its file it asks for by the name of a parameter: ``coach``, ``voice``, ``model``,
+``misses`` (ids of what was missed). Aims are in ``gates.yaml``. Importing this module loads nothing heavy.
 """
 
 from dataclasses import dataclass
@@ -76,7 +76,13 @@ class Suite:
     def run(self, cases: Path, given: "Given") -> dict[str, Any]:
         """Runs it on a file with what it asks for; raises its KierError."""
         asked = signature(self._function).parameters
-        offered = {"coach": given.coach, "voice": given.voice, "model": given.model}
+        offered = {
+            "coach": given.coach,
+            "voice": given.voice,
+            "model": given.model,
+            # For their ids; their text goes no further than ``evals.slim``.
+            "misses": True,
+        }
         wanted = {name: value for name, value in offered.items() if name in asked}
         result: dict[str, Any] = self._function(cases=cases, **wanted)
         return result

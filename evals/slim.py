@@ -1,11 +1,15 @@
 """What of a suite's result may be kept and shown: figures and ids, never text of a case.
 
 Contract: ``slim`` leaves out the keys under which suites give texts and every string that could be
-a sentence. ``failures`` gives the ids that went wrong, each once.
+a sentence. ``failures`` gives the ids that went wrong, each once: what a suite lists under
+``wrong`` or ``failures``, pairs without a difference, texts that leak, searches that found nothing
+of use, talks that broke a promise.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from coach.labels import Level
 
 _TEXTS = frozenset(
     {
@@ -51,3 +55,22 @@ def _failed(result: dict[str, Any]) -> Iterator[str]:
     for pair in result.get("pairs") or ():
         if not pair.get("strong_more_open", True):
             yield str(pair["id"])
+    for miss in result.get("misses") or ():
+        if miss.get("leaks"):
+            yield str(miss["id"])
+    for case in result.get("per_case") or ():
+        if (case.get("ndcg10") or {}).get("fused") == 0:
+            yield str(case["id"])
+    for talk in result.get("dialogues") or ():
+        if _broken(talk.get("turns") or ()):
+            yield str(talk["id"])
+
+
+def _broken(turns: Sequence[dict[str, Any]]) -> bool:
+    """Whether a talk broke a promise that shows in its turns: one question, none twice."""
+    asked = [turn["question_id"] for turn in turns if turn.get("question_id")]
+    return len(asked) > len(set(asked)) or any(
+        "error" in turn
+        or (turn.get("level") in (Level.GEEN, Level.ZELFZORG) and turn["reply"].count("?") != 1)
+        for turn in turns
+    )

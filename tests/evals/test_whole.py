@@ -138,6 +138,22 @@ def test_slim_keeps_figures_and_ids_only() -> None:
     assert failures(result) == ["p1"]
 
 
+def test_failures_of_each_kind_of_suite() -> None:
+    fine = {"level": "geen", "reply": "En jij?", "question_id": "q1"}
+    result = {
+        "misses": [{"id": "d1", "missed": SECRET}, {"id": "d2", "leaks": True}],
+        "per_case": [{"id": "r1", "ndcg10": {"fused": 0}}, {"id": "r2", "ndcg10": {"fused": 0.1}}],
+        "dialogues": [
+            {"id": "heel", "turns": [fine, {**fine, "question_id": "q2"}]},
+            {"id": "herhaald", "turns": [fine, fine]},
+            {"id": "geen-vraag", "turns": [{**fine, "reply": "Ik hoor je."}]},
+            {"id": "acuut", "turns": [{**fine, "level": "acuut", "reply": "Bel 112."}]},
+            {"id": "fout", "turns": [{"error": "te lang"}]},
+        ],
+    }
+    assert failures(result) == ["d2", "r1", "herhaald", "geen-vraag", "fout"]
+
+
 def test_every_shape_of_drawing() -> None:
     share = {"value": 0.9, "low": 0.8, "high": 0.95, "n": 30}
     kinds = {"kinds": {"trefwoord": {"cases": 3, "ndcg10": 0.5}}}
