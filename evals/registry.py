@@ -4,7 +4,8 @@ Contract: ``SUITES`` has one line per suite, in the order of the report. A suite
 ``evals.suites.<module>`` with a function ``run(cases, …)`` that gives one dict with figures and no
 text of a case, or with text only under the keys that ``evals.slim`` leaves out. What a suite needs
 besides its file it asks for by the name of a parameter: ``coach``, ``voice``, ``model``,
-``misses`` (ids of what was missed). Aims are in ``gates.yaml``. Importing this module loads nothing heavy.
+``misses`` (ids of what was missed). Aims are in ``gates.yaml``. Importing this module loads nothing
+heavy.
 """
 
 from dataclasses import dataclass

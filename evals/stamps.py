@@ -11,6 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from coach import __version__
 from coach.settings import ROOT, Settings
 
@@ -95,5 +97,6 @@ def head(settings: Settings, model: Path | None) -> dict[str, Any]:
         "code": code(),
         "encoder": encoder(settings),
         "model": None if model is None else {"name": model.name, "sha256": of_file(model)},
-        "machine": machine(),
+        # How many processes wanted the processor: times say little when others work.
+        "machine": {**machine(), "load": round(psutil.getloadavg()[0], 1)},
     }

@@ -32,7 +32,7 @@ def head(report: dict[str, Any]) -> list[tuple[str, str]]:
         (
             "computer",
             f"{machine['processor']}, {machine['cores']} kernen, {machine['memory_gb']} GB, "
-            f"Python {machine['python']}",
+            f"Python {machine['python']}, drukte bij het begin {machine.get('load', '–')}",
         ),
     ]
 
