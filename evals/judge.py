@@ -129,8 +129,10 @@ def through_inspect(name: str) -> Ask:
     import asyncio
 
     model = get_model(name, config=GenerateConfig(temperature=0.0, max_tokens=8))
+    # One loop for all questions: the model's connection belongs to the loop it was made in.
+    runner = asyncio.Runner()
 
     def ask(prompt: str) -> str:
-        return str(asyncio.run(model.generate(prompt)).completion)
+        return str(runner.run(model.generate(prompt)).completion)
 
     return ask

@@ -129,6 +129,8 @@ def aims_of(record: Record) -> list[Aim]:
     found = []
     for gate in load_gates().get(record.suite, ()) if not record.error else ():
         seen, verdict = judge(record.result, gate)
+        if gate.optional and seen.value is None:
+            continue
         found.append(
             Aim(
                 gate.figure, gate.name, gate.why, gate.better, gate.aim, gate.limit, gate.exact,

@@ -56,7 +56,9 @@ def play(
         try:
             for event in coach.turn(conversation, str(message)):
                 if isinstance(event, Done):
-                    records.append(turn_record(event.turn))
+                    said = event.turn.spoken.voice
+                    own = {"voice": said} if voice is VoiceName.MODEL else {}
+                    records.append({**turn_record(event.turn), **own})
         except KierError as error:
             records.append({"user": str(message)[:200], "error": str(error)})
     return records
@@ -93,7 +95,15 @@ def measures(dialogues: list[dict[str, Any]], coach: Coach) -> dict[str, Any]:
         "with_source": _share(ordinary, lambda t: bool(t["sources"])),
         "declined": sum(t["move"] == Move.AFWIJZEN for t in turns),
         "ms_p95": _p95([t["ms"] for t in turns]),
+        **_by_model([t for t in ordinary if "voice" in t]),
     }
+
+
+def _by_model(turns: list[dict[str, Any]]) -> dict[str, Any]:
+    """How often a model's words stood: it was asked and nothing it said was held back at once."""
+    if not turns:
+        return {}
+    return {"model_spoke": _share(turns, lambda t: t["voice"] is VoiceName.MODEL)}
 
 
 def _share(items: list[Any], holds: Any) -> float | None:
