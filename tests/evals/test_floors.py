@@ -9,7 +9,7 @@ from evals import mutate
 from evals.gates import below_floor
 from evals.registry import Given, Split, suite
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_settings")]
 
 
 @pytest.mark.parametrize("name", ["signals", "requests", "deid"])
