@@ -3,7 +3,8 @@
 Contract: ``check`` compares every text of every test case with content, exemplars, training pairs,
 prompts and dev cases. Three kinds of leak: ``exact`` (the same text, for texts under seven words),
 ``gram`` (seven words in a row, or a canary) and ``cosine`` (meaning nearly the same). Cases and
-places are named by id and file, never by text. Vectors of test cases are not kept on disk.
+places are named by id and file, never by text. Meanings are not compared with the training pairs
+(there are too many; a copy is found by its words). Vectors of test cases are not kept on disk.
 """
 
 import json
@@ -30,6 +31,7 @@ TEXTS = (
     "text", "query", "q", "message", "user", "turns", "sterk", "zwak", "docs", "asks", "tells",
     "voices",
 )  # fmt: skip
+_PAIRS = "knowledge/pairs/"
 _TEST = re.compile(r"-test\d*$")
 _WORD = re.compile(r"\w+")
 
@@ -50,7 +52,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Leak:
-    """One likeness: ``case`` is file and id of a test case."""
+    """One likeness: ``case`` is file and id of a test case.
+
+    ``likeness`` is 1 for the same text, the share of rows of seven words that were seen before
+    (near 0: a common phrase; near 1: copied), or the cosine.
+    """
 
     case: str
     place: str
@@ -136,7 +142,7 @@ def compare(
     encoder: Encoder | None = None,
     keep: Encoder | None = None,
 ) -> list[Leak]:
-    """The leaks of ``tested`` into ``known``, worst kind once per case.
+    """The leaks of ``tested`` into ``known``, the worst once per case, most alike first.
 
     ``keep`` embeds ``known`` (a cache, by default the encoder itself); without an encoder
     meanings are not compared.
@@ -149,16 +155,20 @@ def compare(
         whole.setdefault(words(piece.text), piece.place)
     found: dict[str, Leak] = {}
     for piece in tested:
-        hit = next((rows[gram] for gram in grams(piece.text) if gram in rows), None)
-        said = words(piece.text)
-        if hit is not None:
-            found.setdefault(piece.place, Leak(piece.place, hit, "gram"))
+        own, said = list(grams(piece.text)), words(piece.text)
+        shared = [rows[gram] for gram in own if gram in rows]
+        if shared:
+            leak = Leak(piece.place, shared[0], "gram", round(len(shared) / len(own), 3))
         elif len(said) >= LEAST_WORDS and said in whole:
-            found.setdefault(piece.place, Leak(piece.place, whole[said], "exact"))
+            leak = Leak(piece.place, whole[said], "exact")
+        else:
+            continue
+        if piece.place not in found or found[piece.place].likeness < leak.likeness:
+            found[piece.place] = leak
     if encoder is not None:
         for leak in _alike(tested, known, encoder, keep or encoder):
             found.setdefault(leak.case, leak)
-    return sorted(found.values(), key=lambda leak: leak.case)
+    return sorted(found.values(), key=lambda leak: (-leak.likeness, leak.case))
 
 
 def _alike(
@@ -166,7 +176,11 @@ def _alike(
 ) -> Iterator[Leak]:
     # Beyond forty words a vector says what a text is about, not how it is worded.
     ours, theirs = (
-        [piece for piece in pieces if LEAST_WORDS <= len(words(piece.text)) <= 40]
+        [
+            piece
+            for piece in pieces
+            if LEAST_WORDS <= len(words(piece.text)) <= 40 and _PAIRS not in piece.place
+        ]
         for pieces in (tested, known)
     )
     if not ours or not theirs:

@@ -114,8 +114,8 @@ TURN, SECONDS, TOKENS = "beurt", "seconden", "woorddelen"
 
 LEAK_NONE = "Geen testgeval lijkt te veel op iets wat al bestond."
 LEAK_SOME = "{count} testgevallen lijken te veel op iets wat al bestond:"
-LEAK_GRAM = "{case}: zeven woorden op rij ook in {place}"
-LEAK_COSINE = "{case}: bijna dezelfde betekenis ({likeness:.2f}) als {place}"
+LEAK_GRAM = "{case}: {percent} % van de rijtjes van zeven woorden al eerder gezien, in {place}"
+LEAK_COSINE = "{case}: bijna dezelfde betekenis ({likeness}) als {place}"
 LEAK_EXACT = "{case}: dezelfde zin als {place}"
 
 NOTICED, UNNOTICED = "opgemerkt", "NIET OPGEMERKT"
@@ -198,7 +198,8 @@ def leaks(found: "Sequence[Leak]") -> Iterator[str]:
     lines = {"gram": LEAK_GRAM, "cosine": LEAK_COSINE, "exact": LEAK_EXACT}
     for leak in found:
         line = lines[leak.kind]
-        yield "  " + line.format(case=leak.case, place=leak.place, likeness=leak.likeness)
+        said = {"likeness": number(leak.likeness), "percent": round(100 * leak.likeness)}
+        yield "  " + line.format(case=leak.case, place=leak.place, **said)
 
 
 def mutations(rows: "Sequence[Row]") -> Iterator[str]:
