@@ -51,9 +51,9 @@ def _forest(records: list[dict[str, Any]]) -> Iterator[Drawing]:
         for path, mean, low, high in differences(record["result"]):
             if "recall" in path or "success" in path or "mrr" in path:
                 continue
-            name = path.replace("difference ", "").replace("_", " ")
-            note = f"{shown(mean)} [{shown(low)}; {shown(high)}]"
-            label = f"{record['suite']}: {name}"
+            label = f"{record['suite']} {path}"
+            label = words.DIFFERENCES.get(label, label.replace("_", " "))
+            note = f"{shown(mean)} [{shown(low)}; {shown(high)}] {record['file'].split('.')[0]}"
             lines.append(Line(label, [Dot(mean, low, high, 1)], note))
     if lines:
         edges = [abs(edge or 0) for line in lines for d in line.dots for edge in (d.low, d.high)]
@@ -63,19 +63,25 @@ def _forest(records: list[dict[str, Any]]) -> Iterator[Drawing]:
 
 
 def _signals(records: list[dict[str, Any]]) -> Iterator[Drawing]:
-    points = []
+    aims = {gate.figure: gate.aim for gate in load_gates()["signals"]}
+    corner = (aims["false_alarm"], aims["per_level.acuut"])
     for record in _of(records, "signals"):
         alarm = _dot(record["result"].get("false_alarm"))
-        for shape, (level, share) in enumerate((record["result"].get("per_level") or {}).items()):
-            seen = _dot(share, shape)
-            if alarm is not None and seen is not None:
-                points.append((f"{level} ({record['file']})", alarm, seen))
-    if points:
-        aims = {gate.figure: gate.aim for gate in load_gates()["signals"]}
-        corner = (aims["false_alarm"], aims["per_level.acuut"])
-        across = max(0.3, *(dot.high or dot.value for _, dot, _ in points))
-        svg = plane(words.SIGNALS, points, words.SIGNALS_AXES, corner, round(across + 0.04, 1))
-        yield words.SIGNALS, words.SIGNALS_NOTE, svg
+        levels = (record["result"].get("per_level") or {}).items()
+        points = [
+            (f"{level} ({share['n']})", alarm, seen)
+            for shape, (level, share) in enumerate(levels)
+            if alarm is not None and (seen := _dot(share, shape)) is not None
+        ]
+        if points:
+            title = f"{words.SIGNALS} ({record['file']})"
+            across = max(0.3, *(dot.high or dot.value for _, dot, _ in points))
+            least = min(dot.low or dot.value for _, _, dot in points)
+            svg = plane(
+                title, points, words.SIGNALS_AXES, corner, round(across + 0.04, 1),
+                min(0.5, int(least * 10) / 10),
+            )  # fmt: skip
+            yield title, words.SIGNALS_NOTE, svg
 
 
 def _retrieval(records: list[dict[str, Any]]) -> Iterator[Drawing]:
@@ -105,7 +111,11 @@ def _deid(records: list[dict[str, Any]]) -> Iterator[Drawing]:
         )
         for title, shares in parts:
             lines = [
-                Line(name.lower(), [dot], f"{shown(dot.value)} ({share['n']})")
+                Line(
+                    words.ORIGIN.get(name, name.lower()),
+                    [dot],
+                    f"{shown(dot.value)} ({share['n']})",
+                )
                 for name, share in shares.items()
                 if (dot := _dot(share)) is not None
             ]

@@ -16,7 +16,7 @@ table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: .9rem
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
   border-bottom: 1px solid #c9d3d1; }
 td:first-child { white-space: nowrap; }
-td.wide { white-space: normal; overflow-wrap: anywhere; }
+.aims td:nth-child(3), .aims td:nth-child(5) { white-space: nowrap; }
 .count { font-size: 1.2rem; font-weight: 600; }
 .missed td:first-child { font-weight: 700; }
 figure { margin: 1.5rem 0; break-inside: avoid; }
@@ -27,7 +27,7 @@ figcaption { font-size: .9rem; max-width: 46rem; }
 """
 
 
-def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], lines: Sequence[Sequence[str]], kind: str = "plain") -> str:
     """A table that may scroll sideways on a small screen."""
     top = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "".join(
@@ -35,7 +35,7 @@ def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
         for line in lines
     )
     shown = f"<thead><tr>{top}</tr></thead>" if any(head) else ""
-    return f'<div class="scroll"><table>{shown}<tbody>{body}</tbody></table></div>'
+    return f'<div class="scroll"><table class="{kind}">{shown}<tbody>{body}</tbody></table></div>'
 
 
 def _class(line: Sequence[str]) -> str:
@@ -51,7 +51,7 @@ def html(report: dict[str, Any]) -> str:
         _paragraph(words.INTRO),
         f"<h2>{words.SUMMARY}</h2>",
         f'<p class="count">{escape(words.counted(report))}</p>',
-        table(words.AIM_COLUMNS, missed) if missed else _paragraph(words.NOTHING_MISSED),
+        table(words.AIM_COLUMNS, missed, "aims") if missed else _paragraph(words.NOTHING_MISSED),
         _paragraph(words.HOW_TO_READ),
         f"<h2>{words.HEAD}</h2>",
         table((), rows.head(report)),
@@ -65,7 +65,7 @@ def html(report: dict[str, Any]) -> str:
         if record["aims"]:
             own = rows.aims({**report, "suites": [record]})
             parts.append(f"<h3>{escape(words.suite(record['suite']))}</h3>")
-            parts.append(table(words.AIM_COLUMNS, own))
+            parts.append(table(words.AIM_COLUMNS, own, "aims"))
     parts += [f"<h2>{words.WRONG}</h2>", _paragraph(words.WRONG_NOTE)]
     wrong = rows.wrong(report)
     parts += [f'<p class="ids"><b>{escape(name)}</b>: {escape(ids)}</p>' for name, ids in wrong]

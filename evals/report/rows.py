@@ -3,6 +3,7 @@
 Contract: plain lists of strings; the caller escapes.
 """
 
+from datetime import datetime
 from typing import Any
 
 from evals.gates import Verdict
@@ -19,7 +20,7 @@ def head(report: dict[str, Any]) -> list[tuple[str, str]]:
     versions = made["versions"]
     rest = ", ".join(f"{name} {version}" for name, version in versions.items() if name != "kier")
     return [
-        ("gemaakt", str(report["made"])),
+        ("gemaakt", f"{datetime.fromisoformat(report['made']):%d-%m-%Y %H:%M} UTC"),
         ("gevallen", words.SPLIT[report["split"]]),
         ("stem", words.GUIDED if model is None else f"{words.MODEL} {model['name']}"),
         *([] if model is None else [("modelbestand (SHA-256)", model["sha256"])]),

@@ -12,7 +12,7 @@ from html import escape
 INK, PALE, TEXT = "#1f3d3a", "#c9d3d1", "#20302e"
 SHAPES = ("circle", "square", "triangle", "diamond")
 DASHES = ("", "6 4", "2 3")
-_ROW, _LEFT, _RIGHT, _WIDTH = 26, 250, 150, 760
+_ROW, _LEFT, _RIGHT, _WIDTH = 26, 230, 230, 820
 
 
 @dataclass(frozen=True)
@@ -144,15 +144,19 @@ def plane(
     axes: tuple[str, str],
     corner: tuple[float, float],
     across: float,
+    least: float = 0.0,
 ) -> str:
-    """Points of two figures each; ``corner`` (x at most, y at least) is hatched as the aim."""
+    """Points of two figures each; ``corner`` (x at most, y at least) is hatched as the aim.
+
+    The axes run to ``across`` and from ``least`` to 1.
+    """
     left, top, size = 70.0, 16.0, 360.0
 
     def x(value: float) -> float:
         return left + min(value / across, 1) * size
 
     def y(value: float) -> float:
-        return top + (1 - value) * size
+        return top + (1 - max(value, least)) / (1 - least) * size
 
     parts = [
         '<defs><pattern id="doel" width="8" height="8" patternTransform="rotate(45)" '
@@ -163,14 +167,15 @@ def plane(
     ]
     for step in range(6):
         share = step / 5
+        height = least + (1 - least) * share
         parts += [
-            stroke(x(0), y(share), x(across), y(share), width=0.7, colour=PALE),
-            words(x(0) - 8, y(share), shown(share), "end"),
-            words(x(across * share), y(0) + 16, shown(across * share), "middle"),
+            stroke(x(0), y(height), x(across), y(height), width=0.7, colour=PALE),
+            words(x(0) - 8, y(height), shown(height), "end"),
+            words(x(across * share), y(least) + 16, shown(across * share), "middle"),
         ]
     parts += [
-        words(x(across / 2), y(0) + 38, axes[0], "middle"),
-        f'<text transform="translate(18 {y(0.5):.1f}) rotate(-90)" text-anchor="middle" '
+        words(x(across / 2), y(least) + 38, axes[0], "middle"),
+        f'<text transform="translate(18 {top + size / 2:.1f}) rotate(-90)" text-anchor="middle" '
         f'fill="{TEXT}">{escape(axes[1])}</text>',
     ]
     for place, (name, across_dot, up_dot) in enumerate(points):
@@ -182,7 +187,7 @@ def plane(
         parts.append(mark(px, py, up_dot.shape))
         ly = top + 22 * (place + 0.5)
         parts += [mark(left + size + 34, ly, up_dot.shape), words(left + size + 48, ly, name)]
-    return frame(title, _WIDTH, y(0) + 54, parts)
+    return frame(title, _WIDTH, y(least) + 54, parts)
 
 
 def curves(

@@ -100,6 +100,20 @@ RETRIEVAL_NOTE = (
     "nDCG@10: 1 is de best mogelijke volgorde, 0 is niets gevonden. De lijn is het doel."
 )
 SYSTEMS = {"bm25": "woorden (BM25)", "dense": "betekenis", "fused": "samen (Kier)"}
+DIFFERENCES = {
+    "retrieval difference fused_minus_bm25 ndcg10": "zoeken: samen min woorden",
+    "retrieval difference fused_minus_dense ndcg10": "zoeken: samen min betekenis",
+    "questions bank_minus_bm25": "vraagkeuze min gedeelde woorden",
+    "questions bank_minus_chance": "vraagkeuze min toeval",
+}
+ORIGIN = {
+    "af": "Afghaans", "al": "Albanees", "an": "Antilliaans", "bg": "Bulgaars", "cn": "Chinees",
+    "cv": "Kaapverdisch", "er": "Eritrees", "et": "Ethiopisch", "gh": "Ghanees",
+    "id": "Indisch of Moluks", "ir": "Iraans", "ma": "Marokkaans", "nl": "Nederlands",
+    "pl": "Pools", "pt": "Portugees", "rom": "Roma en Sinti", "roma": "Roma en Sinti",
+    "so": "Somalisch", "sr": "Surinaams", "sy": "Syrisch", "tr": "Turks", "ua": "Oekraïens",
+    "vn": "Vietnamees",
+}  # fmt: skip
 DEID = "Namen en nummers: gevonden per soort"
 ORIGINS = "Namen van personen: gevonden per herkomst"
 DEID_NOTE = "Met het 95 %-interval; tussen haken hoeveel er waren. De lijn is het doel voor namen."
@@ -128,7 +142,11 @@ def number(value: float | None) -> str:
         return "–"
     if float(value).is_integer() and abs(value) >= 2:
         return str(int(value))
-    return f"{value:.2f}".replace(".", ",")
+    fine = f"{value:.3f}"
+    # The third decimal only where it says something: small shares, and aims such as 0.975.
+    if abs(value) >= 0.1 and fine[-1] != "5":
+        fine = f"{value:.2f}"
+    return fine.removesuffix("0").replace(".", ",") if len(fine) > 4 else fine.replace(".", ",")
 
 
 def figure(aim: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from coach.cli import app
 from coach.errors import CasesUnreadable
 from evals import registry, whole
 from evals.registry import Given, Job, Split, Suite
-from evals.report import build, figures, page
+from evals.report import build, figures, page, words
 from evals.slim import failures, slim
 from tests.conftest import ROOT
 
@@ -152,6 +152,15 @@ def test_failures_of_each_kind_of_suite() -> None:
         ],
     }
     assert failures(result) == ["d2", "r1", "herhaald", "geen-vraag", "fout"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.9273, "0,93"), (1.0, "1,00"), (0.0345, "0,035"), (0.975, "0,975"), (0.03, "0,03"),
+     (0, "0,00"), (150.0, "150"), (None, "–"), (-0.0312, "-0,031"), (44.27, "44,27")],
+)  # fmt: skip
+def test_figures_in_dutch(value: float | None, said: str) -> None:
+    assert words.number(value) == said
 
 
 def test_every_shape_of_drawing() -> None:
