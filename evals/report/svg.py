@@ -179,7 +179,9 @@ def plane(
         f'fill="{TEXT}">{escape(axes[1])}</text>',
     ]
     for place, (name, across_dot, up_dot) in enumerate(points):
-        px, py = x(across_dot.value), y(up_dot.value)
+        # A little apart, so that intervals of one file do not lie on top of each other.
+        px = x(across_dot.value) + 7 * (place - (len(points) - 1) / 2)
+        py = y(up_dot.value)
         if across_dot.low is not None and across_dot.high is not None:
             parts.append(stroke(x(across_dot.low), py, x(across_dot.high), py))
         if up_dot.low is not None and up_dot.high is not None:

@@ -78,7 +78,7 @@ NO_TEST_PART = "geen testdeel; cijfers op ontwikkelgevallen"
 AIM_COLUMNS = ("", "wat", "cijfer", "doel", "aantal", "gevallen", "waar het doel vandaan komt")
 SUITE_COLUMNS = ("toets", "bestand", "deel", "seconden", "opmerking")
 AT_LEAST, AT_MOST = "≥ {aim}", "≤ {aim}"
-WITH_BOUND = "{aim}, grens {bound}"
+WITH_BOUND = "{aim} en aantoonbaar {bound}"
 NO_WRONG = "Geen."
 MORE = "en nog {count}; alle nummers staan in report.json."
 HOW_MADE = "Dit bestand wordt geschreven door `{command}`. Wijzig het niet met de hand."
@@ -92,7 +92,8 @@ FOREST_NOTE = (
 SIGNALS = "Signalen: gezien tegenover vals alarm"
 SIGNALS_NOTE = (
     "Naar boven: meer gezien. Naar links: minder vals alarm. Linksboven, in het gearceerde vak, "
-    "ligt het doel voor acuut gevaar. Streepjes zijn 95 %-intervallen."
+    "ligt het doel voor acuut gevaar. Streepjes zijn 95 %-intervallen. De tekens staan iets uit "
+    "elkaar; het vals alarm is voor alle drie hetzelfde."
 )
 SIGNALS_AXES = ("vals alarm", "gezien")
 RETRIEVAL = "Zoeken, per soort vraag"
@@ -162,7 +163,7 @@ def wanted(aim: dict[str, Any]) -> str:
     side = AT_LEAST if aim["better"] == "high" else AT_MOST
     text = side.format(aim=number(aim["aim"]))
     if aim["bound"] != aim["aim"] and not aim["exact"]:
-        text = WITH_BOUND.format(aim=text, bound=number(aim["bound"]))
+        text = WITH_BOUND.format(aim=text, bound=side.format(aim=number(aim["bound"])))
     return text
 
 
