@@ -20,5 +20,5 @@ def test_no_figure_falls_through_its_floor(name: str) -> None:
 
 
 def test_every_guard_bites() -> None:
-    rows = mutate.run(every=4)
+    rows = mutate.run(every=8)
     assert [row.guard for row in rows if not row.noticed] == [], rows
