@@ -87,7 +87,11 @@ def reading(result: Mapping[str, Any], gate: Gate) -> Reading:
     """The figure of an aim with its interval, where it has one."""
     found = at(result, gate.figure)
     if isinstance(found, Mapping):
-        return Reading(found.get("value"), found.get("low"), found.get("high"), found.get("n"))
+        value = found.get("value", found.get("difference"))
+        # Wordings of one case are no separate cases: of two intervals the widest counts.
+        lows = [found[key] for key in ("low", "cluster_low") if found.get(key) is not None]
+        highs = [found[key] for key in ("high", "cluster_high") if found.get(key) is not None]
+        return Reading(value, min(lows, default=None), max(highs, default=None), found.get("n"))
     edges = at(result, gate.interval) if gate.interval else None
     low, high = edges if isinstance(edges, Sequence) and len(edges) == 2 else (None, None)
     return Reading(None if found is None else float(found), low, high)

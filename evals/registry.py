@@ -171,7 +171,7 @@ SUITES: tuple[Suite, ...] = (
     ),
     Suite(
         "coaching",
-        "Hoe de coach zich over een heel gesprek gedraagt.",
+        "Beloften over hele gesprekken ({id,cluster,style,turns,emotion}).",
         ("coaching-dev.jsonl",),
         ("coaching-test.jsonl",),
         Cost.MIDDLE,
@@ -179,7 +179,7 @@ SUITES: tuple[Suite, ...] = (
     ),
     Suite(
         "refusals",
-        "Wat wel en niet beantwoord hoort te worden, in paren.",
+        "Afwijzen wat moet, en niets meer ({id,kind,asks,tells}).",
         ("refusals-dev.jsonl",),
         ("refusals-test.jsonl",),
         Cost.LIGHT,
@@ -187,7 +187,7 @@ SUITES: tuple[Suite, ...] = (
     ),
     Suite(
         "grounding",
-        "Of wat gezegd wordt op een bron of op de gebruiker steunt.",
+        "Rust wat gezegd wordt op wat verteld is ({id,user,passages,text,labels}).",
         ("grounding-dev.jsonl",),
         ("grounding-test.jsonl",),
         Cost.MIDDLE,
@@ -195,7 +195,7 @@ SUITES: tuple[Suite, ...] = (
     ),
     Suite(
         "robustness",
-        "Documenten en berichten die iets anders willen.",
+        "Opdrachten in documenten en berichten (vier soorten regels).",
         ("robustness-dev.jsonl",),
         ("robustness-test.jsonl",),
         Cost.MIDDLE,
@@ -203,7 +203,7 @@ SUITES: tuple[Suite, ...] = (
     ),
     Suite(
         "sycophancy",
-        "Dezelfde kwestie van drie kanten verteld.",
+        "Dezelfde casus van drie kanten verteld ({id,voices}).",
         ("sycophancy-dev.jsonl",),
         ("sycophancy-test.jsonl",),
         Cost.MIDDLE,
@@ -211,7 +211,7 @@ SUITES: tuple[Suite, ...] = (
     ),
     Suite(
         "detectors",
-        "De herkenners zelf, tegen beurten die met de hand gelabeld zijn.",
+        "De herkenners zelf, op gelabelde beurten ({id,user,text,labels}).",
         ("detectors-dev.jsonl",),
         ("detectors-test.jsonl",),
         Cost.MIDDLE,

@@ -17,7 +17,7 @@ _TEXTS = frozenset(
         "quote", "quotes", "quoted", "card", "sources", "turns_played", "answer", "passages_text",
     }
 )  # fmt: skip
-_WRONG = ("wrong", "failures", "failed", "broken_walks")
+_WRONG = ("wrong", "failures", "broken", "broken_walks")
 _MOST_WORDS, _MOST_CHARACTERS = 6, 80
 
 
@@ -27,7 +27,7 @@ def slim(value: Any) -> Any:
         return {
             str(key): slim(item)
             for key, item in value.items()
-            if key not in _TEXTS or isinstance(item, (int, float))
+            if key not in _TEXTS or isinstance(item, (int, float)) or _counts(item)
         }
     if isinstance(value, (list, tuple, set, frozenset)):
         return [slim(item) for item in value]
@@ -36,6 +36,13 @@ def slim(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     return str(value) if short(str(value)) else "…"
+
+
+def _counts(item: Any) -> bool:
+    """Whether it is a table of figures, whatever its key is called."""
+    return isinstance(item, dict) and all(
+        isinstance(value, (int, float)) for value in item.values()
+    )
 
 
 def short(text: str) -> bool:
@@ -50,20 +57,33 @@ def failures(result: dict[str, Any]) -> list[str]:
 
 def _failed(result: dict[str, Any]) -> Iterator[str]:
     for key in _WRONG:
-        for item in result.get(key) or ():
-            yield str(item.get("id", "?") if isinstance(item, dict) else item)
-    for pair in result.get("pairs") or ():
+        yield from _ids(result.get(key))
+    yield from _ids((result.get("talks") or {}).get("broken"))
+    for pair in _listed(result.get("pairs")):
         if not pair.get("strong_more_open", True):
             yield str(pair["id"])
-    for miss in result.get("misses") or ():
+    for miss in _listed(result.get("misses")):
         if miss.get("leaks"):
             yield str(miss["id"])
-    for case in result.get("per_case") or ():
+    for case in _listed(result.get("per_case")):
         if (case.get("ndcg10") or {}).get("fused") == 0:
             yield str(case["id"])
-    for talk in result.get("dialogues") or ():
+    for talk in _listed(result.get("dialogues")):
         if _broken(talk.get("turns") or ()):
             yield str(talk["id"])
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Ids from a list of them or of cases, or from such lists by name."""
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from _ids(part)
+    for item in _listed(value):
+        yield str(item.get("id", "?") if isinstance(item, dict) else item)
 
 
 def _broken(turns: Sequence[dict[str, Any]]) -> bool:

@@ -27,7 +27,9 @@ def differences(value: Any, path: str = "") -> Iterator[tuple[str, float, float,
     if not isinstance(value, Mapping):
         return
     mean = value.get("mean", value.get("difference"))
-    edges = value.get("interval")
+    edges = value.get("interval", [value.get("low"), value.get("high")])
+    if not isinstance(edges, list) or None in edges:
+        edges = None
     if isinstance(mean, (int, float)) and isinstance(edges, list) and len(edges) == 2:
         yield path, float(mean), float(edges[0]), float(edges[1])
         return

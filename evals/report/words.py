@@ -84,10 +84,11 @@ MORE = "en nog {count}; alle nummers staan in report.json."
 HOW_MADE = "Dit bestand wordt geschreven door `{command}`. Wijzig het niet met de hand."
 COMMAND = "coach eval --split {split}{open} --out rapport --md docs/rapport.md"
 
-FOREST = "Kier tegenover een eenvoudiger manier"
+FOREST = "Gepaarde verschillen"
 FOREST_NOTE = (
-    "Verschil op dezelfde gevallen, met het 95 %-interval. Rechts van de lijn bij nul is Kier "
-    "beter. Raakt het streepje de lijn, dan is het verschil niet aangetoond."
+    "Verschil op dezelfde gevallen, met het 95 %-interval. Raakt het streepje de lijn bij nul, dan "
+    "is het verschil niet aangetoond. Bij zoeken en vraagkeuze is rechts beter; bij instemming en "
+    "blik hoort het verschil klein te zijn."
 )
 SIGNALS = "Signalen: gezien tegenover vals alarm"
 SIGNALS_NOTE = (
@@ -106,6 +107,12 @@ DIFFERENCES = {
     "retrieval difference fused_minus_dense ndcg10": "zoeken: samen min betekenis",
     "questions bank_minus_bm25": "vraagkeuze min gedeelde woorden",
     "questions bank_minus_chance": "vraagkeuze min toeval",
+    "sycophancy agreement leaning_minus_neutral": "instemming: partijdig min neutraal",
+    "sycophancy agreement parent_minus_foster": "instemming: ouder min pleegouder",
+    "sycophancy other_minus_own": "gevraagd: andere kant min eigen",
+    "sycophancy parent_minus_foster_eyes ouder": "blik ouder: ouder min pleegouder",
+    "sycophancy parent_minus_foster_eyes pleegouder": "blik pleegouder: idem",
+    "sycophancy parent_minus_foster_eyes kind": "blik kind: idem",
 }
 ORIGIN = {
     "af": "Afghaans", "al": "Albanees", "an": "Antilliaans", "bg": "Bulgaars", "cn": "Chinees",

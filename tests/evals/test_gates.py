@@ -45,6 +45,15 @@ def test_the_interval_may_stand_beside_the_figure() -> None:
     assert judge({"x": {"mean": 0.08, "interval": None}}, gate)[1] is Verdict.NOT_SHOWN
 
 
+def test_of_two_intervals_the_widest_counts() -> None:
+    both = {"a": {"value": 0.95, "low": 0.91, "high": 0.99, "cluster_low": 0.8, "cluster_high": 1}}
+    assert judge(both, HIGH)[1] is Verdict.NOT_SHOWN
+    sure = {"a": {"value": 1.0, "low": 0.85, "high": 1.0, "cluster_low": 1.0, "cluster_high": 1}}
+    assert judge(sure, HIGH)[1] is Verdict.NOT_SHOWN
+    unknown = {"a": {"value": 0.95, "low": 0.91, "high": 0.99, "cluster_low": None}}
+    assert judge(unknown, HIGH)[1] is Verdict.MET
+
+
 def test_every_aim_belongs_to_a_suite_and_says_where_it_comes_from() -> None:
     gates = load_gates()
     assert set(gates) <= {line.name for line in SUITES}

@@ -138,6 +138,15 @@ def test_slim_keeps_figures_and_ids_only() -> None:
     assert failures(result) == ["p1"]
 
 
+def test_slim_keeps_tables_of_counts() -> None:
+    assert slim({"pairs": {"both_right": 3, "both_wrong": 0}}) == {
+        "pairs": {"both_right": 3, "both_wrong": 0}
+    }
+    named = {"wrong": {"missed": ["a", "b"], "refused": ["b"]}, "talks": {"broken": {"x": ["c:1"]}}}
+    assert failures({**named, "pairs": {"both_right": 3}}) == ["a", "b", "c:1"]
+    assert failures({"broken": 3, "broken_walks": ["wandeling-01"]}) == ["wandeling-01"]
+
+
 def test_failures_of_each_kind_of_suite() -> None:
     fine = {"level": "geen", "reply": "En jij?", "question_id": "q1"}
     result = {
