@@ -68,7 +68,16 @@ class Suite:
     @property
     def wants_coach(self) -> bool:
         """Whether it plays whole turns."""
-        return "coach" in signature(self._function).parameters
+        return "coach" in self._asks
+
+    @property
+    def depends_on_voice(self) -> bool:
+        """Whether another voice or model could change its figures."""
+        return bool({"voice", "model"} & set(self._asks))
+
+    @property
+    def _asks(self) -> tuple[str, ...]:
+        return tuple(signature(self._function).parameters)
 
     @property
     def _function(self) -> Any:
@@ -76,7 +85,6 @@ class Suite:
 
     def run(self, cases: Path, given: "Given") -> dict[str, Any]:
         """Runs it on a file with what it asks for; raises its KierError."""
-        asked = signature(self._function).parameters
         offered = {
             "coach": given.coach,
             "voice": given.voice,
@@ -84,7 +92,7 @@ class Suite:
             # For their ids; their text goes no further than ``evals.slim``.
             "misses": True,
         }
-        wanted = {name: value for name, value in offered.items() if name in asked}
+        wanted = {name: value for name, value in offered.items() if name in self._asks}
         result: dict[str, Any] = self._function(cases=cases, **wanted)
         return result
 
@@ -245,8 +253,8 @@ def suite(name: str) -> Suite:
     return {line.name: line for line in SUITES}[name]
 
 
-def chosen(split: Split, voice: VoiceName, cases: Path | None) -> list["Job"]:
-    """What is to be run, in the order of the registry.
+def chosen(split: Split, voice: VoiceName, cases: Path | None, quick: bool = False) -> list["Job"]:
+    """What is to be run, in the order of the registry; ``quick`` leaves out what is heavy.
 
     ``cases`` is a folder of files, or one file, that takes the place of the shipped ones; what
     comes before the first ``-`` of a file's name is its suite (``model-speed`` has no own file).
@@ -256,6 +264,7 @@ def chosen(split: Split, voice: VoiceName, cases: Path | None) -> list["Job"]:
             Job(line, path, of)
             for line in SUITES
             if line.there and (voice is VoiceName.MODEL or not line.needs_model)
+            if not (quick and line.cost is Cost.HEAVY)
             for path, of in line.files(split)
         ]
     files = [cases] if cases.is_file() else sorted(cases.glob("*.json*"))

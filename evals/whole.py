@@ -63,9 +63,14 @@ class Record:
 
 
 def key_of(job: Job, head: dict[str, Any], voice: VoiceName) -> str:
-    """What a result depends on, as one hash; how fast the machine is does not count."""
-    parts = [head[name] for name in ("versions", "content", "prompts", "code", "encoder", "model")]
-    made = [job.suite.name, job.split, stamps.of_file(job.file), voice, *parts]
+    """What a result depends on, as one hash; how fast the machine is does not count.
+
+    Voice and model only where the suite asks for them, so that judging a model repeats no more
+    than it must.
+    """
+    parts = [head[name] for name in ("versions", "content", "prompts", "code", "encoder")]
+    spoken = [voice, head["model"]] if job.suite.depends_on_voice else []
+    made = [job.suite.name, job.split, stamps.of_file(job.file), *spoken, *parts]
     return sha256(json.dumps(made, sort_keys=True, default=str).encode()).hexdigest()
 
 

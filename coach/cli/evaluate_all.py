@@ -52,6 +52,7 @@ def every_suite(
         Path | None, typer.Option("--md", help="rapport.md ook hierheen", dir_okay=False)
     ] = None,
     json: Json = False,
+    quick: Annotated[bool, typer.Option("--quick", help="zonder de zware toetsen")] = False,
     leaks: Annotated[
         bool, typer.Option("--leaks", help="zoekt testgevallen die al ergens anders staan")
     ] = False,
@@ -68,7 +69,9 @@ def every_suite(
         elif mutate:
             _mutate(json)
         else:
-            _report(split, open_test, VoiceName(voice.value), model, cases, out, markdown, json)
+            _report(
+                split, open_test, VoiceName(voice.value), model, cases, quick, out, markdown, json
+            )
     except KierError as error:
         raise Stop(error) from error
 
@@ -79,6 +82,7 @@ def _report(
     voice: VoiceName,
     model: Path | None,
     cases: Path | None,
+    quick: bool,
     out: Path | None,
     markdown: Path | None,
     json: bool,
@@ -93,7 +97,7 @@ def _report(
         raise SplitClosed()
     if voice is VoiceName.MODEL and model is None:
         raise ModelWanted()
-    jobs = chosen(split, voice, cases)
+    jobs = chosen(split, voice, cases, quick)
     if not jobs:
         raise NothingToRun(place=cases)
     head = stamps.head(settings(), model if voice is VoiceName.MODEL else None)

@@ -19,6 +19,10 @@ class Quick(Suite):
     def wants_coach(self) -> bool:
         return False
 
+    @property
+    def depends_on_voice(self) -> bool:
+        return False
+
     def run(self, cases: Path, given: Given) -> dict[str, Any]:
         return {"false_alarm": {"value": 0.01, "low": 0.0, "high": 0.04, "n": 200}}
 

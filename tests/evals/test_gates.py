@@ -105,3 +105,10 @@ def test_a_model_is_only_timed_when_it_speaks() -> None:
     guided = {job.suite.name for job in chosen(Split.DEV, VoiceName.GUIDED, None)}
     model = {job.suite.name for job in chosen(Split.DEV, VoiceName.MODEL, None)}
     assert model - guided == {"model-speed"}
+    quick = {job.suite.name for job in chosen(Split.DEV, VoiceName.MODEL, None, quick=True)}
+    assert model - quick == {"model-speed", "reliability"}
+
+
+def test_what_depends_on_the_voice() -> None:
+    assert suite("dialogue").depends_on_voice and suite("model-speed").depends_on_voice
+    assert not suite("signals").depends_on_voice and not suite("retrieval").depends_on_voice

@@ -32,6 +32,10 @@ class Counted(Suite):
     def wants_coach(self) -> bool:
         return False
 
+    @property
+    def depends_on_voice(self) -> bool:
+        return self.call == "speaks"
+
     def run(self, cases: Path, given: Given) -> dict[str, Any]:
         self.ran.append(cases)
         if "stuk" in cases.name:
@@ -74,7 +78,14 @@ def test_what_has_not_changed_is_not_run_again(jobs: list[Job], tmp_path: Path) 
     assert Counted.ran[2:] == [jobs[0].file]
 
 
-@pytest.mark.parametrize("part", ["versions", "content", "prompts", "code", "encoder", "model"])
+def test_another_model_repeats_only_what_speaks(jobs: list[Job], tmp_path: Path) -> None:
+    speaks = Job(Counted("signals", "", (), call="speaks"), jobs[0].file, Split.DEV)
+    ran([speaks, jobs[1]], tmp_path)
+    ran([speaks, jobs[1]], tmp_path, {**HEAD, "model": {"name": "m", "sha256": "x"}})
+    assert Counted.ran == [jobs[0].file, jobs[1].file, jobs[0].file]
+
+
+@pytest.mark.parametrize("part", ["versions", "content", "prompts", "code", "encoder"])
 def test_each_part_of_the_stamp_counts(jobs: list[Job], tmp_path: Path, part: str) -> None:
     ran(jobs, tmp_path)
     ran(jobs, tmp_path, {**HEAD, part: "anders"})
