@@ -145,16 +145,20 @@ MUTATION_COLUMNS = ("beveiliging weg", "toets", "cijfer", "met", "zonder", "")
 
 
 def number(value: float | None) -> str:
-    """A figure in Dutch: three decimals at most, a comma."""
+    """A figure in Dutch: two decimals, three for small shares, none for whole numbers from 2."""
     if value is None:
         return "–"
     if float(value).is_integer() and abs(value) >= 2:
         return str(int(value))
-    fine = f"{value:.3f}"
-    # The third decimal only where it says something: small shares, and aims such as 0.975.
-    if abs(value) >= 0.1 and fine[-1] != "5":
-        fine = f"{value:.2f}"
-    return fine.removesuffix("0").replace(".", ",") if len(fine) > 4 else fine.replace(".", ",")
+    return exactly(value, 3 if abs(value) < 0.1 else 2)
+
+
+def exactly(value: float, most: int = 3) -> str:
+    """Two decimals, and a third when it is not 0 and may be shown."""
+    if float(value).is_integer() and abs(value) >= 2:
+        return str(int(value))
+    text = f"{value:.{most}f}"
+    return (text.removesuffix("0") if most > 2 else text).replace(".", ",")
 
 
 def figure(aim: dict[str, Any]) -> str:
@@ -168,9 +172,9 @@ def figure(aim: dict[str, Any]) -> str:
 def wanted(aim: dict[str, Any]) -> str:
     """What an aim asks."""
     side = AT_LEAST if aim["better"] == "high" else AT_MOST
-    text = side.format(aim=number(aim["aim"]))
+    text = side.format(aim=exactly(aim["aim"]))
     if aim["bound"] != aim["aim"] and not aim["exact"]:
-        text = WITH_BOUND.format(aim=text, bound=side.format(aim=number(aim["bound"])))
+        text = WITH_BOUND.format(aim=text, bound=side.format(aim=exactly(aim["bound"])))
     return text
 
 

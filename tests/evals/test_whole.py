@@ -176,11 +176,17 @@ def test_failures_of_each_kind_of_suite() -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0.9273, "0,93"), (1.0, "1,00"), (0.0345, "0,035"), (0.975, "0,975"), (0.03, "0,03"),
+    [(0.9273, "0,93"), (1.0, "1,00"), (0.0345, "0,035"), (0.975, "0,97"), (0.03, "0,03"),
      (0, "0,00"), (150.0, "150"), (None, "–"), (-0.0312, "-0,031"), (44.27, "44,27")],
 )  # fmt: skip
 def test_figures_in_dutch(value: float | None, said: str) -> None:
     assert words.number(value) == said
+
+
+def test_aims_are_not_rounded() -> None:
+    assert [words.exactly(aim) for aim in (0.975, 0.95, 1.0, 0.048, 150)] == [
+        "0,975", "0,95", "1,00", "0,048", "150",
+    ]  # fmt: skip
 
 
 def test_every_shape_of_drawing() -> None:
