@@ -169,6 +169,7 @@ SUITES: tuple[Suite, ...] = (
         "Sterke en zwakke oefengesprekken ({id,persona_hint,sterk,zwak}).",
         ("practice-dev.jsonl",),
         ("practice-test.jsonl",),
+        cost=Cost.MIDDLE,
         plain=True,
     ),
     Suite(

@@ -63,7 +63,7 @@ def suites(report: dict[str, Any]) -> list[list[str]]:
             words.suite(record["suite"]),
             f"{record['file']} ({brief(record['sha256'])})",
             record["split"],
-            words.number(record["seconds"]),
+            str(round(record["seconds"])),
             words.remark(record, report["split"]),
         ]
         for record in report["suites"]

@@ -155,7 +155,7 @@ def number(value: float | None) -> str:
 
 def exactly(value: float, most: int = 3) -> str:
     """Two decimals, and a third when it is not 0 and may be shown."""
-    if float(value).is_integer() and abs(value) >= 2:
+    if value == 0 or (float(value).is_integer() and abs(value) >= 2):
         return str(int(value))
     text = f"{value:.{most}f}"
     return (text.removesuffix("0") if most > 2 else text).replace(".", ",")
