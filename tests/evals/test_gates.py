@@ -1,5 +1,6 @@
 """An aim passes by its bound, and every suite can be judged."""
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,6 +73,16 @@ def test_a_figure_that_is_gone_is_below_its_floor() -> None:
     }
     assert not below_floor(result, "signals")
     assert below_floor({**result, "false_alarm": good}, "signals")
+
+
+def _over_cases(path: Path) -> bool:
+    """Whether a module's ``run`` takes a file of cases; others run on folders of their own."""
+    return any(
+        isinstance(node, ast.FunctionDef)
+        and node.name == "run"
+        and "cases" in {argument.arg for argument in node.args.args}
+        for node in ast.parse(path.read_text("utf-8")).body
+    )
 
 
 def test_the_registry_is_whole() -> None:
