@@ -38,3 +38,10 @@ class OutUnusable(InputError):
 
     template = "In {place} kan geen rapport geschreven worden."
     advice = "Kies met '--out' een map waarin je mag schrijven."
+
+
+class LedgerUnusable(InputError):
+    """An opening cannot be written down, so its figures are not shown."""
+
+    template = "In {place} kan niet opgeschreven worden dat de testgevallen geopend zijn."
+    advice = "Draai dit in een kopie van het project waarin je mag schrijven."

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coach import __version__
 from evals import stamps
+from evals.errors import LedgerUnusable
 
 FILE = Path(__file__).with_name("ledger.md")
 #: Looked at more often than this, a test file no longer says how unseen cases fare.
@@ -17,12 +18,18 @@ MOST_OPENINGS = 3
 
 
 def note(suite: str, cases: Path, encoder: str, outcome: str, ledger: Path = FILE) -> None:
-    """Writes one opening down; the file is made longer, never changed."""
+    """Writes one opening down; the file is made longer, never changed.
+
+    Raises LedgerUnusable when that cannot be done.
+    """
     day = datetime.now(UTC).date().isoformat()
     made = f"Kier {__version__}, {encoder}, code {stamps.brief(stamps.code())}"
     held = f"{cases.name} ({stamps.brief(stamps.of_file(cases))})"
-    with ledger.open("a", encoding="utf-8") as stream:
-        stream.write(f"| {day} | {suite} | {held} | {made} | {outcome} |\n")
+    try:
+        with ledger.open("a", encoding="utf-8") as stream:
+            stream.write(f"| {day} | {suite} | {held} | {made} | {outcome} |\n")
+    except OSError as error:
+        raise LedgerUnusable(place=ledger) from error
 
 
 def openings(suite: str, cases: Path, ledger: Path = FILE) -> int:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from coach.cli import app
 from coach.errors import CasesUnreadable
 from evals import registry, whole
+from evals.errors import LedgerUnusable
 from evals.registry import Given, Job, Split, Suite
 from evals.report import build, figures, page, words
 from evals.slim import failures, slim
@@ -122,6 +123,14 @@ def test_opening_the_test_split_is_written_down_once(jobs: list[Job], tmp_path: 
     assert len(lines) == 2
     assert "| signals | signals-a.jsonl (" in lines[0] and "0.90 [0.83-0.94]" in lines[0]
     assert [r.openings for r in records] == [1, 1]
+
+
+def test_what_cannot_be_written_down_is_not_shown(jobs: list[Job], tmp_path: Path) -> None:
+    out = tmp_path / "uit"
+    opened = [Job(jobs[0].suite, jobs[0].file, Split.TEST)]
+    with pytest.raises(LedgerUnusable):
+        whole.run_all(opened, HEAD, Given(), lambda: None, out, book=tmp_path / "weg" / "l.md")
+    assert not list(out.rglob("*.json"))
 
 
 def test_a_file_opened_too_often_says_so(jobs: list[Job], tmp_path: Path) -> None:
