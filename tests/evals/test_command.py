@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from coach.cli import app
-from evals import leaks, mutate, registry
+from evals import leaks, ledger, mutate, registry
 from evals.registry import Given, Suite
 
 
@@ -28,9 +28,26 @@ class Quick(Suite):
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """One quick suite, and a ledger on paper: no test opens real test cases."""
+    booked: list[str] = []
+    monkeypatch.setattr(ledger, "note", lambda suite, *rest: booked.append(suite))
     line = Quick("signals", "", ("signals-dev.jsonl",), ("signals-test.jsonl",))
     monkeypatch.setattr(registry, "SUITES", (line,))
+    return booked
+
+
+def test_the_test_split_stays_shut_without_the_flag(quick: list[str]) -> None:
+    shut = CliRunner().invoke(app, ["eval", "--split", "test"])
+    assert shut.exit_code == 1 and "--open-test" in shut.output and quick == []
+    opened = CliRunner().invoke(app, ["eval", "--split", "test", "--open-test"])
+    assert opened.exit_code == 0 and quick == ["signals"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_voice_of_a_model_asks_for_a_model() -> None:
+    told = CliRunner().invoke(app, ["eval", "--voice", "model"])
+    assert told.exit_code == 1 and "--model" in told.output
 
 
 @pytest.mark.usefixtures("quick")

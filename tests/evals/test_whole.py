@@ -220,13 +220,6 @@ def test_every_shape_of_drawing() -> None:
     assert figures.drawn([{"suite": "signals", "file": "f", "result": {}}]) == []
 
 
-def test_the_test_split_stays_shut_without_the_flag() -> None:
-    shut = CliRunner().invoke(app, ["eval", "--split", "test"])
-    assert shut.exit_code == 1 and "--open-test" in shut.output
-    no_model = CliRunner().invoke(app, ["eval", "--voice", "model"])
-    assert no_model.exit_code == 1 and "--model" in no_model.output
-
-
 def test_a_folder_without_cases_is_said(tmp_path: Path) -> None:
     found = CliRunner().invoke(app, ["eval", "--cases", str(tmp_path)])
     assert found.exit_code == 1 and "hoort bij de toets" in " ".join(found.output.split())
