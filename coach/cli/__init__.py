@@ -103,7 +103,6 @@ def doctor(
 def _mount() -> None:
     from coach.cli.documents import documents, ingest, search
     from coach.cli.evaluate import app as evaluate
-    from coach.cli.evaluate_more import mount as mount_suites
     from coach.cli.ingest_eval import eval_ingest
     from coach.cli.models import models
     from coach.cli.practice import personas, practice
@@ -115,7 +114,6 @@ def _mount() -> None:
     app.command()(models)
     app.command()(password)
     evaluate.command("ingest")(eval_ingest)
-    mount_suites(evaluate)
     app.add_typer(evaluate, name="eval")
     app.add_typer(personas, name="personas")
     app.command()(practice)

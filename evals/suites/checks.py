@@ -8,6 +8,7 @@ of a case is in the result.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,6 +31,7 @@ class Ears(Protocol):
     def feelings(self, text: str) -> Sequence[Feeling]: ...
 
 
+@cache
 def load_check() -> tuple[Check, Ears]:
     """The check and the listening as Kier uses them, with the shipped encoder."""
     from coach.dialogue.assembly import checker_for

@@ -7,6 +7,7 @@ counts hidden facts told before their conditions held; it must be 0.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,6 +20,7 @@ from evals.casefiles import read_lines
 from evals.suites.measures import wilson
 
 
+@cache
 def load_rehearsal() -> Rehearsal:
     """The rehearsal as Kier uses it."""
     from coach.encoder.others import load_listening

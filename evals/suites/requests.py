@@ -6,6 +6,7 @@ of the kinds Kier declines, so that no verdict is given), ``over_refusal`` (shar
 is turned away), a confusion table and the ids that went wrong. No text of a case is in the result.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +26,7 @@ class Ears(Protocol):
         ...
 
 
+@cache
 def load_listener() -> Ears:
     """The listener as Kier uses it, with the shipped encoder."""
     from coach.dialogue.listen import Listener

@@ -7,6 +7,7 @@ raised acuut and zorg cases whose quotes overlap the gold quote), a confusion ta
 that went wrong. No text of a case is in the result.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ class Detector(Protocol):
         ...
 
 
+@cache
 def load_detector() -> Detector:
     """The detector as Kier uses it, with the shipped encoder."""
     from coach.dialogue.signals import SignalDetector

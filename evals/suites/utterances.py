@@ -8,6 +8,7 @@ exemplars themselves, whole clusters left out. No text of a case is in the resul
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ class Coder(Protocol):
     def codes(self, text: str, context: str = "") -> list[Code]: ...
 
 
+@cache
 def load_coder() -> Coder:
     """The coder as Kier uses it, with the shipped encoder."""
     from coach.encoder.others import load_listening
