@@ -77,11 +77,17 @@ def eval_utterances(
     cross: Annotated[
         bool, typer.Option("--cross-validate", help="op de voorbeelden zelf, groep voor groep")
     ] = False,
+    second: Annotated[
+        bool, typer.Option("--agreement", help="overeenstemming tussen twee labelaars")
+    ] = False,
 ) -> None:
     """Wat zinnen van een oefenaar doen ({"id","context","text","codes":[…]})."""
-    from evals.suites import utterances
+    from evals.suites import agreement, utterances
 
     try:
+        if second:
+            show(agreement.run(), json)
+            return
         show(utterances.cross_validate() if cross else utterances.run(cases), json)
     except KierError as error:
         raise Stop(error) from error
