@@ -9,7 +9,7 @@ from uuid import uuid4
 from pydantic import Field, PrivateAttr
 
 from coach.dialogue.state import Record, Signal
-from coach.labels import Code, Door, Emotion, TalkPhase, Trigger
+from coach.labels import Code, Door, Emotion, TalkPhase, Trigger, VoiceName
 from coach.privacy.memory import Pseudonyms
 
 
@@ -38,7 +38,8 @@ class Standing(Record):
 class Exchange(Record):
     """What the trainee said and how the partner answered.
 
-    ``codes`` are what the trainee's words did, ``disclosed`` the hidden fact this reply tells.
+    ``codes`` are what the trainee's words did, ``disclosed`` the hidden fact this reply tells,
+    ``voice`` whose words the reply is in.
     """
 
     number: int
@@ -51,10 +52,11 @@ class Exchange(Record):
     reply: str
     body: str
     disclosed: str | None = None
+    voice: VoiceName = VoiceName.GUIDED
 
 
 class Practice(Record):
-    """One practised conversation."""
+    """One practised conversation; ``voice`` is who was asked to word the partner's lines."""
 
     id: str = Field(default_factory=lambda: uuid4().hex)
     persona: str
@@ -65,6 +67,7 @@ class Practice(Record):
     body: str
     exchanges: list[Exchange] = []
     hints: int = 0
+    voice: VoiceName = VoiceName.GUIDED
     # Private, so that no dump or store ever holds a real name.
     _pseudonyms: Pseudonyms = PrivateAttr(default_factory=Pseudonyms)
 
