@@ -120,7 +120,7 @@ class Rehearsal:
             trigger=moved.trigger,
             reply=worded.text,
             voice=worded.voice,
-            body=body_line(persona, moved.standing, practice.bodies[-6:], rng),
+            body=body_line(persona, moved.standing, practice.bodies, rng),
             disclosed=moved.disclosed.id if moved.disclosed else None,
         )
         practice.exchanges.append(exchange)

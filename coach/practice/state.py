@@ -18,7 +18,7 @@ class Standing(Record):
 
     ``heard`` counts the codes so far, ``listened`` the turns that opened without closing,
     ``held`` those after the message; ``turns`` the trainee's turns; ``told`` whether the hard
-    message was said.
+    message was said; ``told_at`` is the turn of the last hidden fact, 0 before the first.
     """
 
     door: float
@@ -33,6 +33,7 @@ class Standing(Record):
     turns: int = 0
     told: bool = False
     disclosed: list[str] = []
+    told_at: int = 0
 
 
 class Exchange(Record):
