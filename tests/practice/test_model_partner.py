@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -89,7 +90,7 @@ def walked(
                 reply=voice.reply(persona, practice, moved, None),
                 body="Ze kijkt.",
                 disclosed=moved.disclosed.id if moved.disclosed else None,
-            )  # fmt: skip
+            )
         )
     raise AssertionError
 
@@ -147,7 +148,7 @@ def test_what_is_told_now_must_be_told(anja: Persona, transitions: Transitions, 
     practice, moved = walked(anja, transitions, turns)
     assert moved.disclosed is not None
     line = moved.disclosed.says[0]
-    partner, model, service = make("Laat maar.", "Ik wil er niks over zeggen.")
+    partner, _, service = make("Laat maar.", "Ik wil er niks over zeggen.")
     assert partner.word(anja, practice, moved, "Wat is er?", line).text == line
     assert service.counted["proefmodel", "gemist"] == 2
     told = f"Ja, {moved.disclosed.words[0]}. Daar zat ik."
@@ -163,7 +164,7 @@ def test_the_system_prompt_and_the_past_do_not_change(
     one = prompt.messages(anja, first, "Hoi.", "[a]")
     two = prompt.messages(anja, later, "Hoi.", "[b]")
     assert [m.content for m in one[:-1]] == [m.content for m in two[: len(one) - 1]]
-    assert all(a.type != b.type for a, b in zip(two, two[1:], strict=False))
+    assert all(a.type != b.type for a, b in pairwise(two))
 
 
 def test_a_long_practice_keeps_a_short_prompt(
@@ -172,7 +173,7 @@ def test_a_long_practice_keeps_a_short_prompt(
     practice, _ = walked(anja, transitions, [{Code.OPEN_VRAAG}] * 60)
     laid = prompt.messages(anja, practice, "Hoi.", "[a]")
     assert len(laid) <= 2 * 16 + 4
-    assert all(a.type != b.type for a, b in zip(laid, laid[1:], strict=False))
+    assert all(a.type != b.type for a, b in pairwise(laid))
 
 
 def test_marks_of_templates_are_taken_out_of_what_the_trainee_says(
