@@ -16,6 +16,7 @@ from pydantic import model_validator
 from coach.dialogue.prompt_text import clipped, harmless
 from coach.dialogue.prompts import PromptName, Prompts
 from coach.knowledge.content import Reader
+from coach.knowledge.lexical import fold
 from coach.knowledge.schemas import Entry, Line
 from coach.labels import Door, Emotion
 from coach.practice.persona import Persona
@@ -89,8 +90,8 @@ class PartnerPrompt:
                 wie=f"{persona.name}, {persona.role}",
                 situatie=" ".join(part for part in (persona.scene, persona.origin) if part),
                 weet=_listed(persona.facts),
-                bang=_listed(persona.fears),
-                hoopt=_listed(persona.wishes),
+                bang=_listed(_kept(persona.fears, persona)),
+                hoopt=_listed(_kept(persona.wishes, persona)),
                 toon=language.style,
             )
         )
@@ -131,6 +132,12 @@ class PartnerPrompt:
 
 def _safe(text: str) -> str:
     return clipped(harmless(text), SAID_TOKENS) or "…"
+
+
+def _kept(lines: list[str], persona: Persona) -> list[str]:
+    """The lines that give no secret away; what somebody fears is often what is hidden."""
+    words = [fold(word) for secret in persona.hidden for word in secret.words]
+    return [line for line in lines if not any(word in fold(line) for word in words)]
 
 
 def _listed(lines: list[str]) -> str:
