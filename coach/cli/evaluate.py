@@ -102,7 +102,12 @@ def _utterances(
     cross: Annotated[
         bool, typer.Option("--cross-validate", help="op de voorbeelden zelf, groep voor groep")
     ] = False,
+    second: Annotated[
+        bool, typer.Option("--agreement", help="overeenstemming tussen twee labelaars")
+    ] = False,
 ) -> Result:
+    if second:
+        return _module("agreement").run()
     suite = _module("utterances")
     return suite.cross_validate() if cross else suite.run(cases)
 
