@@ -102,6 +102,7 @@ def doctor(
 
 def _mount() -> None:
     from coach.cli.evaluate import app as evaluate
+    from coach.cli.group import intervision
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
@@ -110,6 +111,7 @@ def _mount() -> None:
     app.add_typer(evaluate, name="eval")
     app.add_typer(personas, name="personas")
     app.command()(practice)
+    app.command()(intervision)
     app.add_typer(encoder_app, name="encoder")
 
 
