@@ -19,6 +19,7 @@ from coach.ui.texts import group as texts
 if TYPE_CHECKING:
     from coach.intervision.choosing import Choice, Option
     from coach.intervision.facilitation import Facilitation
+    from coach.intervision.script import Run, Script
     from coach.intervision.words import Words
 
 
@@ -36,6 +37,10 @@ def intervision(
     auto: Annotated[
         bool, typer.Option("--auto", help="gaat vanzelf verder als een stap om is")
     ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="schrijft het verslag (.docx of .md)")
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="met voornamen in het verslag")] = False,
     check: Annotated[
         Path | None, typer.Option("--check", help="kijkt een eigen vorm na", dir_okay=False)
     ] = None,
@@ -56,7 +61,9 @@ def intervision(
         elif choose:
             _choose(made, question, minutes, size, safety, json)
         elif method or script is not None:
-            _run(made, method, script, minutes, size, auto, json)
+            run = _run(made, method, script, minutes, size, auto, json)
+            if report is not None:
+                _write(made, run, report, names)
         else:
             raise InputError(texts.CLI_WHAT, texts.CLI_WHAT_NEXT)
     except KierError as error:
@@ -168,7 +175,7 @@ def _run(
     size: int | None,
     auto: bool,
     json: bool,
-) -> None:
+) -> "Run":
     from coach.intervision.choosing import Answers
     from coach.intervision.errors import MethodUnknown
     from coach.intervision.labels import QuestionKind, Safety
@@ -195,11 +202,27 @@ def _run(
     ]
     if json:
         _say(data)
-        return
-    _show(data, made.words)
+    else:
+        _show(data, made.words)
+    return run
 
 
-def _counted(script: Any) -> int:
+def _write(made: "Facilitation", run: "Run", file: Path, names: bool) -> None:
+    from coach.export.group_report import as_markdown, as_word
+    from coach.ui.group_report import compose
+
+    day = run.end.astimezone().date()
+    composed = compose(run.meeting.session, made.words, run.end, names=names)
+    word = file.suffix.lower() == ".docx"
+    data = as_word(composed, day) if word else as_markdown(composed, day).encode("utf-8")
+    try:
+        file.write_bytes(data)
+    except OSError:
+        raise InputError(texts.CLI_NOT_WRITTEN.format(file=file), texts.CLI_ELSEWHERE) from None
+    typer.echo(texts.CLI_WRITTEN.format(file=file), err=True)
+
+
+def _counted(script: "Script") -> int:
     """How many people a script names."""
     return max((len(getattr(timed.event, "people", ())) for timed in script.events), default=0)
 

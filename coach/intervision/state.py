@@ -94,7 +94,8 @@ class Session(Frozen):
 
     ``used`` are seconds per step up to ``since``; ``since`` is when the clock started to run in
     the step at ``at``, None while it stands still. ``extra`` are minutes added per step,
-    ``planned`` the minutes at the start. ``hours`` is what the presenter notes, None for what the clock says.
+    ``planned`` the minutes at the start. ``hours`` is what the presenter notes, None for what the
+    clock says.
     """
 
     id: str = Field(default_factory=lambda: uuid4().hex)

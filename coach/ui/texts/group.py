@@ -1,5 +1,7 @@
 """Dutch around intervision: the command, and the report that a group takes along."""
 
+from coach.labels import Dimension
+
 CLI_METHOD = "{id}: {name}, {minutes} minuten{estimate}, {least} tot {most} mensen"
 CLI_ESTIMATE = " (onze schatting)"
 CLI_PURPOSE = "    {purpose}"
@@ -24,5 +26,42 @@ CLI_WORD = "    Voor de begeleider: {text}"
 CLI_SIGNAL = "    Signaal ({level}): {quotes}"
 CLI_TOTAL = "Samen: gepland {planned}, gebruikt {used}, stilgestaan {paused} minuten"
 CLI_REFUSED = "Gebeurtenis {number} ({event}): {error}"
-CLI_NO_CONSENT = "Geen verslag: {error}"
+CLI_NOT_WRITTEN = "Het verslag kan niet naar {file} geschreven worden."
+CLI_ELSEWHERE = "Kies een map waar je mag schrijven."
 CLI_WRITTEN = "Verslag geschreven naar {file}."
+
+REPORT_TITLE = "Verslag van een intervisie"
+REPORT_OWN_TITLE = "Reflectie van de inbrenger na een intervisie"
+REPORT_FILE = "intervisieverslag"
+REPORT_MADE = "Gemaakt op {date}"
+REPORT_NOTE = (
+    "Werkaantekening van de groep, geen dossier en geen bewijs van deelname. Namen zijn eruit "
+    "gehaald voor zover Kier ze herkende; lees zelf na. Gemaakt met hulp van AI (Kier)."
+)
+REPORT_EMPTY = "(nog leeg)"
+CONSENT_HEAD = "Toestemming"
+CONSENT_ALL = (
+    "Op {date} is aan alle {present} aanwezigen gevraagd of dit verslag er mag komen. "
+    "Alle {present} vonden dat goed."
+)
+CONSENT_NOT_ALL = (
+    "Op {date} is aan alle {present} aanwezigen gevraagd of er een verslag mag komen. Niet "
+    "iedereen vond dat goed. Daarom staan hier alleen de eigen woorden van de inbrenger, zonder "
+    "de casus en zonder wat anderen zeiden."
+)
+MEETING_HEAD = "De bijeenkomst"
+MEETING = "Vorm: {name}. Aantal mensen: {size}. Gewerkt: {minutes} minuten."
+MEETING_STEP = "{name}, {minutes} minuten"
+MEETING_SKIPPED = "{name}, overgeslagen"
+CASE_HEAD, QUESTION_HEAD = "De casus", "De vraag van de inbrenger"
+TAKES_HEAD, AGREED_HEAD = "Wat de inbrenger meeneemt", "Afspraken"
+LINES_HEAD, PROCESS_HEAD = "Eén zin van ieder", "Over de groep zelf"
+REFLECTION_HEAD = "Reflectie van de inbrenger, in eigen woorden: {dimension}"
+DIMENSIONS = {
+    Dimension.TECHNISCH: "technisch",
+    Dimension.NORMATIEF: "normatief",
+    Dimension.PERSOONLIJK: "persoonlijk",
+}
+HOURS_HEAD = "Uren"
+HOURS_NOTED = "Genoteerd: {hours} uur."
+HOURS_CLOCK = "Volgens de klok: {minutes} minuten, pauzes niet meegeteld."
