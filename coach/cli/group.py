@@ -177,6 +177,7 @@ def _run(
     json: bool,
 ) -> "Run":
     from coach.intervision.choosing import Answers
+    from coach.intervision.clock import wall
     from coach.intervision.errors import MethodUnknown
     from coach.intervision.labels import QuestionKind, Safety
     from coach.intervision.outcome import account
@@ -190,7 +191,7 @@ def _run(
     size = size or read.size or _counted(read) or 6
     meeting = made.begin(name, size, minutes or read.minutes)
     meeting.session = meeting.session.model_copy(update={"id": meeting.session.method})
-    run = run_script(made, read, meeting, auto=auto)
+    run = run_script(made, read, meeting, auto=auto, start=wall())
     session = run.meeting.session
     answers = Answers(QuestionKind.ONBEKEND, session.minutes, size, Safety.VEILIG)
     data = account(session, run.start, run.end)

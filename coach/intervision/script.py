@@ -118,10 +118,15 @@ def parse(text: str, name: str = "script") -> Script:
 
 
 def run_script(
-    facilitation: Facilitation, script: Script, meeting: Meeting, *, auto: bool = False
+    facilitation: Facilitation,
+    script: Script,
+    meeting: Meeting,
+    *,
+    auto: bool = False,
+    start: datetime | None = None,
 ) -> Run:
-    """Plays the script on a meeting that has not started."""
-    clock = FakeClock()
+    """Plays the script on a meeting that has not started; ``start`` is its first moment."""
+    clock = FakeClock(start)
     run = Run(meeting, clock.start, clock.start)
     auto = auto or script.auto
     events = list(script.events)
