@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from coach.intervision.script import Run, Script
     from coach.intervision.words import Words
 
+#: People in a meeting when nothing says how many.
+USUAL_SIZE = 6
+
 
 def intervision(
     list_them: Annotated[bool, typer.Option("--list", help="toont de vormen")] = False,
@@ -188,7 +191,8 @@ def _run(
     if not name:
         known = ", ".join(m.id for m in made.methods)
         raise MethodUnknown(method="", known=known)
-    size = size or read.size or _counted(read) or 6
+    if size is None:
+        size = read.size or _counted(read) or USUAL_SIZE
     meeting = made.begin(name, size, minutes or read.minutes)
     meeting.session = meeting.session.model_copy(update={"id": meeting.session.method})
     run = run_script(made, read, meeting, auto=auto, start=wall())

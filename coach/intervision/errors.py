@@ -80,6 +80,13 @@ class ScriptUnreadable(InputError):
     advice = "Kijk in docs/intervisie.md hoe een script eruitziet."
 
 
+class ScriptGone(InputError):
+    """A script file that is not there or is no text."""
+
+    template = "Het script {file} is niet te openen."
+    advice = "Kijk of het pad klopt en of het een tekstbestand is."
+
+
 class ConsentMissing(KierError):
     """A report was asked before everyone present was."""
 

@@ -7,6 +7,7 @@ signals, bank) are asked for only when an event needs them. Knows no page.
 """
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,9 +21,17 @@ from coach.dialogue.helplines import Helplines
 from coach.dialogue.state import Conversation
 from coach.errors import Fault, TooLong
 from coach.intervision import events as e
-from coach.intervision.choosing import Answers, Choice, choose, warnings_for
+from coach.intervision.choosing import (
+    LEAST_SIZE,
+    MOST_SIZE,
+    Answers,
+    Choice,
+    choose,
+    warnings_for,
+)
 from coach.intervision.choosing import Warning as Caution
 from coach.intervision.engine import apply, begin
+from coach.intervision.errors import GroupSize
 from coach.intervision.leaps import LeapDetector, line_for
 from coach.intervision.method import Method, Step
 from coach.intervision.methods import method_of
@@ -104,12 +113,14 @@ class Facilitation:
         return warnings_for(method_of(self.methods, method), self.closing, answers, self.words)
 
     def begin(self, method: str, size: int, minutes: int | None = None) -> Meeting:
-        """A meeting that waits to start. Raises MethodUnknown or TooShort."""
+        """A meeting that waits to start. Raises MethodUnknown, GroupSize or TooShort."""
+        if not LEAST_SIZE <= size <= MOST_SIZE:
+            raise GroupSize(size=size)
         return Meeting(begin(method_of(self.methods, method), self.closing, size, minutes))
 
     def handle(self, meeting: Meeting, event: e.Event, now: datetime) -> Outcome:
         """One event further."""
-        event, replaced = self._without_names(meeting, event)
+        event, memory, replaced = self._without_names(meeting, event)
         session = apply(meeting.session, event, now)
         session, signals = self._danger(session, event)
         session, leap = self._leap(session, event)
@@ -117,9 +128,7 @@ class Facilitation:
         if isinstance(event, e.Propose):
             proposals = self._questions(session)
             session = session.model_copy(update={"proposals": (*session.proposals, *proposals)})
-        for replacement in replaced:
-            meeting.pseudonyms.accept(replacement)
-        meeting.session = session
+        meeting.session, meeting.pseudonyms = session, memory
         return Outcome(session, leap, signals, proposals, replaced)
 
     def signals_of(self, session: Session) -> Signals | None:
@@ -131,7 +140,9 @@ class Facilitation:
 
     def _without_names(
         self, meeting: Meeting, event: e.Event
-    ) -> tuple[e.Event, tuple[Replacement, ...]]:
+    ) -> tuple[e.Event, Pseudonyms, tuple[Replacement, ...]]:
+        """The event without names, and the memory to keep when the event goes through."""
+        memory = deepcopy(meeting.pseudonyms)
         changed: dict[str, str] = {}
         found: list[Replacement] = []
         for name in _TEXTS:
@@ -141,10 +152,11 @@ class Facilitation:
             text = clean(typed)
             if len(text) > self._max_characters:
                 raise TooLong(length=len(text), limit=self._max_characters)
-            replacement = meeting.pseudonyms.propose(text, self._parts().guard.watch)
-            changed[name] = replacement.text
+            replacement = memory.propose(text, self._parts().guard.watch)
+            changed[name] = memory.accept(replacement)
             found.append(replacement)
-        return (event.model_copy(update=changed) if changed else event), tuple(found)
+        bare = event.model_copy(update=changed) if changed else event
+        return bare, memory, tuple(found)
 
     def _danger(self, session: Session, event: e.Event) -> tuple[Session, Signals | None]:
         texts = [getattr(event, name, "") for name in _TEXTS]

@@ -71,6 +71,7 @@ def _step(session: Session, place: int, used: float, names: bool) -> dict[str, A
         "speaks": [who.value for who in step.speaks],
         "silent": [who.value for who in step.silent],
         "presenter": step.presenter.value,
+        "timing": step.timing.value,
         "planned_minutes": session.planned[place],
         "given_minutes": given(session, place),
         "used_minutes": used,

@@ -20,7 +20,7 @@ from coach.errors import InputError
 from coach.intervision import errors as said
 from coach.intervision import events as e
 from coach.intervision.clock import FakeClock, left
-from coach.intervision.errors import ScriptUnreadable
+from coach.intervision.errors import ScriptGone, ScriptUnreadable
 from coach.intervision.facilitation import Facilitation, Meeting, Outcome
 from coach.intervision.labels import Kind, Phase
 from coach.knowledge import faults as wording
@@ -90,7 +90,7 @@ def read_script(path: Path) -> Script:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise ScriptUnreadable(file=path.name, number=0, detail=wording.UNREADABLE) from None
+        raise ScriptGone(file=path.name) from None
     return parse(text, path.name)
 
 

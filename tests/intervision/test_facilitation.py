@@ -47,6 +47,17 @@ def test_numbers_and_names_do_not_reach_the_state(facilitation: Facilitation) ->
     assert "06-" not in kept(meeting.session)
 
 
+def test_one_person_keeps_one_role_in_case_and_question(facilitation: Facilitation) -> None:
+    meeting = facilitation.begin("incidentmethode", 6)
+    meeting.pseudonyms.roster = ("Karin", "Levi")
+    case = e.Case(text="Levi belde Karin, zijn moeder.", question="Wat wil Karin van Levi?")
+    session = facilitation.handle(meeting, case, NOW).session
+    assert "Karin" not in kept(session) and "Levi" not in kept(session)
+    again = e.Add(text="Hoort Karin dit?", kind=Kind.VRAAG)
+    role = session.question.removeprefix("Wat wil ").split(" van ")[0]
+    assert role and role in facilitation.handle(meeting, again, NOW).session.items[0].text
+
+
 def test_a_signal_raises_the_card_and_stays(facilitation: Facilitation) -> None:
     meeting = running(facilitation, "incidentmethode", "kiezen")
     outcome = facilitation.handle(meeting, e.Case(text="Ik zag een blauwe plek."), later())

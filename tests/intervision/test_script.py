@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.intervision.errors import ScriptUnreadable
+from coach.intervision.errors import ScriptGone, ScriptUnreadable
 from coach.intervision.facilitation import Facilitation
 from coach.intervision.labels import Kind, Leap, Phase
 from coach.intervision.methods import load_methods
@@ -151,7 +151,7 @@ def test_a_script_that_cannot_be_read_says_where(text: str, said: str) -> None:
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "script.json"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ScriptUnreadable):
+    with pytest.raises(ScriptGone):
         read_script(path)
 
 
