@@ -21,6 +21,8 @@ from coach.labels import Rule
 
 _RULES = {Rule.ADVIES: Leap.ADVIES, Rule.OORDEEL: Leap.OORDEEL, Rule.DIAGNOSE: Leap.DIAGNOSE}
 _NOT_WORDS = re.compile(r"[^\w\s?]+")
+#: A question that opens cannot be advice; 'waarom' can.
+_OPEN = re.compile(r"^(?:\w+ ){0,2}?(?:wat|hoe|wie|welke?|waar(?!om\b)\w*|wanneer)\b.*\?$")
 #: What a presenter says of their own is never a leap.
 OWN = frozenset({Kind.CASUS, Kind.ANTWOORD, Kind.OOGST, Kind.AFSPRAAK, Kind.REGEL, Kind.PROCES})
 
@@ -65,6 +67,7 @@ class LeapDetector:
             leap
             for leap, patterns in self._patterns.by_leap.items()
             if any(pattern.search(bare) for pattern in patterns)
+            and not (leap is Leap.ADVIES and _OPEN.match(bare))
         ]
         faults = wording_faults(sentence, Basis(user=()), self._checks)
         return [*found, *(_RULES[fault.rule] for fault in faults if fault.rule in _RULES)]
@@ -73,4 +76,7 @@ class LeapDetector:
 def line_for(session: Session, leap: Leap, words: Words) -> str:
     """The next word for the facilitator: never the same twice in a row where there are more."""
     lines = words.leaps[leap]
+    coming = session.steps[session.at + 1 :]
+    if leap is Leap.ADVIES and any(p.step.advice is Advice.WELKOM for p in coming):
+        lines = [*words.advice_later, *lines]
     return lines[sum(said.leap is leap for said in session.leapt) % len(lines)]

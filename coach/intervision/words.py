@@ -43,6 +43,7 @@ class Words(Entry):
     warnings: dict[Warned, Line]
     fallback: Line
     leaps: dict[Leap, list[Line]]
+    advice_later: list[Line] = Field(min_length=1)
     consent: Line
     process: Line
     reflection: dict[Dimension, Line]

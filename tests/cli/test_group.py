@@ -27,7 +27,7 @@ def test_choosing_prints_proposal_reason_and_times() -> None:
         "--safety", "nieuw",
     )  # fmt: skip
     assert code == 0 and "Voorstel: Incidentmethode" in out and "Nu niet: Roddelmethode" in out
-    assert "Met 4 mensen is Roddelmethode geen goed idee" in out
+    assert "Met 4 mensen is ‘Roddelmethode’ geen goed idee" in out
 
 
 def test_choosing_as_json() -> None:

@@ -84,6 +84,9 @@ def test_a_signal_is_also_seen_in_what_members_say(facilitation: Facilitation) -
         "Ik zou haar meteen terugbellen.",
         "Bij ons doen we dat altijd met z'n tweeën.",
         "Probeer het eens met een brief.",
+        "Dan zou ik een brief schrijven.",
+        "Je kunt haar het beste met rust laten.",
+        "Ga eens met de voogd praten.",
     ],
 )
 def test_advice_before_its_time_gets_a_word_for_the_facilitator(
@@ -106,6 +109,10 @@ def test_advice_before_its_time_gets_a_word_for_the_facilitator(
         "Wie wist ervan?",
         "Wat heb je toen gedacht?",
         "Wat heb je al geprobeerd?",
+        "Welke belofte kun je niet doen?",
+        "Ik zou graag willen weten hoe het afliep.",
+        "Dan zou ik nog willen vragen wie erbij was.",
+        "Vertel eens hoe het begon.",
         "Heb je haar daarna nog gezien?",
         "Hoe lang ken je haar?",
     ],
@@ -121,6 +128,17 @@ def test_other_leaps_and_the_next_word(facilitation: Facilitation) -> None:
     assert hear(facilitation, meeting, "Die moeder is manipulatief.") is Leap.OORDEEL
     lines = [facilitation.handle(meeting, e.Hear(leap=Leap.ADVIES), later()).leap for _ in range(3)]
     assert len({said.line for said in lines if said}) == 3
+
+
+def test_an_advice_round_is_only_promised_where_one_comes(facilitation: Facilitation) -> None:
+    def said(method: str, step: str) -> set[str]:
+        meeting = running(facilitation, method, step)
+        outcomes = [facilitation.handle(meeting, e.Hear(leap=Leap.ADVIES), NOW) for _ in range(6)]
+        return {outcome.leap.line for outcome in outcomes if outcome.leap}
+
+    later_on = set(facilitation.words.advice_later)
+    assert later_on <= said("incidentmethode", "vragen")
+    assert said("balint", "vragen").isdisjoint(later_on)
 
 
 def test_advice_on_a_card_too_early_is_kept_and_noted(facilitation: Facilitation) -> None:
