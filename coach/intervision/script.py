@@ -168,11 +168,15 @@ def _entries(text: str, name: str) -> tuple[dict[str, Any], list[Any]]:
     if isinstance(whole, list):
         return {}, whole
     if isinstance(whole, dict):
-        setup = {FIELD_WORDS.get(key, key): value for key, value in whole.items()}
+        setup = _own_names(whole)
         if isinstance(setup.get("events"), list):
             return setup, setup["events"]
         return {}, [whole]
     raise ScriptUnreadable(file=name, number=1, detail=said.NOT_OBJECT)
+
+
+def _own_names(fields: dict[str, Any]) -> dict[str, Any]:
+    return {FIELD_WORDS.get(name, name): value for name, value in fields.items()}
 
 
 def _lines(text: str, name: str) -> Iterator[Any]:
@@ -192,7 +196,7 @@ def _known(entry: Any, number: int, name: str) -> tuple[dict[str, Any], list[str
     """The event's fields under their own names, and those that are unknown."""
     if not isinstance(entry, dict):
         raise ScriptUnreadable(file=name, number=number, detail=said.NOT_OBJECT)
-    data = {FIELD_WORDS.get(key, key): value for key, value in entry.items()}
+    data = _own_names(entry)
     if "event" not in data:
         raise ScriptUnreadable(file=name, number=number, detail=said.NO_EVENT)
     word = str(data["event"]).strip().casefold()

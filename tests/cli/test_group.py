@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from coach.cli import app
 from tests.conftest import ROOT
 
+ASKED = ("--choose", "--minutes", "60", "--size", "5")
+
 
 def call(*arguments: str) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, ["intervision", *arguments])
@@ -71,8 +73,8 @@ def test_a_report_with_consent_is_written(tmp_path: Path) -> None:
         (("--choose",), "Voor een keuze zijn"),
         (("--method", "praatpaal"), "‘praatpaal’ bestaat niet"),
         (("--method", "balint", "--minutes", "20"), "In 20 minuten past ‘Balintmethode’ niet"),
-        (("--choose", "--question", "ruzie", "--minutes", "60", "--size", "5", "--safety", "veilig"),
-         "‘ruzie’ past niet"),
+        ((*ASKED, "--question", "ruzie", "--safety", "veilig"), "‘ruzie’ past niet"),
+        ((*ASKED, "--question", "succes", "--safety", "knus"), "‘knus’ past niet"),
         (("--method", "balint", "--script", "er-niet.json"), "niet te openen"),
         (("--method", "balint", "--size", "40"), "Met 40 mensen"),
     ],
