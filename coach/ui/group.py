@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import gradio as gr
-from gradio.context import get_blocks_context
+from gradio.context import Context
 
 from coach.errors import KierError
 from coach.intervision import events as e
@@ -482,7 +482,7 @@ class _Page:
                 return {**found, **rooms}
             return {self.session: session, **self._choosing(session, "")}
 
-        blocks = get_blocks_context()
+        blocks = Context.root_block
         assert blocks is not None
         memory = gr.Textbox(visible=False)
         blocks.load(
