@@ -140,6 +140,12 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         PLAIN,
         "rouleert bij 1 MB (drie bestanden); ‘Wis alles’, `coach erase --all`",
     ),
+    "intervisie.json*": (
+        "de vorm van een lopende bijeenkomst: stappen, tijden en waar de klok staat; geen casus, "
+        "geen namen en niets van wat er gezegd is",
+        PLAIN,
+        "bij het afronden of wissen van de bijeenkomst, en na twaalf uur",
+    ),
     "tijdelijk/*": (
         "bestanden die de pagina kort nodig heeft",
         PLAIN,
