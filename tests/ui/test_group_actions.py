@@ -323,5 +323,14 @@ def test_what_members_type_stays_text(
         shown.screen(standing, facilitation.words, clock.now, "1", False),
         shown.lead(standing),
     ):
-        for opening in ("<script", "<img", "<svg", "<iframe", "<a ", "<style", "<form", "onerror=\""):
+        for opening in (
+            "<script",
+            "<img",
+            "<svg",
+            "<iframe",
+            "<a ",
+            "<style",
+            "<form",
+            'onerror="',
+        ):
             assert opening not in html.casefold()
