@@ -2,7 +2,7 @@
 
 Contract: ``build`` lays out the page inside an open ``gr.Blocks`` and wires it to ``group_actions``
 and ``group_closing``. The meeting lives in the process's ``Hall``; the page asks every
-``_POLL_SECONDS`` whether something changed there and draws only then.
+``POLL_SECONDS`` whether something changed there and draws only then.
 """
 
 import json
@@ -15,30 +15,24 @@ from gradio.context import Context
 
 from coach.errors import KierError
 from coach.intervision import events as e
-from coach.intervision.labels import SORTS, Leap, Phase
-from coach.intervision.leaps import guards
-from coach.intervision.state import Session as Standing
+from coach.intervision.labels import Leap
 from coach.labels import Dimension
 from coach.ui import group_actions as actions
 from coach.ui import group_closing as closing
-from coach.ui import group_layout as layout
-from coach.ui import group_render as shown
 from coach.ui import keep, names_panel, render
-from coach.ui.group_actions import Session, Stage, View
-from coach.ui.group_form import Forms
-from coach.ui.group_hall import Hall, Table
+from coach.ui.group_actions import Session, View
 from coach.ui.group_loading import GroupLoader
+from coach.ui.group_shown import Page
 from coach.ui.rooms import House
 from coach.ui.texts import group_page as texts
 from coach.ui.theme import DOWNLOAD
 
 NAME = "group"
-_POLL_SECONDS = 1.5
-_CLEAR_AFTER_SECONDS = 12 * 3600
 _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _QUICK: dict[str, Any] = {**_COMMON, "queue": False}
+# The clock waits for nothing that is being written, and no press of a key is lost.
+_AT_ONCE: dict[str, Any] = {"queue": False, "trigger_mode": "multiple"}
 _REMEMBER = "(held) => { if (held) { window.kierRemember(held); } }"
-_LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 def build(house: House) -> None:
@@ -50,205 +44,11 @@ def build(house: House) -> None:
         gr.HTML(render.notice(str(error)))
         return
     loader.start()
-    _Page(house, facilitation).wire()
+    _Wired(house, facilitation).wire()
 
 
-class _Page:
-    """The components, what they show for a view, and what they do."""
-
-    def __init__(self, house: House, facilitation: Any) -> None:
-        self.house, self.fac = house, facilitation
-        self.words = facilitation.words
-        self.hall = Hall(Forms(house.settings.data_folder))
-        self.in_house = house.settings.host not in _LOCAL
-        self.session = gr.State(Session(), time_to_live=_CLEAR_AFTER_SECONDS)
-        self.held = gr.Textbox(visible=False)
-        self.payload = gr.Textbox(visible=False)
-        self.timer = gr.Timer(_POLL_SECONDS)
-        with gr.Column(elem_id="kier-group-choose") as self.choose:
-            self.c = layout.choosing(self.words)
-        with gr.Column(visible=False, elem_id="kier-group-run") as self.run:
-            self.board = gr.HTML("", elem_id="kier-group-board")
-            self.small = gr.Button(
-                texts.SMALL, elem_id="kier-group-small", elem_classes=["kier-gexit"], size="sm"
-            )
-            self.controls, self.buttons = layout.controls()
-        with gr.Column(visible=False, elem_id="kier-group-close") as self.close_head:
-            gr.HTML(shown.closing(self.words))
-        with gr.Column(visible=False) as self.both:
-            self.signals = gr.HTML("", elem_id="kier-group-signals")
-            self.notice = gr.HTML("", elem_id="kier-group-notice", elem_classes=["kier-ghide"])
-            self.table = gr.HTML("", elem_id="kier-group-table")
-            with gr.Row(equal_height=False, elem_classes=["kier-ghide"]):
-                with gr.Column(min_width=300, scale=3):
-                    self.w = layout.writing(self.words)
-                with gr.Column(
-                    min_width=300, scale=2, elem_classes=["kier-card"]
-                ) as self.lead_part:
-                    (self.lead, self.leap_head, self.leaps, self.ask, self.proposals,
-                     self.plan) = layout.leading()  # fmt: skip
-                    self.pairing, self.pair = layout.pairing()
-        with gr.Column(visible=False) as self.close:
-            self.k = layout.closing(self.words)
-        with gr.Column(visible=False, elem_id="kier-group-follow") as self.follow:
-            self.f = layout.following()
-            self.f_notice = gr.HTML("")
-        self.boxes: dict[str, Any] = {
-            "case": self.w.case, "question": self.w.question, "written": self.w.text,
-            "names": self.c.names, "joining": self.c.code,
-            **{f"own_{dimension}": box for dimension, box in self.k.own.items()},
-        }  # fmt: skip
-        self.outputs = [
-            self.session, self.held, self.choose, self.run, self.close_head, self.both,
-            self.lead_part, self.close, self.follow, self.board, self.signals, self.notice,
-            self.table, *self.buttons, self.lead, self.leap_head, *self.leaps.values(), self.ask,
-            self.proposals, self.plan, self.pairing, self.pair, self.w.case_part, self.w.kind,
-            self.w.who, self.w.sorting, self.w.which, *self.w.sorts.values(), self.w.fixing,
-            self.w.fix, self.w.preview, self.w.keep, self.c.waiting, self.c.found, self.c.again,
-            self.c.proposal, self.c.picking, self.c.pick, self.k.consented, self.k.notice,
-            self.k.present, self.k.agreed, self.k.hours, self.f.screen, self.f.pause,
-            self.f_notice, *self.boxes.values(),
-        ]  # fmt: skip
-
-    # -- what is shown ---------------------------------------------------------------------------
-
-    def page(self, session: Session, view: View) -> dict[Any, Any]:
-        """The page's components for a view."""
-        stage, table = view.stage, view.table
-        running = stage is Stage.RUN
-        found: dict[Any, Any] = {
-            self.session: session,
-            self.choose: gr.update(visible=stage is Stage.CHOOSE),
-            self.run: gr.update(visible=running),
-            self.close_head: gr.update(visible=stage is Stage.CLOSE),
-            self.both: gr.update(visible=stage in (Stage.RUN, Stage.CLOSE)),
-            self.lead_part: gr.update(visible=running),
-            self.close: gr.update(visible=stage is Stage.CLOSE),
-            self.follow: gr.update(visible=stage is Stage.FOLLOW),
-            self.notice: render.notice(view.notice) if table else "",
-            self.k.notice: render.notice(view.notice) if stage is Stage.CLOSE else "",
-            self.f_notice: render.notice(view.notice) if stage is Stage.FOLLOW else "",
-            **{self.boxes[name]: text for name, text in view.boxes.items()},
-        }
-        if stage is Stage.CLOSE:
-            found[self.notice] = ""
-        if stage is Stage.CHOOSE or table is None:
-            found |= self._choosing(session, view.notice)
-        else:
-            session.drawn = table.version
-            with table.lock:
-                standing = table.meeting.session
-                if stage is Stage.FOLLOW:
-                    found |= self._following(table, standing)
-                else:
-                    found |= self._shared(session, table, standing, running)
-        if view.fresh:
-            held = f'["{table.secret}", "{table.key}"]' if table else '["", ""]'
-            found[self.held] = held
-            found |= self._emptied()
-        return found
-
-    def _emptied(self) -> dict[Any, Any]:
-        return {
-            self.w.preview: "",
-            self.w.keep: gr.update(choices=[], value=[], visible=False),
-            self.k.present: gr.update(value=None),
-            self.k.agreed: gr.update(value=None),
-            self.k.hours: gr.update(value=None),
-        }
-
-    def _choosing(self, session: Session, notice: str) -> dict[Any, Any]:
-        faults = ", ".join(sorted({fault.file for fault in self.fac.faults}))
-        told = texts.FAULTS.format(files=faults) if faults else ""
-        return {
-            self.c.waiting: render.notice(notice or told),
-            self.c.found: shown.found(session.found) if session.found else "",
-            self.c.again: gr.update(visible=session.found is not None),
-            **({} if session.choice else {
-                self.c.proposal: "", self.c.picking: gr.update(visible=False)
-            }),
-        }  # fmt: skip
-
-    def _stamp(self, table: Table) -> str:
-        return f"{table.version}-{self.hall.clock().timestamp():.3f}"
-
-    def _shared(
-        self, session: Session, table: Table, standing: Standing, running: bool
-    ) -> dict[Any, Any]:
-        now, step = self.hall.clock(), standing.step
-        card = self.fac.signals_of(standing) if standing.raised else None
-        kinds = [(self.words.kinds[k], k.value) for k in actions.kinds_now(standing)]
-        items = actions.labelled(standing.items)
-        sortable = actions.to_sort(standing)
-        may = SORTS[sortable[0].kind] if sortable else ()
-        # A choice that was made stays while the step does.
-        here = f"{table.secret}/{standing.at}/{running}"
-        first = {} if session.step == here else {"value": kinds[0][1]}
-        session.step = here
-        people = [person.name for person in standing.people if person.name]
-        found: dict[Any, Any] = {
-            self.board: shown.screen(standing, self.words, now, self._stamp(table), bool(card)),
-            self.signals: render.signal_card(card),
-            self.table: shown.table(standing, self.words),
-            self.w.kind: gr.update(choices=kinds, visible=len(kinds) > 1, **first),
-            self.w.who: gr.update(choices=[texts.NOBODY, *people], visible=bool(people)),
-            self.w.sorting: gr.update(visible=bool(sortable)),
-            self.w.which: gr.update(
-                choices=actions.labelled(sortable),
-                value=sortable[0].number if sortable else None,
-            ),
-            **{part: gr.update(visible=sort in may) for sort, part in self.w.sorts.items()},
-            self.w.fixing: gr.update(visible=bool(items)),
-            self.w.fix: gr.update(choices=items, value=items[-1][1] if items else None),
-            self.k.consented: shown.consent(standing),
-        }
-        if running:
-            found |= self._buttons(standing)
-            found |= {
-                self.w.case_part: gr.update(visible=True),
-                self.lead: shown.lead(standing),
-                self.proposals: shown.proposals(standing),
-                self.ask: gr.update(visible=step.proposes and not step.still),
-                self.plan: shown.plan(standing) if standing.phase is Phase.VOORAF else "",
-                self.pairing: shown.pairing(
-                    table.code, len(table.passes), self.hall.wrong, self.in_house
-                ),
-                self.pair: gr.update(value=texts.PAIR_AGAIN if table.code else texts.PAIR),
-            }
-            if not self.hall.forms.works:
-                found[self.notice] = render.notice(texts.NOT_ON_DISK)
-        else:
-            found[self.w.case_part] = gr.update(visible=False)
-        return found
-
-    def _buttons(self, standing: Standing) -> dict[Any, Any]:
-        back, pause, onward, extend, skip, refit, _, stop = self.buttons
-        begun = standing.phase is not Phase.VOORAF
-        watched = guards(standing.step) if begun else frozenset()
-        last = standing.next_step is None
-        label = {Phase.VOORAF: texts.START, Phase.PAUZE: texts.RESUME}
-        return {
-            back: gr.update(interactive=begun and standing.at > 0),
-            pause: gr.update(value=label.get(standing.phase, texts.PAUSE)),
-            onward: gr.update(value=texts.FINISH if last else texts.ONWARD, interactive=begun),
-            extend: gr.update(interactive=begun),
-            skip: gr.update(visible=begun and not last),
-            refit: gr.update(visible=begun and not last),
-            stop: gr.update(visible=begun),
-            self.leap_head: gr.update(visible=bool(watched)),
-            **{part: gr.update(visible=leap in watched) for leap, part in self.leaps.items()},
-        }
-
-    def _following(self, table: Table, standing: Standing) -> dict[Any, Any]:
-        card = self.fac.signals_of(standing) if standing.raised else None
-        stamp, now = self._stamp(table), self.hall.clock()
-        label = {Phase.VOORAF: texts.START, Phase.PAUZE: texts.RESUME}
-        return {
-            self.f.screen: shown.follow(standing, self.words, now, stamp, card),
-            self.f.pause: gr.update(value=label.get(standing.phase, texts.PAUSE)),
-        }
-
-    # -- what it does ----------------------------------------------------------------------------
+class _Wired(Page):
+    """The page with its events."""
 
     def doing(self, action: Callable[..., View]) -> Callable[..., dict[Any, Any]]:
         """A handler: the session first, then what the boxes hold."""
@@ -266,9 +66,7 @@ class _Page:
 
     def event(self, part: Any, event: e.Event) -> None:
         """Wires a button to one event of the meeting."""
-        self.on(
-            part.click, lambda s: actions.act(self.hall, self.fac, s, event), trigger_mode="once"
-        )
+        self.on(part.click, lambda s: actions.act(self.hall, self.fac, s, event), **_AT_ONCE)
 
     def wire(self) -> None:
         """All events of the page."""
@@ -285,9 +83,9 @@ class _Page:
         def on_propose(session: Session, *given: Any) -> dict[Any, Any]:
             *answers, everything = given
             notice = actions.propose(fac, session, *answers)
-            found = self._choosing(session, notice)
+            found = self.choosing(session, notice)
             if session.choice is not None and not notice:
-                found |= self._proposed(session, everything)
+                found |= self.proposed(session, everything)
             else:
                 found |= {c.proposal: "", c.picking: gr.update(visible=False)}
             return {self.session: session, **found}
@@ -305,27 +103,6 @@ class _Page:
         self.on(partial(gr.on, [c.join.click, c.code.submit]),
                 lambda s, typed: actions.join(hall, s, typed), [c.code])  # fmt: skip
 
-    def _proposed(self, session: Session, everything: bool) -> dict[Any, Any]:
-        choice = session.choice
-        assert choice is not None
-        found = actions.options(self.fac, choice, everything)
-        heads = [texts.FIRST_HEAD, *[texts.OTHERS_HEAD] * (len(found) - 1)]
-        cards = "".join(
-            shown.option(item, shown.steps_of(item, item.method.closes), head, full=not n)
-            for n, (item, head) in enumerate(zip(found[:3], heads, strict=False))
-        )
-        listed = {item.method.id for item in found[:3]}
-        cards += "".join(
-            shown.option(item, shown.steps_of(item, item.method.closes), texts.NOT_NOW_HEAD, False)
-            for item in choice.not_now if item.method.id not in listed
-        )  # fmt: skip
-        names = [(item.method.name, item.method.id) for item in found]
-        return {
-            self.c.proposal: cards,
-            self.c.picking: gr.update(visible=True),
-            self.c.pick: gr.update(choices=names, value=choice.first.method.id),
-        }
-
     def _wire_running(self) -> None:
         hall, fac = self.hall, self.fac
         back, pause, onward, extend, skip, refit, big, stop = self.buttons
@@ -334,7 +111,7 @@ class _Page:
         self.event(skip, e.Skip())
         self.event(refit, e.Refit())
         self.event(extend, e.Extend(minutes=texts.EXTEND_MINUTES))
-        self.on(pause.click, lambda s: actions.pause_or_go_on(hall, fac, s), trigger_mode="once")
+        self.on(pause.click, lambda s: actions.pause_or_go_on(hall, fac, s), **_AT_ONCE)
         for part in (big, self.small):
             part.click(None, None, None, js="() => window.kierBig()", **_QUICK)
 
@@ -448,7 +225,7 @@ class _Page:
         self.event(f.back, e.Back())
         self.event(f.onward, e.Next())
         self.event(f.extend, e.Extend(minutes=texts.EXTEND_MINUTES))
-        self.on(f.pause.click, lambda s: actions.pause_or_go_on(hall, fac, s), trigger_mode="once")
+        self.on(f.pause.click, lambda s: actions.pause_or_go_on(hall, fac, s), **_AT_ONCE)
         self.on(f.leave.click, lambda s: actions.leave(hall, s))
 
     def _wire_clock(self) -> None:
@@ -480,7 +257,7 @@ class _Page:
                 found = self.page(session, View(view.stage, view.table, "", boxes))
                 rooms = dict(zip(self.house.outputs(), self.house.opening(NAME), strict=True))
                 return {**found, **rooms}
-            return {self.session: session, **self._choosing(session, "")}
+            return {self.session: session, **self.choosing(session, "")}
 
         blocks = Context.root_block
         assert blocks is not None
