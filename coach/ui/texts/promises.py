@@ -354,6 +354,20 @@ PROMISES: tuple[Promise, ...] = (
         "het wachtwoord niet doorgegeven; de wachttijd op nul gezet",
     ),
     Promise(
+        "group",
+        "Een bijeenkomst is van één venster; wie meekijkt heeft de code nodig en ziet geen casus. "
+        "Op de schijf staat alleen de vorm.",
+        "een geheim per venster, zes cijfers zolang de bijeenkomst loopt, wachttijd na vijf keer "
+        "fout; alles wat getypt is gaat eruit voordat de stand geschreven wordt",
+        (
+            "tests/ui/test_group_hall.py::test_a_meeting_is_found_by_its_secret_and_nothing_else",
+            "tests/ui/test_group_hall.py::test_without_a_code_nobody_joins",
+            "tests/ui/test_group_hall.py::test_guessing_gets_slower_and_a_right_code_waits_too",
+            "tests/ui/test_group_hall.py::test_the_form_on_the_disk_holds_nothing_that_was_said",
+        ),
+        "een lege code laten gelden; de wachttijd op nul gezet; de casus in de stand laten staan",
+    ),
+    Promise(
         "no code",
         "Kier voert niets uit wat het als bestand laadt.",
         "geen pickle of verwante vormen, geen server van de vectoropslag",
