@@ -11,7 +11,7 @@ from coach.intervision.facilitation import Facilitation, Meeting, Outcome
 from coach.intervision.labels import Kind, Leap
 from coach.intervision.methods import method_of
 from coach.intervision.state import kept
-from coach.labels import Level, Theme
+from coach.labels import Actor, Level, Theme
 
 NOW = FakeClock().start
 CASE = "De moeder huilde. Bel 06-12345678 of 123456782 als het niet lukt."
@@ -172,6 +172,9 @@ def test_up_to_three_new_questions_from_the_bank(facilitation: Facilitation, par
     assert stages <= set(meeting.session.step.stages)
     themes = [parts.bank.by_id[p.source].themes for p in first.proposals]
     assert all(Theme.INTERVISIE not in found for found in themes)
+    # One at least is about the presenter; the absent mother is not forgotten.
+    people = {parts.bank.by_id[p.source].perspective for p in first.proposals}
+    assert people == {Actor.PROFESSIONAL, Actor.OUDER}
     # Not three times the same side of the matter.
     assert len({parts.bank.by_id[p.source].dimension for p in first.proposals}) > 1
 
