@@ -130,6 +130,12 @@ def test_other_leaps_and_the_next_word(facilitation: Facilitation) -> None:
     assert len({said.line for said in lines if said}) == 3
 
 
+def test_associations_may_be_opinions_but_no_advice(facilitation: Facilitation) -> None:
+    meeting = running(facilitation, "balint", "associeren")
+    assert hear(facilitation, meeting, "Die moeder is manipulatief.") is None
+    assert hear(facilitation, meeting, "Je moet gewoon haar moeder bellen.") is Leap.ADVIES
+
+
 def test_an_advice_round_is_only_promised_where_one_comes(facilitation: Facilitation) -> None:
     def said(method: str, step: str) -> set[str]:
         meeting = running(facilitation, method, step)
