@@ -81,7 +81,7 @@ def agreed_end(session: Session) -> datetime | None:
 
 @dataclass(frozen=True)
 class Board:
-    """What the shared screen shows; ``left`` in seconds, ``share`` of the step used (0 to 1).
+    """What the shared screen shows; ``left`` in seconds, ``progress`` through the step (0 to 1).
 
     ``late`` are the minutes by which the expected end lies behind the agreed one, below zero when
     there is time to spare.
@@ -93,7 +93,7 @@ class Board:
     count: int
     minutes: int
     left: int
-    share: float
+    progress: float
     over: bool
     next_step: Step | None
     next_minutes: int
@@ -114,7 +114,7 @@ def board(session: Session, now: datetime) -> Board:
         count=len(session.steps),
         minutes=given(session),
         left=round(rest),
-        share=min(1.0, elapsed(session, now) / (given(session) * 60)),
+        progress=min(1.0, elapsed(session, now) / (given(session) * 60)),
         over=rest < 0,
         next_step=following,
         next_minutes=given(session, session.at + 1) if following else 0,

@@ -79,10 +79,13 @@ def _candidates(
 
 
 def _spread(candidates: Sequence[Candidate]) -> list[Question]:
-    """The best first, then each time the best that adds a dimension, a person or both."""
-    inside = [c for c in candidates if c.tier == 0] or list(candidates)
-    rest = [c.question for c in inside[:_CLOSEST]]
-    chosen: list[Question] = []
+    """The best about the presenter, then each time the best that adds a dimension or a person."""
+    inside = [c.question for c in candidates if c.tier == 0] or [c.question for c in candidates]
+    # The presenter's own thinking and doing stands in the middle, also when others were named.
+    own = [question for question in inside if question.perspective is Actor.PROFESSIONAL]
+    rest = [*own[:_CLOSEST], *[q for q in inside if q not in own][:_CLOSEST]]
+    chosen: list[Question] = own[:1]
+    rest = [question for question in rest if question not in chosen]
     while rest and len(chosen) < 2 * MOST:
         best = max(rest, key=lambda question: (_news(question, chosen), -rest.index(question)))
         chosen.append(best)

@@ -11,7 +11,7 @@ from coach.intervision.facilitation import Facilitation, Meeting, Outcome
 from coach.intervision.labels import Kind, Leap
 from coach.intervision.methods import method_of
 from coach.intervision.state import kept
-from coach.labels import Level, Theme
+from coach.labels import Actor, Level, Theme
 
 NOW = FakeClock().start
 CASE = "De moeder huilde. Bel 06-12345678 of 123456782 als het niet lukt."
@@ -130,6 +130,12 @@ def test_other_leaps_and_the_next_word(facilitation: Facilitation) -> None:
     assert len({said.line for said in lines if said}) == 3
 
 
+def test_associations_may_be_opinions_but_no_advice(facilitation: Facilitation) -> None:
+    meeting = running(facilitation, "balint", "associeren")
+    assert hear(facilitation, meeting, "Die moeder is manipulatief.") is None
+    assert hear(facilitation, meeting, "Je moet gewoon haar moeder bellen.") is Leap.ADVIES
+
+
 def test_an_advice_round_is_only_promised_where_one_comes(facilitation: Facilitation) -> None:
     def said(method: str, step: str) -> set[str]:
         meeting = running(facilitation, method, step)
@@ -172,6 +178,9 @@ def test_up_to_three_new_questions_from_the_bank(facilitation: Facilitation, par
     assert stages <= set(meeting.session.step.stages)
     themes = [parts.bank.by_id[p.source].themes for p in first.proposals]
     assert all(Theme.INTERVISIE not in found for found in themes)
+    # One at least is about the presenter; the absent mother is not forgotten.
+    people = {parts.bank.by_id[p.source].perspective for p in first.proposals}
+    assert people == {Actor.PROFESSIONAL, Actor.OUDER}
     # Not three times the same side of the matter.
     assert len({parts.bank.by_id[p.source].dimension for p in first.proposals}) > 1
 
