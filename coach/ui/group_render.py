@@ -72,7 +72,7 @@ def _clock(now: Board, stamp: str) -> str:
         f'<span class="kier-gmin">{minutes}</span>'
         f'<span class="kier-gsec">:{seconds}</span></span>'
         f'<span class="kier-gstate">{escape(state)}</span>'
-        f'<span class="kier-gbar"><span style="width:{round(now.share * 100)}%"></span></span>'
+        f'<span class="kier-gbar"><span style="width:{round(now.progress * 100)}%"></span></span>'
         "</div>"
     )
 
