@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("kluis/kluis.beschadigd.db*", personal=True),
     Entry("kluis/slot-*.db*"),
     Entry("logboek.jsonl*"),
+    Entry("intervisie.json*"),
     Entry("tijdelijk/*", personal=True),
 )
 
