@@ -103,6 +103,7 @@ def doctor(
 def _mount() -> None:
     from coach.cli.documents import documents, ingest, search
     from coach.cli.evaluate import app as evaluate
+    from coach.cli.ingest_eval import eval_ingest
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
@@ -110,6 +111,7 @@ def _mount() -> None:
         app.command()(command)
     app.command()(erase)
     app.command()(password)
+    evaluate.command("ingest")(eval_ingest)
     app.add_typer(evaluate, name="eval")
     app.add_typer(personas, name="personas")
     app.command()(practice)

@@ -8,16 +8,15 @@ tried and found good is remembered by path, size and time of change in ``checked
 """
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from coach.child import ChildFailed, ask, limit, say
 from coach.errors import ModelFileGone, ModelFileUnusable, ModelRuntimeMissing, TemplateUnusable
 from coach.model.header import Broken, read
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 _HEADER_SECONDS, _LOAD_SECONDS = 20, 600
 _HEADER_BYTES = 1 << 30
 _LOAD_SPARE_BYTES = 3 << 30
@@ -83,17 +82,10 @@ def _write(path: Path, known: list[str]) -> None:
 
 
 def _child(stage: str, path: Path, seconds: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "coach.model.trial", stage, str(path.resolve())]
     try:
-        done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, timeout=seconds, stdin=subprocess.DEVNULL
-        )
-    except subprocess.TimeoutExpired:
-        raise ModelFileUnusable(path.name, "slow") from None
-    try:
-        said = json.loads(done.stdout.decode("utf-8").splitlines()[-1])
-    except (ValueError, IndexError):
-        raise ModelFileUnusable(path.name, "crash") from None
+        said = ask("coach.model.trial", [stage, str(path.resolve())], seconds=seconds)
+    except ChildFailed as failed:
+        raise ModelFileUnusable(path.name, "slow" if failed.fault == "slow" else "crash") from None
     if "facts" in said:
         return dict(said["facts"])
     if said.get("fault") == _MISSING:
@@ -103,25 +95,15 @@ def _child(stage: str, path: Path, seconds: int) -> dict[str, Any]:
     raise ModelFileUnusable(path.name, said.get("fault", "crash"))
 
 
-def _limit(memory: int) -> None:
-    try:
-        import resource
-    except ImportError:
-        return  # Windows has no such limit; the time limit still holds
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def _say(**found: Any) -> NoReturn:
-    sys.stdout.write(json.dumps(found) + "\n")
-    sys.stdout.flush()
+    say(**found)
     sys.exit(0)
 
 
 def _header(path: Path) -> NoReturn:
     from coach.model.template import ChatTemplate
 
-    _limit(_HEADER_BYTES)
+    limit(_HEADER_BYTES)
     try:
         header = read(path)
     except Broken as error:
@@ -153,7 +135,7 @@ def _load(path: Path) -> NoReturn:
     from coach.errors import ModelError
     from coach.model.native import Context, Model
 
-    _limit(path.stat().st_size + _LOAD_SPARE_BYTES)
+    limit(path.stat().st_size + _LOAD_SPARE_BYTES)
     try:
         model = Model(path, mapped=True)
         context = Context(model, 256, 1)
