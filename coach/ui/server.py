@@ -14,11 +14,11 @@ from fastapi.staticfiles import StaticFiles
 
 from coach.errors import NoFreePort
 from coach.ui.password import Gate
-from coach.ui.shield import Shield
+from coach.ui.shield import UPLOAD_MEGABYTES, Shield
 from coach.ui.texts import shared as texts
 from coach.ui.theme import HEAD, STATIC, STYLES, theme
 
-MAX_UPLOAD = "10mb"
+MAX_UPLOAD = f"{UPLOAD_MEGABYTES}mb"
 _PORTS_TRIED = 50
 _UNCHANGING = ("/kier/", "/static/", "/assets/")
 
