@@ -23,6 +23,7 @@ import psutil
 ROOT = Path(__file__).resolve().parent.parent
 Fault = Literal["slow", "memory", "crash"]
 _LOOK_SECONDS = 0.25
+_END_SECONDS = 5.0
 # A line longer than this is no answer but a flood.
 _MOST_SAID = 256 * 2**20
 
@@ -138,9 +139,11 @@ def _held(pid: int) -> int:
 
 def _end(child: "subprocess.Popen[bytes]") -> None:
     if child.poll() is None:
-        for process in _family(child.pid):
+        family = _family(child.pid)
+        for process in family:
             with suppress(psutil.Error):
                 process.kill()
+        psutil.wait_procs([p for p in family if p.pid != child.pid], timeout=_END_SECONDS)
     child.wait()
     if child.stdout is not None:
         child.stdout.close()

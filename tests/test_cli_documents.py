@@ -12,7 +12,7 @@ from coach.knowledge.documents.shelf import Shelf
 from coach.knowledge.library import Library
 from coach.privacy import vault
 from coach.settings import Settings
-from tests.knowledge.documents.conftest import HANDBOOK, SHIPPED, Counting, shelf_over
+from tests.knowledge.shelf.conftest import HANDBOOK, SHIPPED, Counting, shelf_over
 
 PHRASE = "vier losse woorden samen"
 
@@ -44,7 +44,7 @@ def said(*words: str, typed: str = "") -> Result:
 
 def test_with_yes_a_handbook_counts_and_is_quoted_by_page(here: Settings, file: Path) -> None:
     done = said("ingest", str(file), "--title", "Nacht", "--priority", "--yes")
-    assert done.exit_code == 0 and "3 stukken overgenomen" in done.output
+    assert done.exit_code == 0 and "Overgenomen: 3" in done.output
     found = said("search", "de groepsleiding belt als een kind wegloopt", "--own", "--json")
     answer = json.loads(found.stdout)
     hit = answer["hits"][0]
@@ -83,7 +83,7 @@ def test_stopping_keeps_the_draft_and_it_can_be_taken_up(here: Settings, file: P
     id = json.loads(said("documents", "--json").stdout)[0]["id"]
     assert f"coach documents --review {id}" in done.output
     again = said("documents", "--review", id, typed="a\ny\n")
-    assert "3 stukken overgenomen" in again.output
+    assert "Overgenomen: 3" in again.output
 
 
 def test_the_same_file_twice_is_told_and_no_error(here: Settings, file: Path) -> None:

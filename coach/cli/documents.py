@@ -150,7 +150,7 @@ def _tell(shelf: "Shelf", document: "Document") -> None:
     from coach.ui.texts import ingest as words
 
     count = len(shelf.passages(document.id))
-    typer.echo(words.ADDED.format(title=document.title, count=count))
+    typer.echo(words.ADDED[min(count, 2)].format(title=document.title, count=count))
     if document.removed:
         what = ", ".join(f"{gone.kind} ({gone.count})" for gone in document.removed)
         typer.echo(words.REMOVED_WHILE_READING.format(what=what))

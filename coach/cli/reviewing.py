@@ -113,8 +113,8 @@ def _undone(passage: Passage) -> Decision | None:
 
 def _rest(shelf: Shelf, id: str, still: Sequence[Passage]) -> None:
     """Shows all that is left and accepts it after a yes."""
-    typer.echo(words.REST.format(count=len(still)))
+    typer.echo(words.REST[min(len(still), 2)].format(count=len(still)))
     for passage in still[1:]:
         show(passage, len(still))
-    if typer.confirm(words.REST_SURE.format(count=len(still))):
+    if typer.confirm(words.REST_SURE[min(len(still), 2)].format(count=len(still))):
         shelf.decide_all(id, State.ACCEPTED)

@@ -35,6 +35,22 @@ def words(folded: str) -> list[str]:
     return _WORD.findall(folded)
 
 
+def _either(phrases: Sequence[str], depth: int = 3) -> str:
+    """A pattern for any of these, the first that fits, as a flat alternation would choose.
+
+    Branches by first letters: trying hundreds of phrases at every word is most of the work.
+    """
+    if depth == 0 or len(phrases) < 3:
+        return "|".join(map(re.escape, phrases))
+    by_first: dict[str, list[str]] = {}
+    for phrase in phrases:
+        by_first.setdefault(phrase[:1], []).append(phrase[1:])
+    return "|".join(
+        f"{re.escape(first)}(?:{_either(rest, depth - 1)})" if first else ""
+        for first, rest in by_first.items()
+    )
+
+
 class Tokens:
     """Index terms of a text: stems, parts of compounds, and concepts of the synonym list."""
 
@@ -52,11 +68,7 @@ class Tokens:
                 concepts.setdefault(fold(phrase), f"={fold(group[0])}")
         self._concepts = concepts
         longest_first = sorted(concepts, key=len, reverse=True)
-        self._phrases = (
-            re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
-            if concepts
-            else None
-        )
+        self._phrases = re.compile(rf"\b(?:{_either(longest_first)})\b") if concepts else None
 
     def split(self, word: str) -> list[str]:
         """The known parts of a compound, or nothing when it does not fall apart wholly."""

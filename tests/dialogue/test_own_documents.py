@@ -18,7 +18,7 @@ from coach.privacy.vault import Vault
 from coach.privacy.watch import Watch
 from coach.ui import render
 from tests.conftest import ROOT
-from tests.knowledge.documents.conftest import (  # noqa: F401  fixtures
+from tests.knowledge.shelf.conftest import (  # noqa: F401  fixtures
     counting,
     handbook,
     opened,

@@ -330,7 +330,7 @@ def test_without_a_copy_the_other_rows_are_saved(settings: Settings, opened: vau
     files = Files(settings.data_folder)
     rescue.scrub(files, Key(raw=_raw(settings)))
     files.copy.unlink()
-    flip(files.main, 0.5)
+    flip(files.main, 0.8)
     again = vault.open_with_words(settings, PHRASE)
     assert again.opened.repair is not None
     lost = again.opened.repair.lost

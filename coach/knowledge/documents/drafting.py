@@ -3,7 +3,7 @@
 Contract: ``draft`` gives one passage for each piece, with the text as it would be kept
 (replacements made), where its pages begin, suggested themes and doubles. Passages that were
 reviewed before (same text as read, in the version that this one replaces) carry that decision.
-Headings and the title are pseudonymised as well. Writes nothing.
+Headings are pseudonymised as well. Writes nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +64,7 @@ def draft(
             twin = seen.setdefault(print_, passage)
             found = doubles.find(passage.text, np.asarray(row, dtype=np.float32))
             if twin is not passage:
-                found = (_twin(document, twin), *found)
+                found = (_twin(twin), *found)
             passage = replace(passage, duplicates=found)
             known = earlier.get(passage.source)
             made.append(carried(passage, known) if known is not None else passage)
@@ -72,8 +72,8 @@ def draft(
     return made
 
 
-def _twin(document: Document, twin: Passage) -> Duplicate:
-    return Duplicate(twin.id, document.title, own=True, exact=True, likeness=1.0)
+def _twin(twin: Passage) -> Duplicate:
+    return Duplicate(twin.id, " › ".join(twin.headings), own=True, exact=True, likeness=1.0)
 
 
 def _embedded(document: Document, passage: Passage) -> str:

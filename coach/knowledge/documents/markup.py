@@ -59,6 +59,8 @@ def _first(parts: list[Part]) -> str:
 
 
 def _shown(page: str, tally: Tally) -> list[Part]:
+    if page.rfind("<!--") > page.rfind("-->"):
+        page += "-->"  # a browser hides what follows a comment that nobody closed
     walker = _Walker(tally)
     walker.feed(page)
     walker.close()

@@ -5,6 +5,7 @@ page as PNG. Raises ``Unreadable``. Metadata, annotations, attachments, forms an
 read. Runs in the reading child only: a bad file may end the process.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -28,6 +29,8 @@ _FEW = 12  # visible letters: a page with fewer may be a picture
 _PICTURE = 0.3  # of the page that pictures cover
 _MOST_WIDE, _MOST_TALL = 2400, 4800
 _MAX_OUTLINE = 5000
+_LOOK = 1 << 16
+_NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b")
 _NEAR = 8.0  # points between edges that count as one
 _MOST_EDGES = 3
 
@@ -49,11 +52,20 @@ def opened(path: Path) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(path)
         count = len(document)
     except pdfium.PdfiumError as error:
+        if _says_no_pages(path):
+            raise Unreadable("no_pages") from None
         locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Unreadable("encrypted" if locked else "broken") from None
     if count < 1:
         raise Unreadable("no_pages")
     return document
+
+
+def _says_no_pages(path: Path) -> bool:
+    """Whether the file counts no pages, for which pdfium has no error of its own."""
+    with path.open("rb") as file:
+        start = file.read(_LOOK)
+    return _NO_PAGES.search(start) is not None and b"/Type /Page " not in start
 
 
 def read_pdf(

@@ -31,7 +31,8 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|CMBX|SFBX|-BX", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _MAX_PIXELS = 4_000_000
 _BULLETS = dict.fromkeys((0xF0B7, 0xF0A7, 0xF076, 0xF0D8, 0xF0FC, 0xF02D, 0x25CF), "•")
-_HYPHENS = (0x02, 0xFFFE, 0xAD)
+# Pdfium marks a hyphen at the end of a line in this way, whether it is soft or a real one.
+_HYPHENS = dict.fromkeys((0x02, 0xFFFE), "-")
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _count(tally: Tally, unseen: tuple[str, list[str]] | None) -> None:
 
 def _text(chars: list[int]) -> str:
     found = "".join(
-        _BULLETS.get(code) or ("\xad" if code in _HYPHENS else chr(code))
+        _BULLETS.get(code) or _HYPHENS.get(code) or chr(code)
         for code in chars
         if 0 < code <= 0x10FFFF
     )

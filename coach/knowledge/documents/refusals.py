@@ -50,7 +50,7 @@ class NotADraft(DocumentRefused):
 class StillOpen(DocumentRefused):
     """Passages that nobody looked at yet."""
 
-    template = "Van ‘{title}’ zijn nog {count} stukken niet nagekeken."
+    template = "‘{title}’ is nog niet helemaal nagekeken (open: {count})."
     advice = "Neem ze over of sla ze over; daarna telt het document mee."
 
 

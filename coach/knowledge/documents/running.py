@@ -20,6 +20,8 @@ _NUMBER = re.compile(
     r"(?:(?:van|of|/|\|)\s*\d{1,4})?\s*[-–—|]?",
     re.IGNORECASE,
 )
+# The name of a chapter with the page's number: it may stand on few pages.
+_CARRIES_NUMBER = re.compile(r"^#\s|\s#$")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})?$|…{2,}\s*\d{1,4}$")
 
 Items = list[Line | Table]
@@ -41,7 +43,10 @@ def without_running(pages: Sequence[Items], heights: Sequence[float], tally: Tal
                 kept.append(item)
             elif id(item) in edge and (
                 _NUMBER.fullmatch(item.text.strip())
-                or any(seen[key] >= enough for key in _keys(item, height))
+                or any(
+                    seen[key] >= (2 if _CARRIES_NUMBER.search(key[0]) else enough)
+                    for key in _keys(item, height)
+                )
             ):
                 tally.add("running_head", item.text)
             elif _LEADERS.search(item.text):

@@ -167,7 +167,7 @@ class Shelf:
         document = Document(
             id=uuid4().hex,
             kind=kind,
-            title=title.strip() or swapped(named, proposer.propose(named)),
+            title=named,
             file=path.name,
             source=source,
             format=read.format,
@@ -190,6 +190,9 @@ class Shelf:
             earlier={passage.source: passage for passage in earlier},
             looked=lambda done, all: progress(Step.LOOKING, done, all),
         )
+        if not title.strip():
+            # Last, when it is known who is who in this document.
+            document = replace(document, title=swapped(named, proposer.propose(named)))
         self._put(document, passages)
         return document
 

@@ -32,6 +32,7 @@ _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
 )  # fmt: skip
+_CODE_PAGES = ["cp1252", "iso8859_15", "latin_1", "cp850", "cp437", "mac_roman", "cp1250"]
 
 
 def kind_of(path: Path, limits: Limits) -> str:
@@ -107,13 +108,22 @@ def _decoded(data: bytes) -> str:
         # A portion may end in the middle of a letter.
         if error.start >= len(data) - 3:
             return data.decode("utf-8", "ignore")
+    try:
+        # Half of a pair, as some programs write it; cleaning takes it out.
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        pass
+    mended = data.decode("utf-8", "replace")
+    broken = mended.count("\ufffd")
+    if sum(ord(char) > 127 for char in mended[:200_000]) - broken > 3 * broken:
+        return mended
     # Dutch in one byte a letter: Windows and Latin-1 differ only where Latin-1 has no letters.
     western = data.decode("cp1252", "replace")
     high = [char for char in western if ord(char) > 127]
     plain = sum(char in "áàâäéèêëíìîïóòôöúùûüçñÁÀÂÄÉÈÊËÍÏÓÖÚÜÇ‘’“”–—…€•°§½²ß«»´©®" for char in high)
     if plain >= 0.8 * len(high):
         return western
-    best = from_bytes(data[:200_000]).best()
+    best = from_bytes(data[:200_000], cp_isolation=_CODE_PAGES).best()
     if best is None:
         return western
     return data.decode(best.encoding, "replace")

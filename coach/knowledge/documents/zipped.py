@@ -17,8 +17,8 @@ from coach.knowledge.documents.limits import Limits
 
 _PORTION = 1 << 20
 _ENCRYPTED = 0x1
-# XML takes about ten times its size once it is a tree.
-_XML_SHARE = 8
+# XML takes ten to twenty times its size once it is a tree.
+_XML_SHARE = 24
 
 
 class Zipped:

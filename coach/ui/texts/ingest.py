@@ -24,11 +24,11 @@ STEPS = {
 KINDS = {"handbook": "Handboek", "case": "Praktijkcasus", "protocol": "Protocol"}
 PRIORITY = "voorrang"
 NOTHING_TO_ADD = "Geef minstens één bestand of map op."
-ADDED = "‘{title}’: {count} stukken gelezen."
+ADDED = {1: "‘{title}’: één stuk gelezen.", 2: "‘{title}’: {count} stukken gelezen."}
 REMOVED_WHILE_READING = "Bij het lezen weggelaten: {what}"
 REPLACES = "Dit is een nieuwe versie; wat gelijk bleef, is al nagekeken."
 BY_OCR = "Dit is een scan; controleer de tekst extra goed."
-FINISHED = "‘{title}’ telt mee: {accepted} stukken overgenomen, {rejected} overgeslagen."
+FINISHED = "‘{title}’ telt mee. Overgenomen: {accepted}; overgeslagen: {rejected}."
 WAITS = "Nog niet alles is nagekeken. Ga verder met: coach documents --review {id}"
 
 PIECE = "Stuk {number} van {all}"
@@ -49,8 +49,8 @@ NOT_THERE = "Dat staat niet in dit stuk."
 WHICH_THEMES = "Thema's, met komma's ertussen ({known})"
 UNKNOWN_THEME = "Onbekend thema: {name}"
 WHICH_SWAPS = "Nummers om te laten zoals het er stond, met komma's ertussen"
-REST = "Dit zijn de overige {count} stukken."
-REST_SURE = "Alle {count} zo overnemen?"
+REST = {1: "Dit is het laatste stuk.", 2: "Dit zijn de overige {count} stukken."}
+REST_SURE = {1: "Zo overnemen?", 2: "Alle {count} zo overnemen?"}
 
 STAGES = {Stage.DRAFT: "wordt nagekeken", Stage.KEPT: "telt mee", Stage.LEAVING: "wordt gewist"}
 STATES = {State.OPEN: "open", State.ACCEPTED: "overgenomen", State.REJECTED: "overgeslagen"}

@@ -306,6 +306,37 @@ PROMISES: tuple[Promise, ...] = (
         "schrijfwijze uit de zoeklijst gehaald; de sleutel bewaard",
     ),
     Promise(
+        "own-documents",
+        "Een eigen document telt pas mee als iemand het nakeek; een praktijkcasus nooit ongezien.",
+        "alleen overgenomen stukken worden geïndexeerd; daarna is de tekst zoals gelezen, met "
+        "namen, weg",
+        (
+            "tests/knowledge/shelf/test_shelf.py::test_nothing_is_found_before_it_was_reviewed",
+            "tests/knowledge/shelf/test_shelf.py::test_a_case_is_never_added_unseen",
+            "tests/knowledge/shelf/test_shelf.py::test_a_locked_vault_gives_nothing_away",
+            "tests/knowledge/shelf/test_removal.py::test_names_as_read_do_not_outlive_the_review",
+            "tests/knowledge/shelf/test_removal.py::test_rejected_passages_leave_no_free_pages",
+        ),
+        "de vraag naar de soort overgeslagen; alles geïndexeerd; de tekst na het nakijken laten "
+        "staan; niet opgeruimd; de tekst na het slot in het geheugen gehouden",
+    ),
+    Promise(
+        "own-documents-gone",
+        "Een verwijderd document is weg: tekst, vectoren en losse ruimte.",
+        "de index wordt zonder het document opnieuw neergezet en de oude map verwijderd; daarna "
+        "elke byte doorzocht op woorden en op stukken van de vectoren",
+        (
+            "tests/knowledge/shelf/test_removal.py::"
+            "test_vectors_and_text_of_a_removed_document_are_gone",
+            "tests/knowledge/shelf/test_removal.py::test_plain_deletion_in_the_index_would_be_seen",
+            "tests/knowledge/shelf/test_removal.py::"
+            "test_a_removal_that_is_cut_off_is_finished_later",
+            "tests/knowledge/shelf/test_crash.py::"
+            "test_killed_while_removing_it_is_removed_all_the_same",
+        ),
+        "alleen uit de index gewist; de oude map laten staan",
+    ),
+    Promise(
         "inventory",
         "Elk bestand dat Kier schrijft staat in de inventaris en is alleen voor jouw gebruiker.",
         "de lijst in `coach/privacy/inventory.py` naast de bestanden van een hele ronde gelegd",

@@ -1,116 +1,58 @@
-"""An open vault with a shelf over a small shipped library."""
+"""What the tests of documents share."""
 
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from coach.knowledge.documents.own_index import OwnIndex
-from coach.knowledge.documents.review import Swap
-from coach.knowledge.documents.shelf import Base, Shelf
-from coach.knowledge.documents.themes import Themes
-from coach.knowledge.index import Index
-from coach.knowledge.lexical import Tokens
-from coach.knowledge.units import Text
-from coach.labels import Theme
-from coach.privacy import vault
-from coach.settings import Settings
-from tests.conftest import WordEncoder
-from tests.knowledge.documents import standin
+from coach.knowledge.documents.assemble import assemble
+from coach.knowledge.documents.limits import Limits
+from coach.knowledge.documents.parts import Draft
+from coach.knowledge.documents.pdf import read_pdf
+from coach.knowledge.documents.shapes import Read
+from evals.bench.pdf_writer import Pdf
 
-PHRASE = "vier losse woorden samen"
-SHIPPED = [
-    Text(
-        "bezoek",
-        "handbook",
-        "Bezoek",
-        "De bezoekregeling loopt vast op tijd. Moeder komt steeds te laat bij het bezoek.",
-        (Theme.BEZOEK_EN_OMGANG,),
-        (),
-        hash="1",
-    ),
-    Text(
-        "casus",
-        "cases",
-        "Een jongen",
-        "De jongen wil zijn vader niet zien. Hij zegt het zacht aan tafel.",
-        (Theme.GEEN_CONTACT,),
-        (),
-        hash="2",
-    ),
-]
-HANDBOOK = (
-    "# Meldcode\n\n"
-    "Neem bij vermoedens van mishandeling contact op met de aandachtsfunctionaris. "
-    "Leg feiten vast en geen vermoedens.\n\n"
-    "# Nachtrust\n\n"
-    "Zonnebloemina Wervelwind belt de groepsleiding wanneer een kind wegloopt. "
-    "De wacht legt\fhet vertrek vast in het logboek van de nacht.\n\n"
-    "De fietsenstalling gaat om zeven uur dicht en wordt dan verlicht.\n"
-)
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-class WordProposer:
-    """Replaces one made-up name."""
-
-    name = "Zonnebloemina Wervelwind"
-
-    def propose(self, text: str) -> Sequence[Swap]:
-        at = text.find(self.name)
-        if at < 0:
-            return []
-        return [Swap(at, at + len(self.name), "PERSOON", self.name, "de begeleider")]
+def finished(draft: Draft, name: str = "stuk") -> Read:
+    return assemble(draft, name, Limits())
 
 
-class Counting(WordEncoder):
-    """Counts what it was asked to embed; turned, so that no number of a vector is zero."""
+def texts(read: Read, kind: str) -> list[str]:
+    return [read.text[b.start : b.end] for b in read.blocks if b.kind == kind]
 
-    seen = 0
-    turn = np.linalg.qr(np.random.default_rng(5).normal(size=(96, 96)))[0].astype(np.float32)
 
-    def encode(self, texts):  # type: ignore[no-untyped-def]
-        self.seen += len(texts)
-        return (super().encode(texts) @ self.turn).astype(np.float32)
+def removed(read: Read) -> dict[str, int]:
+    return {gone.kind: gone.count for gone in read.removed}
 
 
 @pytest.fixture
-def opened(settings: Settings) -> vault.Vault:
-    return vault.create(settings, PHRASE)[0]
+def of_pdf(tmp_path: Path) -> Callable[[Pdf], Read]:
+    """Reads a PDF in this process: quicker than a child, for files we made ourselves."""
+
+    def read(pdf: Pdf) -> Read:
+        path = pdf.save(tmp_path / "stuk.pdf")
+        draft = read_pdf(path, Limits(), lambda done, all: None, lambda pages: None)
+        return finished(draft, path.name)
+
+    return read
 
 
 @pytest.fixture
-def counting() -> Counting:
-    return Counting()
+def word_file(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a Word file out of the XML of its body and, if given, of its styles."""
 
+    def write(body: str, styles: str = "", **more: str) -> Path:
+        path = tmp_path / "stuk.docx"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(
+                "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+            )
+            archive.writestr("word/styles.xml", f"<w:styles {W}>{styles}</w:styles>")
+            for name, text in more.items():
+                archive.writestr(f"word/{name}.xml", text)
+        return path
 
-def shelf_over(settings: Settings, opened: vault.Vault, encoder: WordEncoder) -> Shelf:
-    index = Index(settings.data_folder)
-    index.build(SHIPPED, encoder)
-    labels = [text.themes for text in SHIPPED]
-    rows = encoder.encode([text.text for text in SHIPPED])
-    base = Base(
-        texts=SHIPPED,
-        index=index,
-        tokens=Tokens(),
-        encoder=encoder,
-        themes=lambda: Themes(labels, np.asarray(rows)),
-        proposer=WordProposer,
-        read=standin.read,
-        cut=standin.cut,
-    )
-    shelf = Shelf(opened, OwnIndex(settings.data_folder), base)
-    opened.on_lock.append(shelf.forget)
-    return shelf
-
-
-@pytest.fixture
-def shelf(settings: Settings, opened: vault.Vault, counting: Counting) -> Shelf:
-    return shelf_over(settings, opened, counting)
-
-
-@pytest.fixture
-def handbook(tmp_path: Path) -> Path:
-    path = tmp_path / "handboek.txt"
-    path.write_text(HANDBOOK, encoding="utf-8")
-    return path
+    return write

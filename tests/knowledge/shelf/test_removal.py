@@ -15,7 +15,7 @@ from coach.privacy.vault import Vault
 from coach.privacy.vault.cipher import Key, connect
 from coach.privacy.vault.files import Files
 from coach.settings import Settings
-from tests.knowledge.documents.conftest import PHRASE
+from tests.knowledge.shelf.conftest import PHRASE
 
 NAME = "Zonnebloemina"
 
@@ -28,7 +28,7 @@ def kept(shelf: Shelf, path: Path) -> str:
 
 
 def readable(settings: Settings, opened: Vault, folder: Path) -> bytes:
-    """What the vault's main file holds, free pages included, without its encryption."""
+    """What the rows of the vault's main file hold, without its encryption."""
     folder.mkdir(exist_ok=True)
     plain = folder / "open.db"
     plain.unlink(missing_ok=True)
@@ -84,6 +84,17 @@ def test_names_as_read_do_not_outlive_the_review(
     assert NAME.encode() not in readable(settings, opened, tmp_path / "x")
     assert opened.leftover() == 0
     assert b"aandachtsfunctionaris" in readable(settings, opened, tmp_path / "x")
+
+
+def test_rejected_passages_leave_no_free_pages(shelf: Shelf, opened: Vault, tmp_path: Path) -> None:
+    path = tmp_path / "lang.txt"
+    path.write_text("\n\n".join(f"Afspraak {n} over {n * 7} dingen. " * 20 for n in range(80)))
+    draft = shelf.add(path, "handbook")
+    first = shelf.passages(draft.id)[0]
+    shelf.decide(draft.id, {first.id: Decision(state=State.ACCEPTED)})
+    shelf.decide_all(draft.id, State.REJECTED)
+    shelf.finish(draft.id)
+    assert len(shelf.passages(draft.id)) == 1 and opened.leftover() == 0
 
 
 def test_nothing_of_a_document_is_readable_on_disk(

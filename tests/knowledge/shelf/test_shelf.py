@@ -18,7 +18,7 @@ from coach.labels import Theme
 from coach.privacy.vault import Vault
 from coach.settings import Settings
 from tests.conftest import WordEncoder
-from tests.knowledge.documents.conftest import SHIPPED, Counting, shelf_over
+from tests.knowledge.shelf.conftest import SHIPPED, Counting, shelf_over
 
 QUERY = "de groepsleiding belt wanneer een kind wegloopt"
 
@@ -48,7 +48,7 @@ def test_open_passages_stand_in_the_way(shelf: Shelf, handbook: Path) -> None:
     draft = shelf.add(handbook, "handbook")
     first = shelf.passages(draft.id)[0]
     shelf.decide(draft.id, {first.id: Decision(state=State.ACCEPTED)})
-    with pytest.raises(StillOpen, match="2 stukken"):
+    with pytest.raises(StillOpen, match="open: 2"):
         shelf.finish(draft.id)
 
 

@@ -15,7 +15,7 @@ from coach.knowledge.units import OWN_KINDS
 from coach.privacy import traces, vault
 from coach.settings import Settings
 from tests.conftest import ROOT, WordEncoder
-from tests.knowledge.documents.conftest import PHRASE, Counting, shelf_over
+from tests.knowledge.shelf.conftest import PHRASE, Counting, shelf_over
 
 PASSAGES = 120
 WORKER = """
@@ -23,7 +23,7 @@ import sys, time
 from pathlib import Path
 from coach.privacy import vault
 from coach.settings import Settings
-from tests.knowledge.documents.conftest import PHRASE, Counting, shelf_over
+from tests.knowledge.shelf.conftest import PHRASE, Counting, shelf_over
 class Slow(Counting):
     def encode(self, texts):
         if len(texts) > 4:
