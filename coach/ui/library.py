@@ -25,6 +25,7 @@ from coach.ui.texts import keep as keep_words
 from coach.ui.texts import library as words
 
 NAME = words.NAME
+Updates = dict[Any, Any]
 _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 2}
 
@@ -45,7 +46,7 @@ def build(house: House) -> None:
 
 
 def _searching(house: House) -> None:
-    settings, loader = house.settings, house.loader
+    loader = house.loader
     gr.HTML(f'<p class="kier-small">{escape(words.SEARCH_ABOUT)}</p>')
     with gr.Row(elem_classes=["kier-search"], equal_height=True):
         query = gr.Textbox(
@@ -72,18 +73,14 @@ def _searching(house: House) -> None:
         ]
     found = gr.HTML("", elem_id="kier-found")
 
-    def on_search(
-        typed: str, chosen: str, about: str, session: KeepSession
-    ) -> Iterator[dict[Any, Any]]:
+    def on_search(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
         if typed.strip() or about:
             yield {found: f'<p class="kier-status" role="status">{escape(words.WAITING)}</p>'}
-        given = library_actions.search(settings, loader, session, typed, chosen, about or "")
+        given = library_actions.search(loader, session, typed, chosen, about or "")
         shown = library_render.results(given, house.bibliography, _picture(house, session))
         yield {found: shown, examples: gr.update(visible=not given.found)}
 
-    def on_filter(
-        typed: str, chosen: str, about: str, session: KeepSession
-    ) -> Iterator[dict[Any, Any]]:
+    def on_filter(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
         if typed.strip() or about:
             yield from on_search(typed, chosen, about, session)
         else:
@@ -100,7 +97,7 @@ def _searching(house: House) -> None:
 
 
 def _picture(house: House, session: KeepSession) -> library_render.Picture:
-    return library_render.no_picture
+    return partial(library_actions.picture, house.loader, session)
 
 
 # -- the organisation's own documents -------------------------------------------------------------
@@ -156,6 +153,10 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
                         f'<p class="kier-hint">{escape(words.CASE_NOTE)}</p>', visible=False
                     )
                     priority = gr.Checkbox(label=words.PRIORITY, elem_id="kier-add-priority")
+                    pictures = gr.Checkbox(
+                        True, label=words.PICTURES, info=words.PICTURES_ABOUT,
+                        elem_id="kier-add-pictures",
+                    )  # fmt: skip
                     drop = gr.File(
                         label=words.DROP, file_count="multiple", height=150, elem_id="kier-drop"
                     )
@@ -167,7 +168,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
         notice, phrase, empty, listed, buttons, progress, overview, drop, *faces.values(),
     ]  # fmt: skip
 
-    def shown(board: Board) -> dict[Any, Any]:
+    def shown(board: Board) -> Updates:
         lines = [(library_actions.line(one), one.document.id) for one in board.documents]
         there = bool(lines)
         return {
@@ -182,16 +183,16 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
             **{part: gr.update(visible=board.face is face) for face, part in faces.items()},
         }
 
-    def here(session: KeepSession, said: str = "") -> dict[Any, Any]:
-        return shown(library_actions.board(settings, loader, session, said))
+    def here(session: KeepSession, said: str = "") -> Updates:
+        return shown(library_actions.board(loader, session, said))
 
     desk = gr.State(Desk())
     reviewing = library_review.build(house, desk, overview, notice, here, outputs)
 
-    def refresh(session: KeepSession) -> dict[Any, Any]:
+    def refresh(session: KeepSession) -> Updates:
         return {**here(session), **reviewing.away()}
 
-    def on_enter(session: KeepSession, said: str) -> Iterator[dict[Any, Any]]:
+    def on_enter(session: KeepSession, said: str) -> Iterator[Updates]:
         yield {notice: render.notice(words.OPENING), phrase: ""}
         if said:
             done = keep_actions.unlock(settings, session, said)
@@ -199,10 +200,10 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
             done = keep_actions.unlock_with_keyring(settings, session)
         yield here(session, done.notice)
 
-    def on_lock(session: KeepSession) -> dict[Any, Any]:
+    def on_lock(session: KeepSession) -> Updates:
         return here(session, keep_actions.lock(settings, session).notice)
 
-    def going(steps: Iterator[Going], session: KeepSession) -> Iterator[dict[Any, Any]]:
+    def going(steps: Iterator[Going], session: KeepSession) -> Iterator[Updates]:
         for step in steps:
             said = " ".join(step.notices)
             if step.done:
@@ -210,22 +211,23 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
             else:
                 yield {progress: step.progress, notice: render.notice(said)}
 
-    def on_drop(raw: Any, kind: Any, priority: bool, session: KeepSession) -> Iterator[Any]:
+    def on_drop(
+        raw: Any, kind: Any, first: bool, drawn: bool, session: KeepSession
+    ) -> Iterator[Updates]:
         folder = Path(get_upload_folder())
         files = library_actions.uploads(raw, folder)
+        wish = library_actions.Wish(kind, first, drawn)
         yield {drop: None}
-        yield from going(
-            library_actions.add(settings, loader, session, files, kind, priority, folder), session
-        )
+        yield from going(library_actions.add(loader, session, files, wish, folder), session)
 
-    def on_remove(id: str | None, session: KeepSession) -> Iterator[dict[Any, Any]]:
+    def on_remove(id: str | None, session: KeepSession) -> Iterator[Updates]:
         if id == "":
             yield here(session)
             return
-        yield from going(library_actions.remove(settings, loader, session, id or ""), session)
+        yield from going(library_actions.remove(loader, session, id or ""), session)
 
-    def on_priority(id: str | None, session: KeepSession) -> dict[Any, Any]:
-        return shown(library_actions.switch_priority(settings, loader, session, id or ""))
+    def on_priority(id: str | None, session: KeepSession) -> Updates:
+        return shown(library_actions.switch_priority(loader, session, id or ""))
 
     gr.on([enter.click, phrase.submit], on_enter, [house.kept, phrase], outputs, **_COMMON)
     away = make.click(partial(house.opening, keep.NAME), None, house.outputs(), **_COMMON)
@@ -234,7 +236,9 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
     first.click(on_priority, [listed, house.kept], outputs, **_COMMON)
     kind.input(lambda chosen: gr.update(visible=chosen == "case"), kind, case_note, **_COMMON)
     # Taken as it comes: Gradio's own reading of a file leaves an empty one behind.
-    drop.upload(on_drop, [drop, kind, priority, house.kept], outputs, preprocess=False, **_WORKING)
+    drop.upload(
+        on_drop, [drop, kind, priority, pictures, house.kept], outputs, preprocess=False, **_WORKING
+    )
     remove.click(
         on_remove, [listed, house.kept], outputs,
         js=f"(id, ...rest) => [id === null ? null : (confirm({words.REMOVE_SURE!r}) ? id : ''),"

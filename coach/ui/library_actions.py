@@ -28,7 +28,6 @@ from coach.ui.texts import library as words
 if TYPE_CHECKING:
     from coach.knowledge.library import Library
     from coach.knowledge.units import Text
-    from coach.settings import Settings
 
 MOST_FOUND, MOST_BROWSED = 8, 20
 _MOST_LOOKED = 60
@@ -62,7 +61,6 @@ def _counted(forms: dict[int, str], count: int) -> str:
 
 
 def search(
-    settings: "Settings",
     loader: Loader,
     session: KeepSession,
     query: str,
@@ -74,10 +72,10 @@ def search(
     if not query and chosen is None:
         return Results(words.NOTHING_TYPED)
     try:
-        library, documents, remark = _searched(settings, loader, session, where)
+        library, documents, remark = _searched(loader, session, where)
         kinds = _kinds(where)
         if query:
-            found = _hits(library, query[: settings.max_characters], kinds, chosen)
+            found = _hits(library, query[: loader.settings.max_characters], kinds, chosen)
         else:
             found = [
                 Found(text)
@@ -99,7 +97,7 @@ def search(
 
 
 def _searched(
-    settings: "Settings", loader: Loader, session: KeepSession, where: str
+    loader: Loader, session: KeepSession, where: str
 ) -> "tuple[Library, dict[str, Document], str]":
     """The library to search, the own documents in it, and what was left out."""
     try:
@@ -110,7 +108,7 @@ def _searched(
             remark = words.NO_OWN if where == words.OWN and not kept else ""
             return own.shelf.library, documents, remark
         remark = ""
-        face = keep_actions.board(settings, session).face
+        face = keep_actions.board(loader.settings, session).face
         if face is Face.LOCKED:
             remark = words.SHUT
         elif where == words.OWN:
@@ -140,6 +138,15 @@ def _kinds(where: str) -> tuple[str, ...]:
     }[where]
 
 
+def picture(loader: Loader, session: KeepSession, document: str, page: int) -> bytes | None:
+    """A page of an own document as it looks; None when that is not kept or cannot be had."""
+    try:
+        own = own_of(loader, session)
+        return own.shelf.picture(document, page) if own is not None else None
+    except KierError:
+        return None
+
+
 # -- the list -----------------------------------------------------------------------------------
 
 
@@ -153,9 +160,9 @@ class Board:
     keyring: bool = False
 
 
-def board(settings: "Settings", loader: Loader, session: KeepSession, notice: str = "") -> Board:
+def board(loader: Loader, session: KeepSession, notice: str = "") -> Board:
     """The documents as they are now, or what has to be done first."""
-    kept = keep_actions.board(settings, session)
+    kept = keep_actions.board(loader.settings, session)
     if kept.face is not Face.OPEN:
         return Board(kept.face, notice or kept.notice, keyring=kept.keyring)
     try:
@@ -197,7 +204,7 @@ def opened(loader: Loader, session: KeepSession) -> OwnDocuments:
     return own
 
 
-def switch_priority(settings: "Settings", loader: Loader, session: KeepSession, id: str) -> Board:
+def switch_priority(loader: Loader, session: KeepSession, id: str) -> Board:
     """Considered first, or no longer."""
 
     def switched() -> str:
@@ -206,23 +213,22 @@ def switch_priority(settings: "Settings", loader: Loader, session: KeepSession, 
         said = words.PRIORITY_ON if now.priority else words.PRIORITY_OFF
         return said.format(title=now.title)
 
-    return _tried(settings, loader, session, id, switched)
+    return _tried(loader, session, id, switched)
 
 
 def _tried(
-    settings: "Settings",
     loader: Loader,
     session: KeepSession,
     id: str,
     action: Callable[[], str],
 ) -> Board:
     if not id:
-        return board(settings, loader, session, words.CHOOSE_FIRST)
+        return board(loader, session, words.CHOOSE_FIRST)
     try:
         notice = action()
     except KierError as error:
         notice = str(error)
-    return board(settings, loader, session, notice)
+    return board(loader, session, notice)
 
 
 # -- what takes a while -------------------------------------------------------------------------
@@ -280,6 +286,15 @@ class Upload:
     name: str
 
 
+@dataclass(frozen=True)
+class Wish:
+    """How files are to be added; ``pictures`` keeps the pages of a PDF as they look."""
+
+    kind: DocumentKind
+    priority: bool = False
+    pictures: bool = False
+
+
 def uploads(raw: Any, temporary: Path) -> list[Upload]:
     """What the page handed over, as far as it lies in the folder for uploads."""
     given = raw if isinstance(raw, list) else [raw] if raw else []
@@ -300,12 +315,10 @@ def cleared(upload: Upload, temporary: Path) -> None:
 
 
 def add(
-    settings: "Settings",
     loader: Loader,
     session: KeepSession,
     files: Sequence[Upload],
-    kind: DocumentKind,
-    priority: bool,
+    wish: Wish,
     temporary: Path,
 ) -> Iterator[Going]:
     """Reads files into drafts, one after another; each stands by itself."""
@@ -321,7 +334,13 @@ def add(
         def read(tick: Callable[[Any, int, int], None], upload: Upload = upload) -> tuple[str, str]:
             try:
                 shelf = opened(loader, session).shelf
-                document = shelf.add(upload.path, kind, priority=priority, progress=tick)
+                document = shelf.add(
+                    upload.path,
+                    wish.kind,
+                    priority=wish.priority,
+                    pictures=wish.pictures,
+                    progress=tick,
+                )
                 count = len(shelf.passages(document.id))
             finally:
                 cleared(upload, temporary)
@@ -342,7 +361,7 @@ def add(
     yield Going("", tuple(notices), True, tuple(made))
 
 
-def remove(settings: "Settings", loader: Loader, session: KeepSession, id: str) -> Iterator[Going]:
+def remove(loader: Loader, session: KeepSession, id: str) -> Iterator[Going]:
     """Removes a document and says what was searched afterwards."""
     if not id:
         yield Going("", (words.CHOOSE_FIRST,), True)
@@ -354,7 +373,7 @@ def remove(settings: "Settings", loader: Loader, session: KeepSession, id: str) 
 
         own = opened(loader, session)
         title = own.shelf.document(id).title
-        proof = remove_with_proof(settings, own.vault, own.shelf, id, tick)
+        proof = remove_with_proof(loader.settings, own.vault, own.shelf, id, tick)
         return f"{words.REMOVED.format(title=title)} {keep_actions.said(proof)}"
 
     try:

@@ -251,6 +251,16 @@ def _kind(label: str) -> str:
         return label
 
 
+def review_picture(now: Sheet) -> str:
+    """The page of the passage under review, folded away."""
+    one = now.passage
+    if now.picture is None or one is None or one.page is None:
+        return ""
+    about = f'<p class="kier-small">{escape(words.PICTURE_REVIEW)}</p>'
+    head = words.PICTURE.format(page=one.page)
+    return _folded(head, about + page_picture(now.picture, one.page))
+
+
 def doubles(found: Sequence[Double]) -> str:
     """Texts that say nearly the same, beside the passage."""
     if not found:

@@ -126,6 +126,7 @@ def build(
                         filterable=False,
                     )  # fmt: skip
                     doubles = gr.HTML("", elem_id="kier-doubles")
+                    picture = gr.HTML("", elem_id="kier-picture")
         slots = [_slot(place) for place in range(PER_SCREEN)]
         with gr.Row(elem_classes=["kier-actions"]) as moving:
             previous = gr.Button(words.PREVIOUS, elem_id="kier-previous", min_width=100)
@@ -137,7 +138,7 @@ def build(
     parts = [
         desk, room, overview, notice, head, removed, names, title, kind, priority, mode, show,
         nothing, single, text, box, editing, deciding, original, kept, everywhere, no_names,
-        themes, doubles, moving, rest, reject_rest, done, progress,
+        themes, doubles, picture, moving, rest, reject_rest, done, progress,
         *[part for slot in slots for part in (slot.column, slot.html, *slot.buttons)],
     ]  # fmt: skip
 
@@ -167,6 +168,7 @@ def build(
             no_names: _remark(now),
             themes: [theme.value for theme in one.themes] if one is not None else [],
             doubles: library_render.doubles(now.doubles),
+            picture: library_render.review_picture(now),
             moving: gr.update(visible=bool(now.shown)),
             rest: gr.update(visible=now.counts.open > 0),
             reject_rest: gr.update(visible=now.counts.open > 0),

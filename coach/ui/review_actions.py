@@ -78,6 +78,7 @@ class Sheet:
     doubles: tuple[Double, ...] = ()
     place: tuple[int, int] = (0, 0)
     notice: str = ""
+    picture: bytes | None = None
     screen: tuple[Passage, ...] = field(default=())
 
 
@@ -108,6 +109,7 @@ def sheet(own: OwnDocuments, desk: Desk, notice: str = "") -> Sheet:
         passage=current,
         its_names=_names([current]),
         doubles=doubles,
+        picture=own.shelf.picture(document.id, current.page) if current.page else None,
         place=(current.number + 1, len(passages)),
     )
 

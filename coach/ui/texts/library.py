@@ -97,6 +97,14 @@ KINDS = {"handbook": "Handboek", "protocol": "Protocol", "case": "Casus"}
 PRIORITY = "Altijd eerst bekijken (meldcode, eigen protocol)"
 PRIORITY_MARK = "altijd eerst"
 PICTURES = "Bij een PDF de bladzijden ook als plaatje bewaren"
+PICTURES_ABOUT = (
+    "Zo zie je later naast een zin de bladzijde zelf. Is er op een bladzijde iets vervangen, "
+    "veranderd of overgeslagen, dan bewaart Kier haar niet. Van een casus nooit."
+)
+PICTURE_REVIEW = (
+    "Zo staat het in de PDF. Dit plaatje blijft alleen bewaard als je alles van deze bladzijde "
+    "overneemt zoals het er staat. Kijk ook naar kop- en voetregels en naar foto’s."
+)
 DROP = "Sleep bestanden hierheen, of klik om te kiezen"
 LIMITS = (
     "PDF, Word (.docx), ODT, Markdown of gewone tekst. Hoogstens {megabytes} MB, {pages} "
