@@ -68,9 +68,11 @@ def _searching(house: House) -> None:
         )  # fmt: skip
     with gr.Column(elem_classes=["kier-example"]) as examples:
         gr.HTML(f'<p class="kier-small">{escape(words.EXAMPLES_HEAD)}</p>')
-        chips = [
-            gr.Button(text, size="sm", elem_classes=["kier-example"]) for text in words.EXAMPLES
-        ]
+        with gr.Row(elem_classes=["kier-chips"]):
+            chips = [
+                gr.Button(text, size="sm", elem_classes=["kier-example"], min_width=120)
+                for text in words.EXAMPLES
+            ]
     found = gr.HTML("", elem_id="kier-found")
 
     def on_search(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:

@@ -193,9 +193,7 @@ def test_one_bad_file_does_not_stop_the_next(
     assert list(temporary.rglob("*")) == []
 
 
-def test_a_locked_vault_takes_nothing_and_the_upload_is_gone(
-    loader: Any, temporary: Path
-) -> None:
+def test_a_locked_vault_takes_nothing_and_the_upload_is_gone(loader: Any, temporary: Path) -> None:
     files = [upload(temporary)]
     done = last(library_actions.add(loader, KeepSession(), files, Wish("case"), temporary))
     assert not done.made and done.notices and list(temporary.rglob("*")) == []
@@ -428,9 +426,7 @@ def test_markup_in_a_document_stays_text(
     own, desk = library_actions.opened(loader, session), Desk()
     desk.begin(done.made[0])
     now = review_actions.about(own, desk, MARKUP, "handbook", True)
-    now = replace(
-        now, document=replace(now.document, removed=(Removed("hidden", 1, MARKUP),))
-    )
+    now = replace(now, document=replace(now.document, removed=(Removed("hidden", 1, MARKUP),)))
     assert now.passage is not None
     review = (
         library_render.review_head(now)
