@@ -26,6 +26,7 @@ from coach.ui.texts import library as words
 from tests.knowledge.shelf import standin
 from tests.knowledge.shelf.conftest import HANDBOOK, PHRASE, SHIPPED, Counting, shelf_over
 
+HANDBOOK_WISH = Wish("handbook")
 MARKUP = "<img src=x onerror=alert(1)>"
 
 
@@ -89,7 +90,7 @@ def last(steps: Iterator[Going]) -> Going:
 
 
 def added(
-    loader: Any, session: KeepSession, temporary: Path, wish: Wish = Wish("handbook")
+    loader: Any, session: KeepSession, temporary: Path, wish: Wish = HANDBOOK_WISH
 ) -> tuple[OwnDocuments, Desk]:
     done = last(library_actions.add(loader, session, [upload(temporary)], wish, temporary))
     assert done.made, done.notices

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from coach.ui import texts
 from coach.ui.server import free_port
+from coach.ui.shield import UPLOAD_MEGABYTES
 from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import library as words
 from tests.conftest import ROOT
@@ -253,6 +254,18 @@ def test_a_case_with_one_name_left_and_one_passage_left_out(page: Page, tmp_path
     expect(page.locator("#kier-found")).not_to_contain_text("kopje van de oma")
     page.get_by_role("tab", name=words.TAB_DOCUMENTS).click()
     remove(page, "Casus <b>bus</b>")
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(page: Page, tmp_path: Path) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    to_documents(page)
+    large = tmp_path / "groot.pdf"
+    with large.open("wb") as file:
+        file.truncate((UPLOAD_MEGABYTES + 1) * 2**20)
+    drop(page, large)
+    notice(page, "‘groot.pdf’ is groter dan")
+    assert not any("/upload" in url for url in sent)
 
 
 def test_a_broken_file_is_one_sentence(page: Page, tmp_path: Path) -> None:
