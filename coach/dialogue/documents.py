@@ -7,7 +7,7 @@ document and searches every byte of the data folder for its words and vectors. T
 knows both the vault and the library.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -16,12 +16,12 @@ import numpy as np
 
 from coach.dialogue.assembly import tokens_of
 from coach.dialogue.coach import Coach
-from coach.errors import IndexMissing
+from coach.errors import IndexMissing, KierError
 from coach.knowledge.content import load_all
 from coach.knowledge.documents.own_index import OwnIndex
 from coach.knowledge.documents.review import Swap
 from coach.knowledge.documents.shapes import Piece, Read
-from coach.knowledge.documents.shelf import Base, Progress, Shelf, silent
+from coach.knowledge.documents.shelf import Base, Progress, Shelf, no_pictures, silent
 from coach.knowledge.documents.themes import Themes
 from coach.knowledge.index import Encoder, Index, Vector, stamp_of
 from coach.knowledge.units import Text, texts
@@ -61,6 +61,7 @@ class Readers:
 
     read: Callable[[Path, Callable[[int, int], None]], Read]
     cut: Callable[[Read], Sequence[Piece]]
+    pictures: Callable[[Path], Mapping[int, bytes]] = no_pictures
 
 
 def _readers() -> Readers:
@@ -75,7 +76,15 @@ def _readers() -> Readers:
         found: Sequence[Piece] = import_module(f"{package}.cutting").cut(read)
         return found
 
-    return Readers(read, cut)
+    def pictures(path: Path) -> Mapping[int, bytes]:
+        reading = import_module(f"{package}.reading")
+        try:
+            found: Mapping[int, bytes] = reading.page_pictures(path)
+        except KierError:
+            return {}  # the text was read; that is what counts
+        return found
+
+    return Readers(read, cut, pictures)
 
 
 def shelf_over(
@@ -125,6 +134,7 @@ def shelf_over(
             proposer=lambda: NameProposer(watch()),
             read=readers.read,
             cut=readers.cut,
+            pictures=readers.pictures,
         ),
     )
     opened.on_lock.append(shelf.forget)

@@ -96,7 +96,7 @@ def build(house: House) -> None:
         gr.HTML(_explained(house))
         waiting = gr.HTML("")
         gr.HTML(f"<h3>{escape(words.PHRASE_HEAD)}</h3><p>{escape(words.PHRASE_HINT)}</p>")
-        first, second = _secret(words.PHRASE, "new"), _secret(words.PHRASE_AGAIN, "again")
+        first, second = secret(words.PHRASE, "new"), secret(words.PHRASE_AGAIN, "again")
         make = gr.Button(words.MAKE_WITH_PHRASE, variant="primary", elem_id="kier-keep-make")
         with gr.Column(visible=False) as ring:
             gr.HTML(f"<h3>{escape(words.KEYRING_HEAD)}</h3><p>{escape(words.KEYRING_HINT)}</p>")
@@ -107,10 +107,10 @@ def build(house: House) -> None:
         noted = gr.Button(words.WORDS_DONE, variant="primary", elem_id="kier-keep-noted")
     with gr.Column(visible=False, elem_id="kier-keep-locked") as locked:
         gr.HTML(f"<p>{escape(words.LOCKED)}</p>")
-        phrase = _secret(words.PHRASE, "open")
+        phrase = secret(words.PHRASE, "open")
         enter = gr.Button(words.OPEN, variant="primary", elem_id="kier-keep-enter")
         with gr.Accordion(words.LOST_HEAD, open=False):
-            twelve = _secret(words.WORDS, "recover")
+            twelve = secret(words.WORDS, "recover")
             recover = gr.Button(words.OPEN_WITH_WORDS, elem_id="kier-keep-recover")
     with gr.Column(visible=False, elem_id="kier-keep-open") as opened:
         lines = gr.Radio([], label=words.LIST, elem_id="kier-keep-list")
@@ -123,7 +123,7 @@ def build(house: House) -> None:
             lock = gr.Button(words.LOCK, elem_id="kier-keep-lock", min_width=110)
         text = gr.HTML("", elem_id="kier-keep-text")
         with gr.Accordion(words.CHANGE_HEAD, open=False):
-            third, fourth = _secret(words.PHRASE, "c1"), _secret(words.PHRASE_AGAIN, "c2")
+            third, fourth = secret(words.PHRASE, "c1"), secret(words.PHRASE_AGAIN, "c2")
             change = gr.Button(words.CHANGE, elem_id="kier-keep-change")
     with gr.Accordion(words.ERASE_HEAD, open=False):
         gr.HTML(f"<p>{escape(words.ERASE_ALL_ABOUT)}</p>")
@@ -254,7 +254,8 @@ def _resuming(house: House, button: gr.Button, lines: gr.Radio, notice: gr.HTML)
     button.click(on_resume, [house.kept, lines], [notice, *parts, *house.outputs()], **_COMMON)
 
 
-def _secret(label: str, name: str) -> gr.Textbox:
+def secret(label: str, name: str) -> gr.Textbox:
+    """A box for a passphrase or recovery words."""
     return gr.Textbox(
         elem_classes=["kier-secret"],
         label=label, type="password", max_lines=1, elem_id=f"kier-keep-{name}",

@@ -55,6 +55,8 @@ class KeepSession:
     def __init__(self) -> None:
         self.vault: Vault | None = None
         self.waiting: Parcel | None = None
+        # What ``own_documents`` made of this vault's documents.
+        self.own: object | None = None
 
     @property
     def open(self) -> Vault | None:
@@ -65,7 +67,7 @@ class KeepSession:
         """Locks; called when the page goes away."""
         if self.vault is not None:
             self.vault.lock()
-        self.vault = self.waiting = None
+        self.vault = self.waiting = self.own = None
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Loader:
     """One coach for this process, loaded in a thread; ``models`` is the language model service."""
 
     def __init__(self, settings: Settings, models: "Models | None" = None) -> None:
-        self._settings = settings
+        self.settings = settings
         self.model = ModelService(settings)
         self.models = models or self.model
         self._coach: Coach | None = None
@@ -69,7 +69,7 @@ class Loader:
     def _load(self) -> None:
         try:
             self._coach = self._assembled()
-            self._coach.on_done = logger(self._settings)
+            self._coach.on_done = logger(self.settings)
             self._status = texts.READY
         except KierError as error:
             self._error, self._status = error, str(error)
@@ -88,18 +88,18 @@ class Loader:
         # One after the other: together they only wait for each other, and names go first.
         with suppress(KierError):  # the page says so by itself, and patterns are still watched
             self.guard.wait()
-        self._encoder = load_listening(self._settings.encoder)
+        self._encoder = load_listening(self.settings.encoder)
         try:
             return self._wired()
         except IndexMissing:
-            build_index(self._settings, self._progress)
+            build_index(self.settings, self._progress)
             self._status = texts.LOADING
             return self._wired()
 
     def _wired(self) -> "Coach":
         from coach.dialogue.assembly import assemble
 
-        return assemble(self._settings, self._encoder, guard=self.guard, models=self.models)
+        return assemble(self.settings, self._encoder, guard=self.guard, models=self.models)
 
     def _progress(self, done: int, total: int) -> None:
         self._status = texts.INDEXING.format(done=done, total=total)

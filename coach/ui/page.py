@@ -11,11 +11,12 @@ from typing import Any
 import gradio as gr
 
 from coach.settings import Settings
-from coach.ui import group, keep, models, practice, promises, render, start, talk, texts
+from coach.ui import group, keep, library, models, practice, promises, render, start, talk, texts
 from coach.ui.loading import Loader
 from coach.ui.rooms import FIRST, House, Room
 from coach.ui.texts import group_page as group_texts
 from coach.ui.texts import keep as keep_texts
+from coach.ui.texts import library as library_texts
 from coach.ui.texts import models as model_texts
 from coach.ui.texts import practice as practice_texts
 from coach.ui.texts import promises as promise_texts
@@ -35,6 +36,14 @@ def rooms() -> list[Room]:
             practice.build,
         ),
         Room(group.NAME, texts.DOOR_GROUP, texts.DOOR_GROUP_ABOUT, group_texts.OPEN, group.build),
+        Room(
+            library.NAME,
+            library_texts.ROOM,
+            library_texts.ABOUT,
+            library_texts.OPEN_ROOM,
+            library.build,
+            False,
+        ),
         Room(keep.NAME, keep_texts.ROOM, keep_texts.ABOUT, keep_texts.OPEN_ROOM, keep.build, False),
         Room(
             promises.NAME,

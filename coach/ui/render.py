@@ -10,7 +10,7 @@ from html import escape
 from coach.dialogue.events import Signals
 from coach.dialogue.state import Conversation, Source, Spoken, Turn
 from coach.knowledge.schemas import Helpline
-from coach.knowledge.units import Text
+from coach.knowledge.units import OWN_KINDS, Text
 from coach.ui import texts
 from coach.ui.texts import voice as voice_texts
 
@@ -57,9 +57,12 @@ def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
         marked = f"<mark>{escape(found)}</mark>" if found else ""
         body = f'<p class="kier-text">{escape(before)}{marked}{escape(after)}</p>'
         named = texts.SOURCE_SOURCES.format(sources="; ".join(sources)) if sources else ""
-        starter = "" if whole.document else texts.STARTER
-        foot = " ".join(part for part in (named, starter) if part)
+        told = texts.SOURCE_OWN if whole.document else texts.STARTER
+        first = texts.SOURCE_FIRST if item.priority else ""
+        foot = " ".join(part for part in (named, told, first) if part)
         body += f'<p class="kier-foot">{escape(foot)}</p>'
+    elif item.kind in OWN_KINDS:
+        body = f'<p class="kier-foot">{escape(texts.SOURCE_SHUT)}</p>'
     return f'<details class="kier-source">{head}{body}</details>'
 
 

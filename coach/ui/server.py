@@ -13,12 +13,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from coach.errors import NoFreePort
+from coach.ui import dropping
 from coach.ui.password import Gate
-from coach.ui.shield import Shield
+from coach.ui.shield import UPLOAD_MEGABYTES, Shield
 from coach.ui.texts import shared as texts
 from coach.ui.theme import HEAD, STATIC, STYLES, theme
 
-MAX_UPLOAD = "10mb"
+MAX_UPLOAD = f"{UPLOAD_MEGABYTES}mb"
 _PORTS_TRIED = 50
 _UNCHANGING = ("/kier/", "/static/", "/assets/")
 
@@ -62,7 +63,7 @@ def application(blocks: gr.Blocks, host: str = "127.0.0.1", password_hash: str =
         path="/",
         theme=theme(),
         css_paths=STYLES,
-        head=HEAD,
+        head=HEAD + dropping.SCRIPT,
         footer_links=[],
         max_file_size=MAX_UPLOAD,
         ssr_mode=False,

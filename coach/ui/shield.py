@@ -18,6 +18,10 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MAX_BODY = 12 * 2**20
+# A document to be read; the server itself counts the file.
+UPLOAD_MEGABYTES = 50
+MAX_UPLOAD_BODY = (UPLOAD_MEGABYTES + 2) * 2**20
+_UPLOAD = "/gradio_api/upload"
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 _HIDDEN = re.compile(
     r"/(docs|redoc|openapi\.json|gradio_api/(info|openapi\.json|mcp\b.*|call/.*|api/.*|deep_link"
@@ -44,7 +48,11 @@ class Shield:
         if status:
             await _answer(send, status)
             return
-        await self._app(scope, self._counted(receive), send)
+        await self._app(scope, self._counted(receive, self._most(scope)), send)
+
+    def _most(self, scope: Scope) -> int:
+        uploading = scope["path"] == _UPLOAD and scope["method"] == "POST"
+        return max(self._max_body, MAX_UPLOAD_BODY) if uploading else self._max_body
 
     def _refused(self, scope: Scope) -> int:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
@@ -60,16 +68,16 @@ class Shield:
         if _HIDDEN.match(path):
             return 404
         length = headers.get(b"content-length", "0")
-        return 413 if not length.isdigit() or int(length) > self._max_body else 0
+        return 413 if not length.isdigit() or int(length) > self._most(scope) else 0
 
-    def _counted(self, receive: Receive) -> Receive:
+    def _counted(self, receive: Receive, most: int) -> Receive:
         seen = 0
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._max_body:
+            if seen > most:
                 return {"type": "http.disconnect"}
             return message
 

@@ -113,7 +113,8 @@ def build(house: House) -> None:
         if view.log is None:
             return {live: render.live(view.pending, view.status, view.partial)}
         conversation = view.session.conversation
-        library = loader.coach.library.by_id if view.log.turns else {}
+        coach = talk_actions.coach_of(loader, view.session) if view.log.turns else None
+        library = coach.library.by_id if coach is not None else {}
         card = conversation.card()
         return {
             session: view.session,
@@ -147,14 +148,20 @@ def build(house: House) -> None:
         *fields,
     ]
 
-    def on_send(chosen: str, message: str, now: Session, *typed: str) -> Iterator[dict[Any, Any]]:
+    def on_send(
+        vault: keep_actions.KeepSession, chosen: str, message: str, now: Session, *typed: str
+    ) -> Iterator[dict[Any, Any]]:
         boxes = kept(now, typed)
+        now.kept = vault
         now.conversation.voice = VoiceName(chosen)
         for view in talk_actions.send(loader, now, message):
             yield shown(view, boxes)
 
-    def on_again(chosen: str, now: Session, *typed: str) -> Iterator[dict[Any, Any]]:
+    def on_again(
+        vault: keep_actions.KeepSession, chosen: str, now: Session, *typed: str
+    ) -> Iterator[dict[Any, Any]]:
         boxes = kept(now, typed)
+        now.kept = vault
         now.conversation.voice = VoiceName(chosen)
         for view in talk_actions.again(loader, now):
             yield shown(view, boxes)
@@ -206,9 +213,13 @@ def build(house: House) -> None:
         **common,
     }
     sending = gr.on(
-        [send.click, box.submit], on_send, [voice, box, session, *fields], outputs, **generating
+        [send.click, box.submit],
+        on_send,
+        [house.kept, voice, box, session, *fields],
+        outputs,
+        **generating,
     )
-    repeating = more.click(on_again, [voice, session, *fields], outputs, **generating)
+    repeating = more.click(on_again, [house.kept, voice, session, *fields], outputs, **generating)
     for made in (sending, repeating):
         made.then(None, None, None, js=SCROLL, **common)
     live.change(None, None, None, js=FOLLOW, **common)

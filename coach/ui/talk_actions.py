@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Event
+from typing import TYPE_CHECKING
 
 from coach.dialogue.cleaning import clean
 from coach.dialogue.events import Partial, Signals, Status
@@ -18,8 +19,13 @@ from coach.errors import KierError, Stopped
 from coach.export.conversation_card import Wording, as_markdown, as_word
 from coach.labels import CardField, Level
 from coach.ui import texts
+from coach.ui.keep_actions import KeepSession
 from coach.ui.loading import Loader
+from coach.ui.own_documents import coach_for
 from coach.ui.texts import voice as voice_texts
+
+if TYPE_CHECKING:
+    from coach.dialogue.coach import Coach
 
 _URGENCY = {Level.GEEN: 0, Level.ZELFZORG: 1, Level.ZORG: 2, Level.ACUUT: 3}
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,6 +43,8 @@ class Session:
         self.signals: list[tuple[int, Signals]] = []
         self.answered = ""  # the last message as it was typed, once its reply is there
         self.stop: Event | None = None
+        # The page's own vault: while it is open the coach knows the documents in it.
+        self.kept: KeepSession | None = None
 
     @property
     def standing(self) -> Signals | None:
@@ -102,7 +110,7 @@ def _turn(
     done = False
     try:
         yield replace(view, log=before)
-        for event in loader.coach.turn(draft, message, stop):
+        for event in coach_of(loader, session).turn(draft, message, stop):
             if isinstance(event, Status):
                 view = replace(view, status=texts.BUSY[event.phase])
                 yield view
@@ -130,6 +138,11 @@ def _turn(
         yield settled(session)
     else:
         yield settled(session, box=box, notice=texts.STOPPED if box else "")
+
+
+def coach_of(loader: Loader, session: Session) -> "Coach":
+    """The coach of this page."""
+    return loader.coach if session.kept is None else coach_for(loader, session.kept)
 
 
 def stopped(session: Session, message: str) -> View:

@@ -16,7 +16,7 @@ from coach.labels import Identifier
 from coach.privacy.roles import load_roles
 from coach.privacy.vault import Vault
 from coach.privacy.watch import Watch
-from coach.ui import render
+from coach.ui import render, texts
 from tests.conftest import ROOT
 from tests.knowledge.shelf.conftest import (  # noqa: F401  fixtures
     counting,
@@ -67,7 +67,7 @@ def test_a_turn_quotes_the_own_protocol_with_its_page(filled: Shelf) -> None:
     whole = filled.library.by_id[source.id]
     assert source.quote in whole.text
     shown = render.source(source, whole, ())
-    assert "Nacht › Nachtrust, bladzijde 1" in shown and "gaat voor" in shown
+    assert "Nacht › Nachtrust, bladzijde 1" in shown and texts.SOURCE_PRIORITY in shown
     assert "Starttekst" not in shown
 
 

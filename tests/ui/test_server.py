@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 
 from coach.errors import NoFreePort
 from coach.ui import password, server
-from coach.ui.shield import MAX_BODY, Shield
+from coach.ui.shield import MAX_BODY, UPLOAD_MEGABYTES, Shield
 from tests.conftest import ROOT
 
 
@@ -139,7 +139,7 @@ def test_another_site_cannot_post(client: TestClient, path: str) -> None:
 def test_a_body_above_the_limit_is_refused(client: TestClient) -> None:
     big = b"x" * (MAX_BODY + 1)
     assert client.post("/gradio_api/queue/join", content=big).status_code == 413
-    files = {"files": ("a.bin", b"x" * (11 * 2**20))}
+    files = {"files": ("a.bin", b"x" * ((UPLOAD_MEGABYTES + 1) * 2**20))}
     answer = client.post("/gradio_api/upload", files=files)
     assert answer.status_code == 413
 

@@ -1,8 +1,9 @@
 """The child process that reads one document: ``python -m coach.knowledge.documents.child``.
 
-Contract: arguments are ``read LIMITS FILE`` or ``draw LIMITS FILE PAGE WIDTH``, limits as JSON.
-Says ``{"progress": [done, all]}`` and ``{"scanned": pages}`` on the way and at last one of
-``{"read": …}``, ``{"picture": base64}``, ``{"fault": key}``. It may be killed at any time.
+Contract: arguments are ``read LIMITS FILE``, ``draw LIMITS FILE PAGE WIDTH`` or ``pages LIMITS FILE
+WIDTH``, limits as JSON. Says ``{"progress": [done, all]}`` and ``{"scanned": pages}`` on the way,
+``{"page": number, "picture": base64}`` for each of all pages, and at last one of ``{"read": …}``,
+``{"picture": base64}``, ``{"drawn": pages}``, ``{"fault": key}``. It may be killed at any time.
 """
 
 import base64
@@ -61,6 +62,18 @@ def _draw(path: Path, limits: Limits, page: int, width: int) -> None:
     say(picture=base64.b64encode(draw(path, page, width)).decode("ascii"))
 
 
+def _pages(path: Path, limits: Limits, width: int) -> None:
+    from coach.knowledge.documents.pdf import draw_all
+    from coach.knowledge.documents.sniff import kind_of
+
+    if kind_of(path, limits) != "pdf":
+        raise Unreadable("no_page")
+    number = 0
+    for number, picture in enumerate(draw_all(path, width), start=1):
+        say(page=number, picture=base64.b64encode(picture).decode("ascii"))
+    say(drawn=number)
+
+
 def main(arguments: list[str]) -> None:
     """Does what the arguments ask."""
     task, given, file, *more = arguments
@@ -70,6 +83,8 @@ def main(arguments: list[str]) -> None:
     try:
         if task == "read":
             _read(Path(file), limits)
+        elif task == "pages":
+            _pages(Path(file), limits, int(more[0]))
         else:
             _draw(Path(file), limits, int(more[0]), int(more[1]))
     except Unreadable as error:

@@ -1,12 +1,12 @@
 """Reads a PDF: visible words, reading order, structure; pages without text by OCR if there is one.
 
 Contract: ``read_pdf(path, limits, progress)`` gives a ``Draft``; ``draw(path, page, width)`` one
-page as PNG. Raises ``Unreadable``. Metadata, annotations, attachments, forms and scripts are never
-read. Runs in the reading child only: a bad file may end the process.
+page as PNG, ``draw_all`` all of them. Raises ``Unreadable``. Metadata, annotations, attachments,
+forms and scripts are never read. Runs in the reading child only: a bad file may end the process.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +28,7 @@ Progress = Callable[[int, int], None]
 _FEW = 12  # visible letters: a page with fewer may be a picture
 _PICTURE = 0.3  # of the page that pictures cover
 _MOST_WIDE, _MOST_TALL = 2400, 4800
+_COLOURS = 16
 _MAX_OUTLINE = 5000
 _LOOK = 1 << 16
 _NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b")
@@ -197,10 +198,22 @@ def draw(path: Path, number: int, width: int) -> bytes:
     document = opened(path)
     if not 1 <= number <= len(document):
         raise Unreadable("no_page")
-    page = document[number - 1]
+    return _drawn(document[number - 1], width)
+
+
+def draw_all(path: Path, width: int) -> Iterator[bytes]:
+    """All pages in order as small PNGs: few colours, and nothing that was pinned onto them."""
+    document = opened(path)
+    for number in range(len(document)):
+        yield _drawn(document[number], width, few=True)
+
+
+def _drawn(page: pdfium.PdfPage, width: int, *, few: bool = False) -> bytes:
     across, up = page.get_size()
     scale = min(max(16, width), _MOST_WIDE) / max(1.0, across)
     scale = min(scale, _MOST_TALL / max(1.0, up))
+    made = page.render(scale=scale, draw_annots=not few, may_draw_forms=not few).to_pil()
+    made = made.convert("RGB")
     picture = BytesIO()
-    page.render(scale=scale).to_pil().convert("RGB").save(picture, "PNG", optimize=True)
+    (made.quantize(_COLOURS) if few else made).save(picture, "PNG", optimize=True)
     return picture.getvalue()

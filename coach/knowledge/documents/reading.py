@@ -1,7 +1,8 @@
 """Reads a document of the organisation in a child process, within limits.
 
 Contract: ``read_document(path)`` gives the whole document as a ``Read`` or raises
-``DocumentError``; never half a document. ``page_picture`` draws one page of a PDF as PNG.
+``DocumentError``; never half a document. ``page_picture`` draws one page of a PDF as PNG,
+``page_pictures`` all of them.
 ``progress(done, all)`` counts pages. Nothing is kept; the file is only read. Knows no storage.
 """
 
@@ -17,7 +18,7 @@ from coach.knowledge.documents.errors import DocumentError
 from coach.knowledge.documents.limits import Limits
 from coach.knowledge.documents.shapes import Block, Page, Read, Removed
 
-__all__ = ["DocumentError", "Limits", "page_picture", "read_document"]
+__all__ = ["DocumentError", "Limits", "page_picture", "page_pictures", "read_document"]
 _MODULE = "coach.knowledge.documents.child"
 _PICTURE_SECONDS = 30.0
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -66,6 +67,26 @@ def page_picture(
     if not picture.startswith(_PNG):
         raise DocumentError("crash", path.name)
     return picture
+
+
+def page_pictures(
+    path: Path,
+    width: int = 820,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> dict[int, bytes]:
+    """All pages of a PDF as small PNGs by number (from 1); raises DocumentError."""
+    found: dict[int, bytes] = {}
+
+    def heard(said: dict[str, Any], clock: Clock) -> None:
+        picture = base64.b64decode(str(said.get("picture", "")))
+        if "page" in said and picture.startswith(_PNG):
+            found[int(said["page"])] = picture
+
+    said = _asked("pages", path, limits, limits.seconds, (str(width),), heard)
+    if said.get("drawn") != len(found):
+        raise DocumentError("crash", path.name)
+    return found
 
 
 def _asked(

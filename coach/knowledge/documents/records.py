@@ -5,7 +5,7 @@ and ``read_passage`` give the data back, or raise DocumentGone when this version
 ``as_text`` makes an accepted passage findable. ``Store`` is what is needed of a vault.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Protocol
 
@@ -50,6 +50,12 @@ class Store(Protocol):
         *,
         only: bool = False,
     ) -> None: ...
+
+    def put_pictures(self, document: str, pictures: Mapping[int, str]) -> None: ...
+
+    def picture(self, document: str, number: int) -> str | None: ...
+
+    def keep_pictures(self, document: str, numbers: Collection[int]) -> None: ...
 
     def erase_document(self, id: str) -> None: ...
 

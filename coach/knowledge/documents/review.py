@@ -247,6 +247,20 @@ def accepted(passages: Sequence[Passage]) -> list[Passage]:
     ]
 
 
+def showable(passages: Sequence[Passage]) -> frozenset[int]:
+    """Pages of which everything was accepted as it stands there: their picture may stay.
+
+    A picture of any other page would show what was replaced, changed or left out.
+    """
+    whole: set[int] = set()
+    other: set[int] = set()
+    for passage in passages:
+        pages = {number for _, number in passage.original_pages or passage.pages}
+        as_read = not passage.edited and passage.original in ("", passage.text)
+        (whole if as_read and passage.state is State.ACCEPTED else other).update(pages)
+    return frozenset(whole - other)
+
+
 def carried(passage: Passage, earlier: Passage) -> Passage:
     """A passage of a new version with what was decided about the same passage before."""
     pages = moved(passage.original, earlier.text, passage.original_pages)

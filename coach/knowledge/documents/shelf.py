@@ -6,6 +6,7 @@ is on disk when its call returns. What was accepted but not indexed yet (the pow
 by ``align``; a removal that was cut off is finished by it. Only accepted passages are ever indexed.
 """
 
+import base64
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -70,6 +71,11 @@ def _source(path: Path) -> str:
         return ""
 
 
+def no_pictures(path: Path) -> Mapping[int, bytes]:
+    """No page pictures."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Base:
     """What a shelf stands beside and works with."""
@@ -82,6 +88,7 @@ class Base:
     proposer: Callable[[], Proposer]
     read: Callable[[Path, Callable[[int, int], None]], Read]
     cut: Callable[[Read], Sequence[Piece]]
+    pictures: Callable[[Path], Mapping[int, bytes]] = no_pictures
 
 
 class Shelf:
@@ -143,9 +150,13 @@ class Shelf:
         *,
         title: str = "",
         priority: bool = False,
+        pictures: bool = False,
         progress: Progress = silent,
     ) -> Document:
         """Reads a file into a draft and gives its document.
+
+        With ``pictures`` the pages of a PDF are kept as they look, but never of a practice case;
+        ``finish`` lets go of each page on which something was replaced, changed or left out.
 
         A file with the name of one that counts already is its new version: what was decided about
         passages that did not change is carried over. Raises DocumentKnown, NoPassages, and what
@@ -194,7 +205,32 @@ class Shelf:
             # Last, when it is known who is who in this document.
             document = replace(document, title=swapped(named, proposer.propose(named)))
         self._put(document, passages)
+        if pictures and read.format == "pdf" and kind != "case":
+            self._draw(path, document, read, pieces, passages)
         return document
+
+    def _draw(
+        self,
+        path: Path,
+        document: Document,
+        read: Read,
+        pieces: Sequence[Piece],
+        passages: Sequence[Passage],
+    ) -> None:
+        # Names in a title or a heading are not part of a passage, but they are in the picture.
+        named = {1} if document.title != (read.title.strip() or path.stem) else set()
+        for piece, passage in zip(pieces, passages, strict=True):
+            if piece.headings != passage.headings:
+                named |= {number for _, number in passage.original_pages}
+        drawn = self._base.pictures(path)
+        kept = {n: base64.b64encode(p).decode() for n, p in drawn.items() if n not in named}
+        self._store.put_pictures(document.id, kept)
+
+    def picture(self, id: str, page: int) -> bytes | None:
+        """A page of a document as PNG, as it looks; None when that is not kept."""
+        self._ready()
+        found = self._store.picture(id, page)
+        return None if found is None else base64.b64decode(found)
 
     def _themes_(self) -> Themes:
         if self._themes is None:
@@ -293,6 +329,7 @@ class Shelf:
         with self._changing:
             document, passages = self._draft(id), self.passages(id)
             review.may_finish(document, passages)
+            self._store.keep_pictures(id, review.showable(passages))
             kept = replace(document, stage=Stage.KEPT, replaces="")
             self._put(kept, review.accepted(passages), only=True)
             if document.replaces:

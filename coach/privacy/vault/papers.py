@@ -6,12 +6,12 @@ transaction. A row that does not fit its digest raises VaultDamaged. Documents h
 stay until they are erased. Knows nothing about keys, files or what a document is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from coach.errors import ItemGone, VaultDamaged
-from coach.privacy.vault.schema import DOCUMENTS, PASSAGES, SEALED, digest
+from coach.privacy.vault.schema import DOCUMENTS, PASSAGES, PICTURES, SEALED, digest
 
 PassageRow = tuple[str, str, int, str, str]
 """(id, document, number, state, payload)"""
@@ -78,9 +78,38 @@ class PaperStore:
             if rows:
                 connection.execute(PASSAGES.insert(), rows)
 
+    def put_pictures(self, document: str, pictures: Mapping[int, str]) -> None:
+        """Adds pages of a document by number, as text."""
+        rows = []
+        for number, payload in pictures.items():
+            values = (f"{document}-{number}", document, number, payload)
+            row = dict(zip(SEALED[PICTURES], values, strict=True))
+            rows.append({**row, "digest": digest(*values)})
+        if rows:
+            with self.engine.begin() as connection:
+                connection.execute(PICTURES.insert(), rows)
+
+    def picture(self, document: str, number: int) -> str | None:
+        """A page of a document; None when it is not there."""
+        query = sa.select(PICTURES).where(
+            PICTURES.c.document == document, PICTURES.c.number == number
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else str(_checked(PICTURES, row)[3])
+
+    def keep_pictures(self, document: str, numbers: Collection[int]) -> None:
+        """Removes all pages of a document but these."""
+        mine = PICTURES.c.document == document
+        with self.engine.begin() as connection:
+            connection.execute(
+                PICTURES.delete().where(mine, PICTURES.c.number.not_in(list(numbers)))
+            )
+
     def delete(self, id: str) -> None:
         """Removes a document with its passages; raises ItemGone."""
         with self.engine.begin() as connection:
+            connection.execute(PICTURES.delete().where(PICTURES.c.document == id))
             connection.execute(PASSAGES.delete().where(PASSAGES.c.document == id))
             if connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.id == id)).rowcount == 0:
                 raise ItemGone

@@ -147,11 +147,12 @@ def repair(files: Files, key: Key) -> Repair | None:
                 rows[table].append(_newest(table, found))
             else:
                 lost.append(id)
-    # A passage without its document belongs nowhere.
+    # A passage or page without its document belongs nowhere.
     parents = {row[0] for row in rows[schema.DOCUMENTS]}
-    place = list(schema.PASSAGES.columns.keys()).index("document")
-    lost += [str(row[0]) for row in rows[schema.PASSAGES] if row[place] not in parents]
-    rows[schema.PASSAGES] = [row for row in rows[schema.PASSAGES] if row[place] in parents]
+    for table in (schema.PASSAGES, schema.PICTURES):
+        place = list(table.columns.keys()).index("document")
+        lost += [str(row[0]) for row in rows[table] if row[place] not in parents]
+        rows[table] = [row for row in rows[table] if row[place] in parents]
     _rebuild(files, key, rows, keep_damaged=bool(lost))
     return Repair(wrong, sum(map(len, rows.values())), tuple(lost))
 

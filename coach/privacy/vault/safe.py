@@ -10,7 +10,7 @@ is acknowledged when its transaction is on disk; after that the copy is refreshe
 import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -230,6 +230,21 @@ class Vault:
                 rescue.scrub(self._files, key)
                 with contextlib.suppress(VaultError):
                     rescue.refresh(self._files, key)
+
+    def put_pictures(self, document: str, pictures: Mapping[int, str]) -> None:
+        """Adds pages of a document, as text; they reach the copy with the next whole write."""
+        with self._using():
+            self._papers.put_pictures(document, pictures)
+
+    def picture(self, document: str, number: int) -> str | None:
+        """A page of a document; None when it is not there."""
+        with self._using():
+            return self._papers.picture(document, number)
+
+    def keep_pictures(self, document: str, numbers: Collection[int]) -> None:
+        """Removes all pages of a document but these; ``put_document`` with ``only`` clears up."""
+        with self._using():
+            self._papers.keep_pictures(document, numbers)
 
     def erase_document(self, id: str) -> None:
         """Removes a document with its passages and every trace of them; raises ItemGone."""

@@ -59,6 +59,22 @@ PASSAGES = sa.Table(
     sa.Column("payload", sa.Text, nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),
 )
+# How pages of a document look, as far as whoever keeps them allows it.
+PICTURES = sa.Table(
+    "pictures",
+    META,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column(
+        "document",
+        sa.String(32),
+        sa.ForeignKey("documents.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+)
 VERSIONS = sa.Table(
     "versions",
     META,
@@ -79,12 +95,17 @@ def _own_documents(connection: sa.Connection) -> None:
         table.create(connection)
 
 
-STEPS: tuple[Step, ...] = (_first, _own_documents)
+def _page_pictures(connection: sa.Connection) -> None:
+    PICTURES.create(connection)
+
+
+STEPS: tuple[Step, ...] = (_first, _own_documents, _page_pictures)
 
 SEALED: dict[sa.Table, tuple[str, ...]] = {
     ITEMS: ("id", "kind", "title", "payload"),
     DOCUMENTS: ("id", "stage", "payload"),
     PASSAGES: ("id", "document", "number", "state", "payload"),
+    PICTURES: ("id", "document", "number", "payload"),
 }
 """The tables whose rows carry a digest, parents first, and the columns that it covers."""
 

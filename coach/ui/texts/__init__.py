@@ -93,10 +93,13 @@ SOURCE_KINDS = {
     "own-protocol": "Eigen protocol",
     "own-case": "Eigen praktijkcasus",
 }
-SOURCE_PRIORITY = "gaat voor"
+SOURCE_PRIORITY = "eerst bekeken"
 SOURCE_PAGE = "bladzijde {page}"
 SOURCE_OPEN = "lees het hele stuk"
 SOURCE_SOURCES = "Bron: {sources}"
+SOURCE_OWN = "Een eigen document van je organisatie, nagekeken voordat het meetelde."
+SOURCE_FIRST = "Dit document bekijkt Kier altijd eerst."
+SOURCE_SHUT = "Dit stuk ligt in de kluis, en die is nu op slot."
 STARTER = "Starttekst van Kier, niet het handboek van het lectoraat."
 
 SIGNAL_TITLES = {

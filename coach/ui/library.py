@@ -1,0 +1,251 @@
+"""The page 'Kennis': searching, and the organisation's own documents. Wiring only.
+
+Contract: ``build`` lays out the room and wires it to ``library_actions``; reviewing a document is
+laid out by ``library_review``. Searching works without a vault; the rest asks for this session's
+own vault (``house.kept``), which can be opened here.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.utils import get_upload_folder
+
+from coach.knowledge.documents.limits import Limits
+from coach.ui import keep, keep_actions, library_actions, library_render, library_review, render
+from coach.ui.keep_actions import Face, KeepSession
+from coach.ui.library_actions import Board, Going
+from coach.ui.review_actions import Desk
+from coach.ui.rooms import House
+from coach.ui.shield import UPLOAD_MEGABYTES
+from coach.ui.texts import keep as keep_words
+from coach.ui.texts import library as words
+
+NAME = words.NAME
+Updates = dict[Any, Any]
+_COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 2}
+
+
+def build(house: House) -> None:
+    """The room's components and events."""
+    gr.HTML(f"<h2>{escape(words.TITLE)}</h2>")
+    with gr.Tabs(elem_id="kier-library-tabs"):
+        with gr.Tab(words.TAB_SEARCH, id="search"):
+            _searching(house)
+        with gr.Tab(words.TAB_DOCUMENTS, id="documents") as tab:
+            refresh, outputs = _documents(house)
+    house.arriving[NAME] = (refresh, [house.kept], outputs)
+    tab.select(refresh, house.kept, outputs, **_COMMON)
+
+
+# -- searching ----------------------------------------------------------------------------------
+
+
+def _searching(house: House) -> None:
+    loader = house.loader
+    gr.HTML(f'<p class="kier-small">{escape(words.SEARCH_ABOUT)}</p>')
+    with gr.Row(elem_classes=["kier-search"], equal_height=True):
+        query = gr.Textbox(
+            label=words.QUERY, placeholder=words.QUERY_PLACEHOLDER, lines=1, max_lines=3,
+            elem_id="kier-query", elem_classes=["kier-message"], scale=5, min_width=240,
+        )  # fmt: skip
+        go = gr.Button(
+            words.SEARCH, variant="primary", elem_id="kier-search", scale=1, min_width=110
+        )
+    with gr.Row(elem_classes=["kier-filters"]):
+        where = gr.Radio(
+            [(label, name) for name, label in words.WHERES.items()], value=words.ALL,
+            label=words.WHERE, elem_id="kier-where", scale=3, min_width=260,
+        )  # fmt: skip
+        theme = gr.Dropdown(
+            [(words.ANY_THEME, ""), *((label, name) for name, label in words.THEME_NAMES.items())],
+            value="", label=words.THEME, elem_id="kier-theme", scale=2, min_width=220,
+            filterable=False,
+        )  # fmt: skip
+    with gr.Column(elem_classes=["kier-example"]) as examples:
+        gr.HTML(f'<p class="kier-small">{escape(words.EXAMPLES_HEAD)}</p>')
+        with gr.Row(elem_classes=["kier-chips"]):
+            chips = [
+                gr.Button(text, size="sm", elem_classes=["kier-example"], min_width=120)
+                for text in words.EXAMPLES
+            ]
+    found = gr.HTML("", elem_id="kier-found")
+
+    def on_search(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
+        if typed.strip() or about:
+            yield {found: f'<p class="kier-status" role="status">{escape(words.WAITING)}</p>'}
+        given = library_actions.search(loader, session, typed, chosen, about or "")
+        shown = library_render.results(given, house.bibliography, _picture(house, session))
+        yield {found: shown, examples: gr.update(visible=not given.found)}
+
+    def on_filter(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
+        if typed.strip() or about:
+            yield from on_search(typed, chosen, about, session)
+        else:
+            yield {found: "", examples: gr.update(visible=True)}
+
+    inputs, outputs = [query, where, theme, house.kept], [found, examples]
+    searching: dict[str, Any] = {**_COMMON, "concurrency_limit": 4, "concurrency_id": "kier-search"}
+    gr.on([go.click, query.submit], on_search, inputs, outputs, **searching)
+    gr.on([where.input, theme.input], on_filter, inputs, outputs, **searching)
+    for chip, text in zip(chips, words.EXAMPLES, strict=True):
+        chip.click(partial(str, text), None, query, **_COMMON).then(
+            on_search, inputs, outputs, **searching
+        )
+
+
+def _picture(house: House, session: KeepSession) -> library_render.Picture:
+    return partial(library_actions.picture, house.loader, session)
+
+
+# -- the organisation's own documents -------------------------------------------------------------
+
+
+def _limits() -> str:
+    from coach.knowledge.documents import ocr
+
+    limits = Limits()
+    said = words.LIMITS.format(
+        megabytes=UPLOAD_MEGABYTES, pages=limits.pages, minutes=round(limits.seconds / 60)
+    )
+    scan = words.SCAN_ON.format(pages=limits.scanned_pages) if ocr.available() else words.SCAN_OFF
+    return f'<p class="kier-hint">{escape(f"{said} {scan}")}</p>'
+
+
+def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
+    settings, loader = house.settings, house.loader
+    notice = gr.HTML("", elem_id="kier-library-notice")
+    with gr.Column() as overview:
+        gr.HTML(f"<p>{escape(words.OWN_ABOUT)}</p>")
+        with gr.Column(visible=False) as never:
+            gr.HTML(f"<p>{escape(words.NEVER)}</p>")
+        with gr.Column(visible=False, elem_id="kier-library-none") as none:
+            gr.HTML(f"<p>{escape(words.NO_VAULT)}</p>")
+            make = gr.Button(words.MAKE_VAULT, variant="primary", elem_id="kier-library-make")
+        with gr.Column(visible=False, elem_id="kier-library-locked") as locked:
+            gr.HTML(f"<p>{escape(words.LOCKED)}</p>")
+            phrase = keep.secret(keep_words.PHRASE, "library")
+            enter = gr.Button(keep_words.OPEN, variant="primary", elem_id="kier-library-enter")
+        with gr.Column(visible=False, elem_id="kier-library-open") as opened:
+            with gr.Row(equal_height=False):
+                with gr.Column(scale=3, min_width=300):
+                    gr.HTML(f"<h3>{escape(words.LIST_HEAD)}</h3>")
+                    empty = gr.HTML("")
+                    listed = gr.Radio([], label=words.LIST, elem_id="kier-documents")
+                    with gr.Row(elem_classes=["kier-actions"]) as buttons:
+                        review = gr.Button(words.REVIEW, variant="primary",
+                                           elem_id="kier-review", min_width=90)  # fmt: skip
+                        reopen = gr.Button(words.REOPEN, elem_id="kier-reopen", min_width=120)
+                        first = gr.Button(
+                            words.PRIORITY_SWITCH, elem_id="kier-priority", min_width=150
+                        )
+                        remove = gr.Button(words.REMOVE, elem_id="kier-remove", min_width=90)
+                    lock = gr.Button(words.LOCK, size="sm", elem_id="kier-library-lock")
+                with gr.Column(scale=2, min_width=300, elem_classes=["kier-add"]):
+                    gr.HTML(f"<h3>{escape(words.ADD_HEAD)}</h3>")
+                    kind = gr.Radio(
+                        [(label, name) for name, label in words.KINDS.items()], value="handbook",
+                        label=words.KIND, elem_id="kier-kind",
+                    )  # fmt: skip
+                    case_note = gr.HTML(
+                        f'<p class="kier-hint">{escape(words.CASE_NOTE)}</p>', visible=False
+                    )
+                    priority = gr.Checkbox(label=words.PRIORITY, elem_id="kier-add-priority")
+                    pictures = gr.Checkbox(
+                        True, label=words.PICTURES, info=words.PICTURES_ABOUT,
+                        elem_id="kier-add-pictures",
+                    )  # fmt: skip
+                    drop = gr.File(
+                        label=words.DROP, file_count="multiple", height=150, elem_id="kier-drop"
+                    )
+                    gr.HTML(_limits())
+            progress = gr.HTML("", elem_id="kier-library-progress")
+
+    faces = {Face.NEVER: never, Face.NONE: none, Face.LOCKED: locked, Face.OPEN: opened}
+    outputs = [
+        notice, phrase, empty, listed, buttons, progress, overview, drop, *faces.values(),
+    ]  # fmt: skip
+
+    def shown(board: Board) -> Updates:
+        lines = [(library_actions.line(one), one.document.id) for one in board.documents]
+        there = bool(lines)
+        return {
+            notice: render.notice(board.notice),
+            phrase: gr.update(value="", visible=not board.keyring),
+            empty: "" if there else f"<p>{escape(words.EMPTY)}</p>",
+            listed: gr.update(choices=lines, value=None, visible=there),
+            buttons: gr.update(visible=there),
+            progress: "",
+            overview: gr.update(visible=True),
+            drop: None,
+            **{part: gr.update(visible=board.face is face) for face, part in faces.items()},
+        }
+
+    def here(session: KeepSession, said: str = "") -> Updates:
+        return shown(library_actions.board(loader, session, said))
+
+    desk = gr.State(Desk())
+    reviewing = library_review.build(house, desk, overview, notice, here, outputs)
+
+    def refresh(session: KeepSession) -> Updates:
+        return {**here(session), **reviewing.away()}
+
+    def on_enter(session: KeepSession, said: str) -> Iterator[Updates]:
+        yield {notice: render.notice(words.OPENING), phrase: ""}
+        if said:
+            done = keep_actions.unlock(settings, session, said)
+        else:
+            done = keep_actions.unlock_with_keyring(settings, session)
+        yield here(session, done.notice)
+
+    def on_lock(session: KeepSession) -> Updates:
+        return here(session, keep_actions.lock(settings, session).notice)
+
+    def going(steps: Iterator[Going], session: KeepSession) -> Iterator[Updates]:
+        for step in steps:
+            said = " ".join(step.notices)
+            if step.done:
+                yield here(session, said)
+            else:
+                yield {progress: step.progress, notice: render.notice(said)}
+
+    def on_drop(
+        raw: Any, kind: Any, first: bool, drawn: bool, session: KeepSession
+    ) -> Iterator[Updates]:
+        folder = Path(get_upload_folder())
+        files = library_actions.uploads(raw, folder)
+        wish = library_actions.Wish(kind, first, drawn)
+        yield {drop: None}
+        yield from going(library_actions.add(loader, session, files, wish, folder), session)
+
+    def on_remove(id: str | None, session: KeepSession) -> Iterator[Updates]:
+        if id == "":
+            yield here(session)
+            return
+        yield from going(library_actions.remove(loader, session, id or ""), session)
+
+    def on_priority(id: str | None, session: KeepSession) -> Updates:
+        return shown(library_actions.switch_priority(loader, session, id or ""))
+
+    gr.on([enter.click, phrase.submit], on_enter, [house.kept, phrase], outputs, **_COMMON)
+    away = make.click(partial(house.opening, keep.NAME), None, house.outputs(), **_COMMON)
+    house.moves.append((away, keep.NAME))
+    lock.click(on_lock, house.kept, outputs, **_COMMON)
+    first.click(on_priority, [listed, house.kept], outputs, **_COMMON)
+    kind.input(lambda chosen: gr.update(visible=chosen == "case"), kind, case_note, **_COMMON)
+    # Taken as it comes: Gradio's own reading of a file leaves an empty one behind.
+    drop.upload(
+        on_drop, [drop, kind, priority, pictures, house.kept], outputs, preprocess=False, **_WORKING
+    )
+    remove.click(
+        on_remove, [listed, house.kept], outputs,
+        js=f"(id, ...rest) => [id === null ? null : (confirm({words.REMOVE_SURE!r}) ? id : ''),"
+        " ...rest]",
+        **_WORKING,
+    )  # fmt: skip
+    reviewing.opened_by(review, reopen, listed)
+    return refresh, [*outputs, *reviewing.parts]

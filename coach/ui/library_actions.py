@@ -1,0 +1,385 @@
+"""What the page 'Kennis' does: searching, and adding, listing and removing own documents.
+
+Contract: functions over one page's ``KeepSession``; no Gradio in here. Searching works without a
+vault, over the shipped library. ``add`` and ``remove`` are generators of ``Going`` (what to show
+meanwhile and at last); whatever goes wrong becomes one sentence, and a file that was uploaded is
+gone from the disk when its turn is over, read or not. Reviewing is in ``review_actions``.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+from coach.errors import KierError, VaultLocked
+from coach.knowledge.documents.review import Counts, Document, Listed, Stage
+from coach.knowledge.documents.shapes import DocumentKind
+from coach.labels import Theme
+from coach.ui import keep_actions
+from coach.ui.keep_actions import Face, KeepSession
+from coach.ui.loading import Loader
+from coach.ui.model_actions import bar
+from coach.ui.own_documents import OwnDocuments, own_of
+from coach.ui.texts import library as words
+
+if TYPE_CHECKING:
+    from coach.knowledge.library import Library
+    from coach.knowledge.units import Text
+
+MOST_FOUND, MOST_BROWSED = 8, 20
+_MOST_LOOKED = 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """One text to show; without ``quote`` it was browsed to. ``document`` is its own document."""
+
+    text: "Text"
+    quote: str = ""
+    page: int | None = None
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search gives: the sentence above, the texts, what to do next, and a remark."""
+
+    said: str
+    found: tuple[Found, ...] = ()
+    next_steps: tuple[str, ...] = ()
+    remark: str = ""
+
+
+def _counted(forms: dict[int, str], count: int) -> str:
+    return forms[min(count, max(forms))].format(count=count)
+
+
+# -- searching ----------------------------------------------------------------------------------
+
+
+def search(
+    loader: Loader,
+    session: KeepSession,
+    query: str,
+    where: str,
+    theme: str,
+) -> Results:
+    """Texts that fit, best first; or all texts of a theme when nothing was typed."""
+    query, chosen = query.strip(), Theme(theme) if theme else None
+    if not query and chosen is None:
+        return Results(words.NOTHING_TYPED)
+    try:
+        library, documents, remark = _searched(loader, session, where)
+        kinds = _kinds(where)
+        if query:
+            found = _hits(library, query[: loader.settings.max_characters], kinds, chosen)
+        else:
+            found = [
+                Found(text)
+                for text in library.texts
+                if text.quotable and chosen in text.themes and (not kinds or text.kind in kinds)
+            ]
+    except KierError as error:
+        return Results(str(error))
+    known = [
+        Found(one.text, one.quote, one.page, documents.get(one.text.document)) for one in found
+    ]
+    if not known:
+        add = () if documents else (words.NOTHING_ADD,)
+        return Results(words.NOTHING, (), (*words.NOTHING_NEXT, *add), remark)
+    said = _counted(words.FOUND if query else words.BROWSED, len(known))
+    if len(known) > MOST_BROWSED:
+        remark = f"{words.MORE} {remark}".strip()
+    return Results(said, tuple(known[:MOST_BROWSED]), (), remark)
+
+
+def _searched(
+    loader: Loader, session: KeepSession, where: str
+) -> "tuple[Library, dict[str, Document], str]":
+    """The library to search, the own documents in it, and what was left out."""
+    try:
+        own = own_of(loader, session)
+        if own is not None:
+            documents = {one.document.id: one.document for one in own.shelf.documents()}
+            kept = any(document.stage is Stage.KEPT for document in documents.values())
+            remark = words.NO_OWN if where == words.OWN and not kept else ""
+            return own.shelf.library, documents, remark
+        remark = ""
+        face = keep_actions.board(loader.settings, session).face
+        if face is Face.LOCKED:
+            remark = words.SHUT
+        elif where == words.OWN:
+            remark = words.NO_OWN
+    except VaultLocked:
+        remark = words.SHUT
+    except KierError as error:
+        remark = str(error)
+    return loader.coach.library, {}, remark
+
+
+def _hits(library: "Library", query: str, kinds: Sequence[str], theme: Theme | None) -> list[Found]:
+    wanted = MOST_FOUND if theme is None else _MOST_LOOKED
+    hits = library.search(query, wanted, kinds=kinds, themes=() if theme is None else (theme,))
+    fitting = [hit for hit in hits if theme is None or theme in hit.text.themes]
+    return [Found(hit.text, hit.quote, hit.page) for hit in fitting[:MOST_FOUND]]
+
+
+def _kinds(where: str) -> tuple[str, ...]:
+    from coach.knowledge import units
+
+    return {
+        words.ALL: (),
+        words.HANDBOOK: units.TO_READ,
+        words.CASES: units.STORIES,
+        words.OWN: units.OWN_KINDS,
+    }[where]
+
+
+def picture(loader: Loader, session: KeepSession, document: str, page: int) -> bytes | None:
+    """A page of an own document as it looks; None when that is not kept or cannot be had."""
+    try:
+        own = own_of(loader, session)
+        return own.shelf.picture(document, page) if own is not None else None
+    except KierError:
+        return None
+
+
+# -- the list -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the part with own documents shows."""
+
+    face: Face
+    notice: str = ""
+    documents: tuple[Listed, ...] = ()
+    keyring: bool = False
+
+
+def board(loader: Loader, session: KeepSession, notice: str = "") -> Board:
+    """The documents as they are now, or what has to be done first."""
+    kept = keep_actions.board(loader.settings, session)
+    if kept.face is not Face.OPEN:
+        return Board(kept.face, notice or kept.notice, keyring=kept.keyring)
+    try:
+        own = own_of(loader, session)
+        if own is not None:
+            return Board(Face.OPEN, notice, tuple(own.shelf.documents()))
+    except KierError as error:
+        return Board(Face.OPEN, f"{notice} {error}".strip())
+    return Board(Face.LOCKED, notice)
+
+
+def line(one: Listed) -> str:
+    """One document of the list in a sentence."""
+    document, counts = one.document, one.counts
+    return words.LINE.format(
+        title=document.title,
+        kind=words.KINDS[document.kind],
+        state=state_of(document, counts),
+        priority=f" · {words.PRIORITY_MARK}" if document.priority else "",
+    )
+
+
+def state_of(document: Document, counts: Counts) -> str:
+    """Where a document is, with how many passages."""
+    if document.stage is Stage.LEAVING:
+        return words.STATE_LEAVING
+    if document.stage is Stage.KEPT:
+        return words.STATE_KEPT.format(accepted=counts.accepted)
+    if counts.open == 0:
+        return words.STATE_READY
+    return words.STATE_DRAFT.format(open=counts.open, all=counts.all)
+
+
+def opened(loader: Loader, session: KeepSession) -> OwnDocuments:
+    """The own documents; raises VaultLocked."""
+    own = own_of(loader, session)
+    if own is None:
+        raise VaultLocked
+    return own
+
+
+def switch_priority(loader: Loader, session: KeepSession, id: str) -> Board:
+    """Considered first, or no longer."""
+
+    def switched() -> str:
+        shelf = opened(loader, session).shelf
+        now = shelf.change(id, priority=not shelf.document(id).priority)
+        said = words.PRIORITY_ON if now.priority else words.PRIORITY_OFF
+        return said.format(title=now.title)
+
+    return _tried(loader, session, id, switched)
+
+
+def _tried(
+    loader: Loader,
+    session: KeepSession,
+    id: str,
+    action: Callable[[], str],
+) -> Board:
+    if not id:
+        return board(loader, session, words.CHOOSE_FIRST)
+    try:
+        notice = action()
+    except KierError as error:
+        notice = str(error)
+    return board(loader, session, notice)
+
+
+# -- what takes a while -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Going:
+    """Something going on: a bar while it runs, and at last ``notices`` and what came of it."""
+
+    progress: str = ""
+    notices: tuple[str, ...] = ()
+    done: bool = False
+    made: tuple[str, ...] = field(default=())
+
+
+def watched(
+    what: str, work: Callable[[Callable[[Any, int, int], None]], Any]
+) -> Iterator[tuple[str, Any]]:
+    """Runs work in a thread: pairs of a progress bar and None, at last one with the result.
+
+    The work goes on to its end when nobody watches any more, so that nothing is left half done.
+    """
+    queue: SimpleQueue[tuple[str, Any]] = SimpleQueue()
+
+    def tick(step: str, done: int, all: int) -> None:
+        form = words.STEP if all else words.STEP_BEGUN
+        said = form.format(what=what, step=words.STEPS[step], done=done, all=all)
+        queue.put(("tick", bar(done / all if all else 0, said)))
+
+    def run() -> None:
+        try:
+            queue.put(("done", work(tick)))
+        except BaseException as error:
+            queue.put(("failed", error))
+
+    Thread(target=run, name="kier-documents", daemon=True).start()
+    while True:
+        kind, held = queue.get()
+        while kind == "tick" and not queue.empty():
+            kind, held = queue.get()
+        if kind == "tick":
+            yield held, None
+        elif kind == "done":
+            yield "", held
+            return
+        else:
+            raise held
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came in: where it lies now, and what its owner calls it."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How files are to be added; ``pictures`` keeps the pages of a PDF as they look."""
+
+    kind: DocumentKind
+    priority: bool = False
+    pictures: bool = False
+
+
+def uploads(raw: Any, temporary: Path) -> list[Upload]:
+    """What the page handed over, as far as it lies in the folder for uploads."""
+    given = raw if isinstance(raw, list) else [raw] if raw else []
+    found = []
+    for one in given:
+        path = Path(str(one.get("path") or "")).resolve()
+        if path.is_file() and temporary.resolve() in path.parents:
+            found.append(Upload(path, Path(str(one.get("orig_name") or path.name)).name))
+    return found
+
+
+def cleared(upload: Upload, temporary: Path) -> None:
+    """Takes an upload off the disk, with the folder that was made for it."""
+    upload.path.unlink(missing_ok=True)
+    folder = upload.path.parent
+    if folder.resolve() != temporary.resolve():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def add(
+    loader: Loader,
+    session: KeepSession,
+    files: Sequence[Upload],
+    wish: Wish,
+    temporary: Path,
+) -> Iterator[Going]:
+    """Reads files into drafts, one after another; each stands by itself."""
+    notices: list[str] = []
+    made: list[str] = []
+    for number, upload in enumerate(files, 1):
+        what = words.READING_FILE.format(file=upload.name)
+        if len(files) > 1:
+            what = words.FILE_OF.format(number=number, all=len(files), file=upload.name)
+        begun = words.STEP_BEGUN.format(what=what, step=words.STEPS["reading"])
+        yield Going(bar(0, begun), tuple(notices))
+
+        def read(tick: Callable[[Any, int, int], None], upload: Upload = upload) -> tuple[str, str]:
+            try:
+                shelf = opened(loader, session).shelf
+                document = shelf.add(
+                    upload.path,
+                    wish.kind,
+                    priority=wish.priority,
+                    pictures=wish.pictures,
+                    progress=tick,
+                )
+                count = len(shelf.passages(document.id))
+            finally:
+                cleared(upload, temporary)
+            said = words.ADDED[min(count, 2)].format(title=document.title, count=count)
+            return document.id, said
+
+        try:
+            for shown, result in watched(what, read):
+                if result is None:
+                    yield Going(shown, tuple(notices))
+                else:
+                    made.append(result[0])
+                    notices.append(result[1])
+        except KierError as error:
+            notices.append(str(error))
+        except Exception:
+            notices.append(words.UNEXPECTED)
+    yield Going("", tuple(notices), True, tuple(made))
+
+
+def remove(loader: Loader, session: KeepSession, id: str) -> Iterator[Going]:
+    """Removes a document and says what was searched afterwards."""
+    if not id:
+        yield Going("", (words.CHOOSE_FIRST,), True)
+        return
+    yield Going(bar(0, words.REMOVING))
+
+    def work(tick: Callable[[Any, int, int], None]) -> str:
+        from coach.dialogue.documents import remove_with_proof
+
+        own = opened(loader, session)
+        title = own.shelf.document(id).title
+        proof = remove_with_proof(loader.settings, own.vault, own.shelf, id, tick)
+        return f"{words.REMOVED.format(title=title)} {keep_actions.said(proof)}"
+
+    try:
+        for shown, result in watched(words.REMOVE, work):
+            yield Going("", (result,), True) if result is not None else Going(shown)
+    except KierError as error:
+        yield Going("", (str(error),), True)
+    except Exception:
+        yield Going("", (words.UNEXPECTED,), True)
