@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coach.cli.common import Stop
-from coach.errors import KierError, VaultError
+from coach.errors import KierError
+from coach.privacy.vault.errors import VaultError
 from coach.settings import settings
 from coach.ui.texts import keep as words
 from coach.ui.texts import shared

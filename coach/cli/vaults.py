@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from coach.errors import VaultError
+from coach.privacy.vault.errors import VaultError
 from coach.settings import settings
 from coach.ui.texts import ingest as words
 

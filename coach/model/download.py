@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from filelock import FileLock, Timeout
 
 from coach import errors
-from coach.errors import DownloadBusy, DownloadFailed, HashDiffers, ModelError
+from coach.model.errors import DownloadBusy, DownloadFailed, HashDiffers, ModelError
 
 HUB = "https://huggingface.co"
 HOSTS = ("huggingface.co", "hf.co")

@@ -15,7 +15,7 @@ from time import perf_counter
 
 import numpy as np
 
-from coach.errors import ModelFailed, PromptTooLong
+from coach.model.errors import ModelFailed, PromptTooLong
 from coach.model.native import BATCH, Context, Model, Sampler
 from coach.model.snapshots import Snapshot, Snapshots, Tokens, common
 from coach.model.template import ChatTemplate, Message

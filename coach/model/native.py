@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.errors import ModelFailed, ModelFileGone, ModelFileUnusable, ModelRuntimeMissing
+from coach.model.errors import ModelFailed, ModelFileGone, ModelFileUnusable, ModelRuntimeMissing
 
 BATCH = 256
 _CONTROL, _USER_DEFINED = 1 << 3, 1 << 4

@@ -25,13 +25,8 @@ from langchain_openai import ChatOpenAI
 from pydantic import PrivateAttr, SecretStr
 
 from coach import guard
-from coach.errors import (
-    KierError,
-    ServerGone,
-    ServerModelUnknown,
-    ServerNonsense,
-    ServerRefused,
-)
+from coach.errors import KierError
+from coach.model.errors import ServerGone, ServerModelUnknown, ServerNonsense, ServerRefused
 
 _CONNECT_SECONDS, _WAIT_SECONDS = 5.0, 300.0
 _LOOK_SECONDS = 0.05

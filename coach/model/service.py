@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from coach.errors import KierError, ModelError, ModelTooLarge
+from coach.errors import KierError
 from coach.model.catalogue import cores
 from coach.model.counters import Counters
+from coach.model.errors import ModelError, ModelTooLarge
 from coach.model.trial import examine, try_out
 from coach.settings import Settings
 

@@ -15,7 +15,7 @@ from jinja2 import TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from coach.errors import TemplateUnusable
+from coach.model.errors import TemplateUnusable
 
 Message = Mapping[str, str]
 

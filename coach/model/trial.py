@@ -14,7 +14,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from coach.child import ChildFailed, ask, limit, say
-from coach.errors import ModelFileGone, ModelFileUnusable, ModelRuntimeMissing, TemplateUnusable
+from coach.model.errors import (
+    ModelFileGone,
+    ModelFileUnusable,
+    ModelRuntimeMissing,
+    TemplateUnusable,
+)
 from coach.model.header import Broken, read
 
 _HEADER_SECONDS, _LOAD_SECONDS = 20, 600
@@ -132,7 +137,7 @@ def _header(path: Path) -> NoReturn:
 
 
 def _load(path: Path) -> NoReturn:
-    from coach.errors import ModelError
+    from coach.model.errors import ModelError
     from coach.model.native import Context, Model
 
     limit(path.stat().st_size + _LOAD_SPARE_BYTES)

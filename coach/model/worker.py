@@ -12,7 +12,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from coach.errors import ModelFailed, ModelUnloaded
+from coach.model.errors import ModelFailed, ModelUnloaded
 
 Stopped = Callable[[], bool]
 Work = Callable[[Stopped], Iterator[str]]

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.errors import DataFolderUnusable, VaultError
+from coach.errors import DataFolderUnusable
 from coach.privacy import inventory, traces
 from coach.privacy.vault import Vault, keys, present
+from coach.privacy.vault.errors import VaultError
 from coach.privacy.vault.files import Files
 from coach.settings import Settings
 

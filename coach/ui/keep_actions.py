@@ -16,10 +16,11 @@ from hashlib import sha256
 from pydantic import ValidationError
 
 from coach.dialogue.state import Conversation
-from coach.errors import KierError, VaultLocked
+from coach.errors import KierError
 from coach.privacy import erase, vault
 from coach.privacy.erase import Proof
 from coach.privacy.vault import Vault, keys
+from coach.privacy.vault.errors import VaultLocked
 from coach.privacy.vault.files import Files, Opens
 from coach.privacy.vault.safe import Opened
 from coach.settings import Settings

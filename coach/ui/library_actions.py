@@ -14,10 +14,11 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from coach.errors import KierError, VaultLocked
+from coach.errors import KierError
 from coach.knowledge.documents.review import Counts, Document, Listed, Stage
 from coach.knowledge.documents.shapes import DocumentKind
 from coach.labels import Theme
+from coach.privacy.vault.errors import VaultLocked
 from coach.ui import keep_actions
 from coach.ui.keep_actions import Face, KeepSession
 from coach.ui.loading import Loader

@@ -11,10 +11,11 @@ from html import escape
 from pathlib import Path
 from time import monotonic
 
-from coach.errors import DownloadFailed, KierError
+from coach.errors import KierError
 from coach.knowledge.schemas import ModelFile
 from coach.model.catalogue import Machine, expect, fits, propose
 from coach.model.download import HUB, Downloads, Progress
+from coach.model.errors import DownloadFailed
 from coach.model.service import Figures, ModelService, ModelStatus
 from coach.ui.texts import models as words
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import ModelError
 from coach.labels import Level, VoiceName
+from coach.model.errors import ModelError
 from coach.settings import Settings
 from evals.suites.dialogue import _by_model
 from evals.voices import OneModel

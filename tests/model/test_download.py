@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import (
+from coach.model.download import Downloads, Progress
+from coach.model.errors import (
     DownloadBusy,
     DownloadFailed,
     HashDiffers,
     HubUnreachable,
     NoDiskSpace,
 )
-from coach.model.download import Downloads, Progress
 
 pytestmark = pytest.mark.enable_socket
 CONTENT = bytes(range(256)) * 12_000

@@ -89,7 +89,7 @@ def mutated(whole: bytes, seed: int) -> bytes:
 def test_damage_is_always_a_named_fault(
     seed: int, tiny: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    from coach.errors import FILE_FAULTS
+    from coach.model.errors import FILE_FAULTS
 
     path = tmp_path_factory.mktemp("m") / "m.gguf"
     path.write_bytes(mutated(tiny.read_bytes(), seed))

@@ -10,8 +10,14 @@ import psutil
 import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from coach.errors import ModelFailed, ModelFileGone, ModelFileUnusable, ModelUnloaded, PromptTooLong
 from coach.model.engine import Engine, Usage
+from coach.model.errors import (
+    ModelFailed,
+    ModelFileGone,
+    ModelFileUnusable,
+    ModelUnloaded,
+    PromptTooLong,
+)
 from coach.model.llama import LlamaChat, plain
 
 pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built here: run 'make llm'")

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
-from coach.errors import ServerGone, ServerModelUnknown, ServerNonsense, ServerRefused
+from coach.model.errors import ServerGone, ServerModelUnknown, ServerNonsense, ServerRefused
 from coach.model.server import ServerChat, checked, connect
 
 pytestmark = pytest.mark.enable_socket

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coach.errors import TemplateUnusable
+from coach.model.errors import TemplateUnusable
 from coach.model.template import CHATML, ChatTemplate
 
 TALK = [

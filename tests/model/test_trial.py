@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import (
+from coach.model import trial
+from coach.model.errors import (
     ModelError,
     ModelFileGone,
     ModelFileUnusable,
     ModelTooLarge,
     TemplateUnusable,
 )
-from coach.model import trial
 from coach.model.service import ModelService, ModelStatus
 from coach.settings import Settings
 from evals.bench.make_model import write

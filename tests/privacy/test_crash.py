@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import VaultMissing
 from coach.privacy import vault
+from coach.privacy.vault.errors import VaultMissing
 from coach.settings import Settings
 from tests.conftest import ROOT
 

@@ -12,7 +12,10 @@ import sqlalchemy as sa
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, PasswordDeleteError
 
-from coach.errors import (
+from coach.privacy import vault
+from coach.privacy.vault import keys, rescue, safe, schema
+from coach.privacy.vault.cipher import Key, connect, engine
+from coach.privacy.vault.errors import (
     ItemGone,
     KeyGone,
     KeyringUnusable,
@@ -26,9 +29,6 @@ from coach.errors import (
     WeakPassphrase,
     WrongKey,
 )
-from coach.privacy import vault
-from coach.privacy.vault import keys, rescue, safe, schema
-from coach.privacy.vault.cipher import Key, connect, engine
 from coach.privacy.vault.files import Files, Label
 from coach.privacy.vault.store import Store
 from coach.settings import Settings

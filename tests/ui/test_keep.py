@@ -6,9 +6,9 @@ from base64 import b64decode
 import pytest
 
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
-from coach.errors import VaultLocked
 from coach.labels import CardField
 from coach.privacy.vault import keys
+from coach.privacy.vault.errors import VaultLocked
 from coach.privacy.vault.files import Label
 from coach.settings import Settings
 from coach.ui import keep_actions

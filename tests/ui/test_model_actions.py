@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coach.errors import HubUnreachable, ModelFileUnusable
 from coach.knowledge.content import load_models
 from coach.model.catalogue import Machine
 from coach.model.download import Downloads, Progress
+from coach.model.errors import HubUnreachable, ModelFileUnusable
 from coach.model.service import ModelService, ModelStatus
 from coach.settings import Settings
 from coach.ui import model_actions

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from coach.errors import VaultDamaged, VaultError, VaultFull, WrongKey
+from coach.privacy.vault.errors import VaultDamaged, VaultError, VaultFull, WrongKey
 from coach.privacy.vault.files import KDF_ROUNDS, PAGE_BYTES
 
 _FULL = ("disk is full", "readonly", "read-only", "disk i/o error", "unable to open")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from coach.errors import VaultDamaged, VaultMissing, VaultNewer
+from coach.privacy.vault.errors import VaultDamaged, VaultMissing, VaultNewer
 
 FOLDER = "kluis"
 LABEL_FORMAT = 1

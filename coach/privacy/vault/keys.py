@@ -16,8 +16,8 @@ from pathlib import Path
 import keyring
 from keyring.errors import KeyringError
 
-from coach.errors import KeyGone, KeyringUnusable, WeakPassphrase
 from coach.privacy.vault.cipher import Key, connect, sync, translated
+from coach.privacy.vault.errors import KeyGone, KeyringUnusable, WeakPassphrase
 
 SERVICE = "kier"
 LEAST_CHARACTERS = 12

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from coach.errors import ItemGone, VaultDamaged
+from coach.privacy.vault.errors import ItemGone, VaultDamaged
 from coach.privacy.vault.schema import DOCUMENTS, PASSAGES, PICTURES, SEALED, digest
 
 PassageRow = tuple[str, str, int, str, str]

@@ -16,9 +16,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from coach.errors import VaultDamaged, VaultError, WrongKey
 from coach.privacy.vault import schema
 from coach.privacy.vault.cipher import Key, connect, engine, faulty_pages, sync, translated
+from coach.privacy.vault.errors import VaultDamaged, VaultError, WrongKey
 from coach.privacy.vault.files import Files
 from coach.privacy.vault.store import Store
 

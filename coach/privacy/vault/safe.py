@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from coach.errors import (
+from coach.privacy.vault import keys, rescue, schema
+from coach.privacy.vault.cipher import Key, connect, engine, translated
+from coach.privacy.vault.errors import (
     KeyGone,
     NotKept,
     VaultDamaged,
@@ -25,8 +27,6 @@ from coach.errors import (
     VaultLocked,
     WrongKey,
 )
-from coach.privacy.vault import keys, rescue, schema
-from coach.privacy.vault.cipher import Key, connect, engine, translated
 from coach.privacy.vault.files import Files, Label, Opens, beside, into_place
 from coach.privacy.vault.papers import PaperStore, PassageRow
 from coach.privacy.vault.rescue import Repair

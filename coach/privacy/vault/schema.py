@@ -12,7 +12,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from coach.errors import VaultNewer
+from coach.privacy.vault.errors import VaultNewer
 
 META = sa.MetaData()
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from coach.errors import ItemGone, VaultDamaged
+from coach.privacy.vault.errors import ItemGone, VaultDamaged
 from coach.privacy.vault.schema import ITEMS, NOTES, digest
 
 _SEEN, _DOUBT = "last-seen", "clock-doubt"

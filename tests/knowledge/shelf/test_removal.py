@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from coach.dialogue.documents import remove_with_proof, vector_needles
-from coach.errors import VaultError
 from coach.knowledge.documents.refusals import DocumentGone
 from coach.knowledge.documents.review import Decision, State
 from coach.knowledge.documents.shelf import Shelf
@@ -13,6 +12,7 @@ from coach.privacy import traces, vault
 from coach.privacy.erase import erase_kept, look_for
 from coach.privacy.vault import Vault
 from coach.privacy.vault.cipher import Key, connect
+from coach.privacy.vault.errors import VaultError
 from coach.privacy.vault.files import Files
 from coach.settings import Settings
 from tests.knowledge.shelf.conftest import PHRASE
