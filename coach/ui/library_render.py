@@ -18,7 +18,7 @@ from coach.ui.texts import library as words
 from coach.ui.texts import privacy
 
 _SHORT = 620
-_AROUND = 240
+_AROUND = 180
 Picture = Callable[[str, int], bytes | None]
 
 
