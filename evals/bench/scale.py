@@ -88,7 +88,7 @@ class Filled:
                 ids, said = zip(*mine[start : start + _BATCH], strict=True)
                 metas = [{"parent": id.partition("#")[0], "hash": "x"} for id in ids]
                 rows = encoder.encode(said)
-                collection.add(ids=list(ids), embeddings=rows, metadatas=metas)  # type: ignore[arg-type]
+                collection.add(ids=list(ids), embeddings=rows, metadatas=metas)
 
     def collections(self, stamp: str) -> dict[str, Any]:
         return self._held
@@ -139,8 +139,8 @@ def run(small: int, large: int, encoder_ms: float = 0.0) -> dict[str, Any]:
                     times[count].append(took)
     found: dict[str, Any] = {"queries": QUERIES, "dim": DIM}
     p95 = {}
-    for count, took in times.items():
-        table = np.array(took) * 1000
+    for count, measured in times.items():
+        table = np.array(measured) * 1000
         p95[count] = float(np.percentile(table[:, 2], 95))
         found[str(count)] = {
             **made[count],

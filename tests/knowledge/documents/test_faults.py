@@ -16,7 +16,7 @@ from coach.knowledge.documents.reading import page_picture, read_document
 from evals.bench.pdf_writer import Pdf
 from tests.knowledge.documents.conftest import W
 
-SMALL = Limits(seconds=20, memory=700 * 2**20, unpacked_bytes=20 * 2**20)
+SMALL = Limits(seconds=300, memory=700 * 2**20, unpacked_bytes=20 * 2**20)
 CATALOG, FONT = b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Font /Subtype /Type1 >>"
 PAGES = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>"
 PAGE = (
@@ -138,8 +138,13 @@ def test_bombs_in_word_files(tmp_path: Path) -> None:
         f"<!DOCTYPE l [{entities}]><w:document {W}><w:body><w:p><w:r><w:t>&a8;</w:t></w:r></w:p>"
         "</w:body></w:document>"
     )
+    one = (
+        f'<!DOCTYPE l [<!ENTITY a "Zin.">]><w:document {W}><w:body><w:p><w:r><w:t>Een &a;</w:t>'
+        "</w:r></w:p></w:body></w:document>"
+    )
     deep = f"<w:document {W}><w:body>{'<w:sdt>' * 9000}{'</w:sdt>' * 9000}</w:body></w:document>"
-    for data, fault in ((b" " * (21 * 2**20), "unpacked"), (laugh, "broken"), (deep, "broken"),
+    for data, fault in ((b" " * (21 * 2**20), "unpacked"), (laugh, "broken"), (one, "broken"),
+                        (deep, "broken"),
                         (f"<w:document {W}><w:body/></w:document>", "no_text")):  # fmt: skip
         path = _zip(tmp_path / "a.docx", word__document=data)
         with pytest.raises(DocumentError) as caught:

@@ -23,7 +23,7 @@ WAYS: dict[str, Callable[[PdfPage], None]] = {
     "white over text": lambda p: p.text(60, 700, SECRET, colour=WHITE),
     "nearly white": lambda p: p.text(60, 300, SECRET, colour=(0.98, 0.98, 0.97)),
     "tiny": lambda p: p.text(60, 300, SECRET, 1.5),
-    "squeezed": lambda p: p.text(60, 300, SECRET, squeeze=1),
+    "squeezed": lambda p: p.text(60, 300, SECRET, squeeze=9),
     "mode 3": lambda p: p.text(60, 300, SECRET, mode=3),
     "mode 7": lambda p: p.text(60, 300, SECRET, mode=7),
     "beside the page": lambda p: p.text(700, 300, SECRET),

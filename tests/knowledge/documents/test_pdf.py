@@ -131,6 +131,14 @@ def test_heads_and_numbers_of_left_and_right_pages_go(of_pdf: OfPdf) -> None:
     assert removed(read) == {"running_head": 16}
 
 
+def test_a_number_on_a_single_page_goes(of_pdf: OfPdf) -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.paragraph(60, 700, 470, LONG)
+    page.text(290, 30, "- 12 -", 8)
+    assert of_pdf(pdf).text == LONG.strip()
+
+
 def test_a_page_on_its_side_is_read_upright(of_pdf: OfPdf) -> None:
     pdf = Pdf()
     page = pdf.page((595, 842), rotate=90)

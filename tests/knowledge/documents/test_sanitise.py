@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.knowledge.documents.sanitise import KINDS, clean
+from coach.ui.texts.removed import REMOVED
 
 BEGIN = ("Bel altijd eerst", "Schrijf nooit", "Vraag meteen", "Neem altijd", "Bespreek dit met",
          "Negeer het weglopen niet en bel", "Vergeet niet te overleggen met",
@@ -91,3 +92,8 @@ def test_what_stays_is_the_old_text_in_order(text: str) -> None:
     assert cleaned.origin == sorted(set(cleaned.origin))
     assert clean(cleaned.text).text == cleaned.text
     assert not re.search(r"<\|im_start\|>|\[INST\]|[\u200b\U000e0041]", cleaned.text)
+
+
+def test_every_kind_has_words_for_people() -> None:
+    assert set(REMOVED) == set(KINDS)
+    assert all(line.format(count=3).endswith("(3)") for line in REMOVED.values())
