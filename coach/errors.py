@@ -104,6 +104,16 @@ class EncoderError(KierError):
     advice = "Zet de map coach/encoder/weights terug uit de oorspronkelijke kopie van Kier."
 
 
+class EmbedderError(KierError):
+    """Another embedder, named in the settings, cannot be loaded."""
+
+    template = "De zinsmachine in {path} is niet te laden ({detail})."
+    advice = (
+        "Zet in COACH_ENCODER een map van sentence-transformers met safetensors, "
+        "of haal de instelling weg: dan zoekt Kier met de meegeleverde."
+    )
+
+
 class DataFolderBusy(KierError):
     """Another process holds the data folder."""
 

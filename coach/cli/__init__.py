@@ -103,18 +103,22 @@ def doctor(
 def _mount() -> None:
     from coach.cli.documents import documents, ingest, search
     from coach.cli.evaluate import app as evaluate
+    from coach.cli.group import intervision
     from coach.cli.ingest_eval import eval_ingest
+    from coach.cli.models import models
     from coach.cli.practice import personas, practice
     from coach.encoder.commands import app as encoder_app
 
     for command in (ingest, documents, search):
         app.command()(command)
     app.command()(erase)
+    app.command()(models)
     app.command()(password)
     evaluate.command("ingest")(eval_ingest)
     app.add_typer(evaluate, name="eval")
     app.add_typer(personas, name="personas")
     app.command()(practice)
+    app.command()(intervision)
     app.add_typer(encoder_app, name="encoder")
 
 

@@ -1,113 +1,120 @@
-"""``coach eval SUITE``: each suite over a file of cases.
+"""``coach eval SUITE``: one suite over a file of cases.
 
-Contract: every command takes ``--cases FILE`` and ``--json``; suites live in ``evals.suites`` and
-are imported inside the commands.
+Contract: every command takes ``--cases FILE`` and ``--json``; suites and their help stand in
+``evals.registry`` and are loaded inside the commands. ``coach eval`` without a suite is in
+``coach.cli.evaluate_all``.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from importlib import import_module
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from coach.cli.common import Cases, Json, Stop, ready_coach, show
+from coach.cli.evaluate_all import every_suite
 from coach.errors import KierError
-from coach.settings import settings
+from evals import registry
 
-app = typer.Typer(no_args_is_help=True, help="Toetsen over casusbestanden.")
-
-
-@app.command("dialogue")
-def eval_dialogue(cases: Cases, json: Json = False) -> None:
-    """Speelt gesprekken ({"id","mode","turns":[…]}) en toont elke beurt."""
-    from evals.suites import dialogue
-
-    try:
-        show(dialogue.run(ready_coach(), cases), json)
-    except KierError as error:
-        raise Stop(error) from error
+app = typer.Typer(
+    help="Toetsen over casusbestanden; zonder naam lopen ze allemaal.",
+    invoke_without_command=True,
+    callback=every_suite,
+)
+#: A suite's dict, or None when the command said all there is to say.
+Result = Any
+_CROSS = "op de voorbeelden, elk zonder zijn groep"
 
 
-@app.command("retrieval")
-def eval_retrieval(
+def _suite(name: str) -> Callable[[Callable[..., Result]], None]:
+    """Mounts a function that gives a result as a command that shows it, with ``--json``."""
+
+    def mount(function: Callable[..., Result]) -> None:
+        @wraps(function)
+        def command(json: bool = False, **options: Any) -> None:
+            try:
+                result = function(**options)
+            except KierError as error:
+                raise Stop(error) from error
+            if result is not None:
+                show(result, json)
+
+        asked = signature(function)
+        cases, *others = asked.parameters.values()
+        flag = Parameter("json", Parameter.POSITIONAL_OR_KEYWORD, default=False, annotation=Json)
+        # Typer reads this, not what the wrapper takes.
+        shown = asked.replace(parameters=[cases, flag, *others])
+        command.__signature__ = shown  # type: ignore[attr-defined]
+        command.__annotations__ = {**function.__annotations__, "json": Json}
+        app.command(name, help=registry.suite(name).help)(command)
+
+    return mount
+
+
+def _module(name: str) -> Any:
+    # Inside the commands, so that `coach --help` is quick.
+    return import_module(f"evals.suites.{name}")
+
+
+@_suite("dialogue")
+def _dialogue(cases: Cases) -> Result:
+    return _module("dialogue").run(ready_coach(), cases)
+
+
+@_suite("retrieval")
+def _retrieval(
     cases: Cases,
-    json: Json = False,
     calibrate: Annotated[
         bool, typer.Option("--calibrate", help="drempels voor 'niets gevonden' naast elkaar")
     ] = False,
-) -> None:
-    """Zoeken in de bibliotheek ({"id","query","passages" of "themes","kind"})."""
-    from evals.suites import retrieval
-
-    try:
-        if calibrate:
-            retrieval.calibrate(ready_coach(), cases)
-        else:
-            show(retrieval.run(ready_coach(), cases), json)
-    except KierError as error:
-        raise Stop(error) from error
+) -> Result:
+    if calibrate:
+        _module("retrieval").calibrate(ready_coach(), cases)
+        return None
+    return _module("retrieval").run(ready_coach(), cases)
 
 
-@app.command("speed")
-def eval_speed(
+@_suite("reliability")
+def _reliability(cases: Cases = registry.CASES / "dialogue-dev.jsonl") -> Result:
+    return _module("reliability").run(ready_coach(), cases)
+
+
+@_suite("speed")
+def _speed(
     cases: Cases = Path("evals/cases/dialogue-dev.jsonl"),
-    json: Json = False,
     model: Annotated[Path | None, typer.Option("--model", help="modelbestand (GGUF)")] = None,
     plot: Annotated[Path | None, typer.Option("--plot", help="grafiek hierheen (PNG)")] = None,
-) -> None:
-    """Meet hoe lang een beurt duurt en of dat groeit; met --model die van een taalmodel."""
-    from evals.suites import model_speed, speed
-
-    try:
-        if model is None:
-            show(speed.run(ready_coach(), cases), json)
-            return
-        library = model_speed.library_texts(settings().content)
-        result = model_speed.run(model, cases, library, settings().model_threads)
-        if plot is not None:
-            model_speed.draw(result, plot)
-        show(result, json)
-    except KierError as error:
-        raise Stop(error) from error
+) -> Result:
+    if model is None:
+        return _module("speed").run(ready_coach(), cases)
+    result = _module("model_speed").on_cases(model, cases)
+    if plot is not None:
+        _module("model_speed").draw(result, plot)
+    return result
 
 
-@app.command("utterances")
-def eval_utterances(
+@_suite("utterances")
+def _utterances(
     cases: Cases = Path("evals/cases/utterances-dev.jsonl"),
-    json: Json = False,
     cross: Annotated[
         bool, typer.Option("--cross-validate", help="op de voorbeelden zelf, groep voor groep")
     ] = False,
-) -> None:
-    """Wat zinnen van een oefenaar doen ({"id","context","text","codes":[…]})."""
-    from evals.suites import utterances
-
-    try:
-        show(utterances.cross_validate() if cross else utterances.run(cases), json)
-    except KierError as error:
-        raise Stop(error) from error
-
-
-def _plain_suite(name: str, help: str) -> None:
-    def command(cases: Cases, json: Json = False) -> None:
-        from importlib import import_module
-
-        try:
-            show(import_module(f"evals.suites.{name}").run(cases), json)
-        except KierError as error:
-            raise Stop(error) from error
-
-    app.command(name, help=help)(command)
+    second: Annotated[
+        bool, typer.Option("--agreement", help="overeenstemming tussen twee labelaars")
+    ] = False,
+) -> Result:
+    if second:
+        return _module("agreement").run()
+    suite = _module("utterances")
+    return suite.cross_validate() if cross else suite.run(cases)
 
 
-_plain_suite("encoder", "Zoeken met woorden, met betekenis en samen, op losse passages.")
-_plain_suite("questions", "De keuze van de volgende vraag, tegen beoordeelde kandidaten.")
-_plain_suite("checks", "Nakijken van wat een model zegt ({id,text,user,passages,labels}).")
-
-
-@app.command("deid")
-def eval_deid(
+@_suite("deid")
+def _deid(
     cases: Cases,
-    json: Json = False,
     roster: Annotated[
         bool, typer.Option("--roster/--no-roster", help="de namenlijst van een geval gebruiken")
     ] = True,
@@ -116,50 +123,41 @@ def eval_deid(
         bool,
         typer.Option("--misses", help="toon ook wat gemist of te veel is (tekst uit de gevallen)"),
     ] = False,
-) -> None:
-    """Namen en nummers herkennen ({"id","kind","text","spans":[{"start","end","label"}]})."""
-    from evals.suites import deid
-
-    try:
-        show(deid.run(cases, roster=roster, split=split, misses=misses), json)
-    except KierError as error:
-        raise Stop(error) from error
+) -> Result:
+    return _module("deid").run(cases, roster=roster, split=split, misses=misses)
 
 
-def _folding_suite(name: str, help: str) -> None:
-    def command(
+def _folding(name: str) -> None:
+    @_suite(name)
+    def folding(
         cases: Annotated[
             Path | None, typer.Option("--cases", help="bestand met JSON-regels", dir_okay=False)
         ] = None,
-        json: Json = False,
-        cross_validate: Annotated[
-            bool, typer.Option("--cross-validate", help="op de voorbeelden, elk zonder zijn groep")
-        ] = False,
+        cross_validate: Annotated[bool, typer.Option("--cross-validate", help=_CROSS)] = False,
         calibrate: Annotated[
             bool,
             typer.Option("--calibrate", help="drempels opnieuw bepalen (na een nieuwe encoder)"),
         ] = False,
-    ) -> None:
-        from importlib import import_module
-
-        try:
-            if calibrate:
-                from evals.suites import folds
-
-                found = import_module(f"evals.suites.{name}_folds").calibrate()
-                show(folds.keep(name, found), json)
-            elif cross_validate:
-                show(import_module(f"evals.suites.{name}_folds").cross_validate(), json)
-            elif cases is None:
-                raise typer.BadParameter("geef --cases, --cross-validate of --calibrate")
-            else:
-                show(import_module(f"evals.suites.{name}").run(cases), json)
-        except KierError as error:
-            raise Stop(error) from error
-
-    app.command(name, help=help)(command)
+    ) -> Result:
+        if calibrate:
+            return _module("folds").keep(name, _module(f"{name}_folds").calibrate())
+        if cross_validate:
+            return _module(f"{name}_folds").cross_validate()
+        if cases is None:
+            raise typer.BadParameter("geef --cases, --cross-validate of --calibrate")
+        return _module(name).run(cases)
 
 
-_folding_suite("signals", "Signalen herkennen ({id,text,level,quote}).")
-_folding_suite("requests", "Soort vraag herkennen ({id,text,request}).")
-_plain_suite("practice", "Sterke en zwakke oefengesprekken ({id,persona_hint,sterk,zwak}).")
+_folding("signals")
+_folding("requests")
+
+
+def _plain(name: str) -> None:
+    @_suite(name)
+    def plain(cases: Cases) -> Result:
+        return _module(name).run(cases)
+
+
+for _line in registry.SUITES:
+    if _line.plain and _line.there:
+        _plain(_line.name)

@@ -42,12 +42,12 @@ def practice(
     seed: Annotated[int | None, typer.Option("--seed", help="zelfde begin, zelfde zinnen")] = None,
 ) -> None:
     """Oefent met een gesprekspartner in de terminal."""
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.practice.assembly import assemble_practice, load_detector
     from coach.ui.practice_terminal import play
 
     try:
-        encoder = load_encoder(settings().encoder)
+        encoder = load_listening(settings().encoder)
         rehearsal = assemble_practice(settings(), encoder, load_detector(settings(), encoder))
         play(rehearsal, persona, show, seed)
     except KierError as error:

@@ -23,9 +23,11 @@ from coach.dialogue.plan import Planner
 from coach.dialogue.prompts import load_prompts
 from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
+from coach.dialogue.signals_marks import Marks
 from coach.dialogue.slots import fill
 from coach.dialogue.turn_prompt import TurnPrompt, prompt_texts
-from coach.encoder import DutchEncoder, load_encoder
+from coach.encoder import DutchEncoder
+from coach.encoder.others import load_listening, searching
 from coach.knowledge.content import Content, load_all, load_lexicon
 from coach.knowledge.index import Index, Report
 from coach.knowledge.lexical import Tokens
@@ -49,9 +51,9 @@ def tokens_of(content: Content, folder: Path) -> Tokens:
 def build_index(settings: Settings, progress: Progress = lambda done, all: None) -> Report:
     """Indexes the library; raises ContentError with all faults and leaves the old index."""
     content = load_all(settings.content)
-    encoder = load_encoder(settings.encoder)
+    encoder = searching(settings.encoder, load_listening(settings.encoder))
     index = Index(settings.data_folder)
-    return index.build(texts(content.passages, content.cases), encoder, progress)
+    return index.build(texts(content.passages, content.cases, content.asked), encoder, progress)
 
 
 def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: VectorCache) -> Checker:
@@ -95,14 +97,16 @@ def assemble(
     ``models`` adds the language model as a voice.
     """
     content = load_all(settings.content)
-    encoder = encoder or load_encoder(settings.encoder)
+    encoder = encoder or load_listening(settings.encoder)
+    finder = searching(settings.encoder, encoder)
     cache = VectorCache(encoder, settings.data_folder)
     recent = RecentVectors(encoder)
     library = Library(
-        texts(content.passages, content.cases),
+        texts(content.passages, content.cases, content.asked),
         Index(settings.data_folder),
-        encoder,
+        finder,
         tokens_of(content, settings.content),
+        own_vectors=finder is not encoder,
     )
     follow_ups = FollowUps(content.follow_ups)
     voice = GuidedVoice(content.voice)
@@ -123,7 +127,10 @@ def assemble(
     return Coach(
         encoder=recent,
         detector=SignalDetector(
-            recent.encode, embed_examples=cache.encode, content=settings.content
+            recent.encode,
+            embed_examples=cache.encode,
+            content=settings.content,
+            marks=Marks(content=settings.content, keep=settings.data_folder),
         ),
         listener=Listener(recent.encode, embed_examples=cache.encode, content=settings.content),
         library=library,

@@ -60,6 +60,8 @@ class Checker:
             found = self._learned.faults(text, basis)
         if not found:
             found = self._facts.faults(text, basis) + self._feelings.faults(text, basis)
+        if not found and self._learned is not None and text not in basis.candidates:
+            found = self._learned.faults(text, basis, sure=False)
         if not found:
             found = self._support.faults(text, basis, self._feelings.guesses(text))
         return _once(found)

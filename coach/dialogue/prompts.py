@@ -29,6 +29,8 @@ class PromptName(StrEnum):
     BEURT = "beurt"
     HERSCHRIJF = "herschrijf"
     OEFEN_OUDER = "oefen-ouder"
+    OEFEN_BEURT = "oefen-beurt"
+    OEFEN_HERSCHRIJF = "oefen-herschrijf"
     TERUGBLIK = "terugblik"
 
 
@@ -36,7 +38,9 @@ VARIABLES: Mapping[PromptName, frozenset[str]] = {
     PromptName.SYSTEEM: frozenset(),
     PromptName.BEURT: frozenset({"fase", "stem", "woorden", "vragen", "stukken"}),
     PromptName.HERSCHRIJF: frozenset({"reden", "begin", "vraag"}),
-    PromptName.OEFEN_OUDER: frozenset({"wie", "situatie", "weet", "zwijgt", "toon", "stemming"}),
+    PromptName.OEFEN_OUDER: frozenset({"wie", "situatie", "weet", "bang", "hoopt", "toon"}),
+    PromptName.OEFEN_BEURT: frozenset({"deur", "gevoel", "verteld", "bedoeling"}),
+    PromptName.OEFEN_HERSCHRIJF: frozenset({"reden", "bedoeling"}),
     PromptName.TERUGBLIK: frozenset({"doel", "eigen", "uitspraken", "wending", "vraag"}),
 }
 """What the code fills in, for each prompt."""

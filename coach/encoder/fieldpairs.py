@@ -17,7 +17,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["vraag-passage", "bericht-vraag", "bericht-bericht"]
+Kind = Literal["vraag-passage", "bericht-vraag", "bericht-bericht", "signaal"]
 _REFERENCE = re.compile(r"^(?:passage|question):[\w-]+$")
 _SLOT = re.compile(r"\{(\w+)\}")
 _AGREES = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
@@ -93,6 +93,26 @@ def read_field_pairs(paths: list[Path], texts: Mapping[str, str]) -> list[FieldP
             pairs.append(
                 FieldPair(raw.id, raw.kind, raw.cluster, look_up(raw.a), look_up(raw.b), hard)
             )
+    return pairs
+
+
+def asked_pairs(content: Path, texts: Mapping[str, str]) -> list[FieldPair]:
+    """Pairs of each way of asking in ``asked/`` and its text; a text is a cluster.
+
+    Raises ``ValueError`` naming file and text for an id that leads nowhere.
+    """
+    pairs = []
+    for path in sorted(content.glob("asked/*.yaml")):
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
+            names = [f"passage:{name}" for name in (entry["id"], *entry.get("near", ()))]
+            for name in names:
+                if name not in texts:
+                    raise ValueError(f"{path.name}: {name} does not exist")
+            own, *near = (texts[name] for name in names)
+            pairs += [
+                FieldPair(f"{entry['id']}~{n}", "vraag-passage", entry["id"], way, own, tuple(near))
+                for n, way in enumerate(entry["ways"])
+            ]
     return pairs
 
 

@@ -17,12 +17,18 @@ from tokenizers import Tokenizer
 from coach.encoder.build import gather
 from coach.encoder.contrast import ContrastSettings, contrast
 from coach.encoder.corpus import load_recipe
-from coach.encoder.fieldpairs import FieldPair, library_texts, read_field_pairs, split
+from coach.encoder.fieldpairs import (
+    FieldPair,
+    asked_pairs,
+    library_texts,
+    read_field_pairs,
+    split,
+)
 from coach.encoder.graded import read_graded
 from coach.encoder.manifest import TOKENIZER
 from coach.encoder.minibert import MiniBert
 from coach.encoder.packing import Precision
-from coach.encoder.selfpairs import self_pairs
+from coach.encoder.selfpairs import self_pairs, signal_pairs
 from coach.encoder.ship import read_student, ship
 from coach.encoder.teachings import prepare
 
@@ -78,7 +84,10 @@ def specialise(
     nothing, and only independent cases count.
     """
     recipe = load_recipe()
-    train, dev = split(read_field_pairs(pair_files, library_texts(content)))
+    texts = library_texts(content)
+    train, dev = split(
+        read_field_pairs(pair_files, texts) + asked_pairs(content, texts) + signal_pairs(content)
+    )
     if everything:
         train = train + dev
     if with_library:

@@ -1,1 +1,1 @@
-"""What a user takes along: the gesprekskaart as Word and Markdown."""
+"""What a user takes along: the gesprekskaart and reports, as Word and Markdown."""

@@ -17,9 +17,9 @@ from docx.shared import Pt
 
 from coach.labels import CardField
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|-])")
+MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#+!|-])")
 # Characters that XML 1.0 does not allow; Word refuses a file that holds one.
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def as_markdown(card: Mapping[CardField, str], wording: Wording, day: date) -> s
     lines += [wording.made_on.format(date=day.strftime("%d-%m-%Y")), ""]
     for field, label in wording.fields.items():
         text = card.get(field, "").strip()
-        body = _MARKDOWN.sub(r"\\\1", text) if text else wording.empty
+        body = MARKDOWN_MARKS.sub(r"\\\1", text) if text else wording.empty
         lines += [f"## {label}", "", body.replace("\n", "  \n"), ""]
     return "\n".join(lines)
 
@@ -58,7 +58,7 @@ def as_word(card: Mapping[CardField, str], wording: Wording, day: date) -> bytes
     document.add_paragraph().add_run(wording.note).italic = True
     document.add_paragraph(wording.made_on.format(date=day.strftime("%d-%m-%Y")))
     for field, label in wording.fields.items():
-        text = _NOT_XML.sub("", card.get(field, "").strip())
+        text = NOT_XML.sub("", card.get(field, "").strip())
         document.add_heading(label, level=2)
         document.add_paragraph(text or wording.empty)
     footer = document.sections[0].footer.paragraphs[0]

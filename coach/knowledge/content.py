@@ -6,7 +6,7 @@ entry, field and what was expected. ``load_all`` reads everything and also check
 file can show: double ids and unknown sources. Knows nothing about vectors or conversations.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from coach.errors import ContentError, Fault
 from coach.knowledge import faults as wording
 from coach.knowledge.markdown import case_fields, split_front_matter
 from coach.knowledge.schemas import (
+    Asked,
     Bibliography,
     Case,
     Exemplars,
@@ -129,6 +130,7 @@ class Content:
     helplines: tuple[Helpline, ...]
     synonyms: tuple[Synonym, ...]
     roles: tuple[RoleWord, ...]
+    asked: tuple[Asked, ...] = ()
 
 
 def _passages(reader: Reader) -> Iterator[tuple[Path, Passage]]:
@@ -191,6 +193,13 @@ def _unique(reader: Reader, found: list[tuple[Path, Any]]) -> None:
         seen[entry.id] = path
 
 
+def _name_texts(reader: Reader, found: list[tuple[Path, Asked]], known: set[str]) -> None:
+    for path, entry in found:
+        for field, names in (("id", [entry.id]), ("near", entry.near)):
+            for name in set(names) - known:
+                reader.fault(path, entry.id, field, wording.UNKNOWN_TEXT.format(name=name))
+
+
 def _load(
     source: Callable[[Reader], Iterator[tuple[Path, Model]]], folder: Path | None
 ) -> tuple[Model, ...]:
@@ -223,6 +232,11 @@ def load_passages(folder: Path | None = None) -> tuple[Passage, ...]:
 def load_cases(folder: Path | None = None) -> tuple[Case, ...]:
     """The practice cases."""
     return _load(_cases, folder)
+
+
+def load_asked(folder: Path | None = None) -> tuple[Asked, ...]:
+    """How people ask about the texts of the library."""
+    return _load(lambda reader: reader.entries(Asked, "asked/*.yaml"), folder)
 
 
 def load_exemplars(kind: str, folder: Path | None = None) -> tuple[Exemplars, ...]:
@@ -276,7 +290,17 @@ def load_all(folder: Path | None = None) -> Content:
     helplines = list(reader.entries(Helpline, "helplines.yaml"))
     synonyms = list(reader.entries(Synonym, "lexicon/synonyms.yaml"))
     roles = list(reader.entries(RoleWord, "lexicon/roles.yaml"))
-    for group in (bibliography, [*passages, *cases], [*questions, *follow_ups], voice, signals):
+    asked: list[tuple[Path, Asked]] = list(reader.entries(Asked, "asked/*.yaml"))
+    _name_texts(reader, asked, {p.id for _, p in passages} | {case.id for _, case in cases})
+    groups: tuple[Sequence[tuple[Path, Any]], ...] = (
+        bibliography,
+        [*passages, *cases],
+        [*questions, *follow_ups],
+        voice,
+        signals,
+        asked,
+    )
+    for group in groups:
         _unique(reader, list(group))
     known = {entry.id for _, entry in bibliography}
     for path, passage in passages:
@@ -295,4 +319,5 @@ def load_all(folder: Path | None = None) -> Content:
         helplines=tuple(e for _, e in helplines),
         synonyms=tuple(e for _, e in synonyms),
         roles=tuple(e for _, e in roles),
+        asked=tuple(e for _, e in asked),
     )

@@ -216,7 +216,9 @@ class Index:
         # Many units in one call: the encoder batches by length, so that short sentences are not
         # padded to whole passages.
         parts = [(text, unit, said) for text in chunk for unit, said in units(text).items()]
-        vectors = encoder.encode([said for _, _, said in parts])
+        # An encoder with prefixes tells texts from questions; ours does not.
+        embed = getattr(encoder, "encode_passages", encoder.encode)
+        vectors = embed([said for _, _, said in parts])
         # The whole goes in last: a text counts as indexed only when all its sentences are.
         order = sorted(range(len(parts)), key=lambda n: parts[n][1] == parts[n][0].id)
         for kind, target in targets.items():

@@ -15,16 +15,18 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.knowledge.fusion import fuse
+from coach.knowledge.fusion import fuse, towards_themes
 from coach.knowledge.index import Encoder, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
-from coach.knowledge.units import Text
+from coach.knowledge.likeness import Likenesses, UnitVectors, parent_of
+from coach.knowledge.units import SENTENCE, Text
 from coach.labels import Theme
 
 # Sentences that lean on the one before them do not stand well by themselves.
 _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo)\b")
-_UNITS_PER_QUERY = 600
 WHOLE_SHARE = 0.7
+#: How much the nearest way of asking counts beside the text itself.
+ASKED_SHARE = 0.5
 _THEME_BONUS = 0.02
 PRIORITY_MARGIN = 0.15
 
@@ -86,14 +88,22 @@ class Library:
         encoder: Encoder,
         tokens: Tokens,
         thresholds: Thresholds | None = None,
+        *,
+        own_vectors: bool = False,
     ) -> None:
+        # With another encoder than the one that listens, a vector made by that one says nothing.
+        self._own_vectors = own_vectors
         self.texts = list(texts)
         self.by_id = {text.id: text for text in self.texts}
         self._place = {text.id: place for place, text in enumerate(self.texts)}
         self._encoder = encoder
         self._tokens = tokens
         self._collections = index.collections(stamp_of(encoder))
-        self._lexical = Lexical([f"{t.heading} {t.title} {t.text}" for t in self.texts], tokens)
+        self._units = [UnitVectors(held, self._place) for held in self._collections.values()]
+        self._lexical = Lexical([text.words for text in self.texts], tokens)
+        self._membership = np.array(
+            [[theme in text.themes for theme in Theme] for text in self.texts], dtype=np.float32
+        ).reshape(len(self.texts), len(Theme))
         # What a search looks at for every text, as arrays: a library may hold 100,000 of them.
         self._quotable = np.array([text.quotable for text in self.texts], dtype=bool)
         self._priority = np.array([text.priority for text in self.texts], dtype=bool)
@@ -107,37 +117,27 @@ class Library:
 
     def scores(self, query: str, vector: NDArray[np.float32] | None = None) -> Scores:
         """Scores of every text for a query; ``vector`` spares encoding it again."""
-        row = self._encoder.encode([query])[0] if vector is None else vector
+        row = self._row(query, vector)
         dense = self._dense(row)
         found = self._lexical.search(query)
-        return Scores(
-            dense, found.scores, fuse(dense, found.scores, found.confidence), found.confidence
-        )
+        fused = towards_themes(fuse(dense, found.scores, found.confidence), self._membership)
+        return Scores(dense, found.scores, fused, found.confidence)
+
+    def _row(self, query: str, vector: NDArray[np.float32] | None) -> NDArray[np.float32]:
+        if vector is None or self._own_vectors:
+            return np.asarray(self._encoder.encode([query])[0])
+        return vector
 
     def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
-        count = len(self.texts)
-        whole = np.full(count, np.nan, dtype=np.float32)
-        part = np.full(count, -1.0, dtype=np.float32)
-        for collection in self._collections.values():
-            wanted = min(_UNITS_PER_QUERY, collection.count())
-            if not wanted:
-                continue
-            answer = collection.query(
-                query_embeddings=[row], n_results=wanted, include=["distances"]
-            )
-            for unit, distance in zip(answer["ids"][0], answer["distances"][0], strict=True):
-                parent, _, sentence = unit.partition("#")
-                place = self._place.get(parent)
-                if place is None:
-                    continue
-                likeness = 1.0 - float(distance)
-                if sentence:
-                    part[place] = max(part[place], likeness)
-                else:
-                    whole[place] = likeness
+        found = Likenesses.unseen(len(self.texts))
+        for units in self._units:
+            units.into(row, found)
         # A text seen only through one of its kinds of unit gets the other at the edge of the list.
-        whole = np.where(np.isnan(whole), np.minimum(part, 0.0), whole)
-        return (WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part).astype(np.float32)
+        part = np.where(np.isnan(found.sentence), -1.0, found.sentence)
+        whole = np.where(np.isnan(found.whole), np.minimum(part, 0.0), found.whole)
+        own = WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part
+        both = (1 - ASKED_SHARE) * own + ASKED_SHARE * found.asked
+        return np.where(np.isnan(found.asked), own, both).astype(np.float32)
 
     def search(
         self,
@@ -153,7 +153,7 @@ class Library:
 
         ``skip`` are ids to pass over; ``vector`` and ``scores`` spare making them again.
         """
-        row = self._encoder.encode([query])[0] if vector is None else vector
+        row = self._row(query, vector)
         scores = scores or self.scores(query, row)
         ranked = scores.fused.copy()
         for theme in set(themes):
@@ -199,14 +199,14 @@ class Library:
             wanted = min(count, collection.count())
             if wanted:
                 answer = collection.query(query_embeddings=[row], n_results=wanted, include=[])
-                found.update(dict.fromkeys(unit.partition("#")[0] for unit in answer["ids"][0]))
+                found.update(dict.fromkeys(parent_of(unit)[0] for unit in answer["ids"][0]))
         return [self.by_id[id] for id in found if id in self.by_id]
 
     def _terms_of(self, sentence: str) -> frozenset[str]:
         return frozenset(self._tokens(sentence))
 
     def _best_sentence(self, text: Text, row: NDArray[np.float32], query: str) -> str:
-        ids = {n: f"{text.id}#{n}" for n in text.quotes}
+        ids = {n: f"{text.id}{SENTENCE}{n}" for n in text.quotes}
         held: Any = self._collections[text.kind].get(ids=list(ids.values()), include=["embeddings"])
         vectors = dict(zip(held["ids"], held["embeddings"], strict=True))
         words = set(self._tokens(query))

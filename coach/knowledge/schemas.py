@@ -273,6 +273,17 @@ class Synonym(Entry):
     variants: list[Line] = Field(min_length=1)
 
 
+class Asked(Entry):
+    """How people ask about one text of the library, in their own words; ``id`` is the text's.
+
+    ``near`` names texts that such a question could be taken for and does not mean.
+    """
+
+    id: Slug
+    ways: list[Line] = Field(min_length=1)
+    near: list[str] = []
+
+
 class RoleWord(Entry):
     """How a user's word for a person is given back: 'dochter' becomes 'de dochter'."""
 

@@ -1,20 +1,23 @@
 """What of the library is embedded: each text as a whole, and each of its sentences.
 
 Contract: ``units`` turns passages and cases into ``Text`` items (what can be found and quoted)
-and their embedding units with stable ids (``<id>`` for the whole, ``<id>#<n>`` for sentence n).
+and their embedding units with stable ids (``<id>`` for the whole, ``<id>#<n>`` for sentence n,
+``<id>~<n>`` for the nth way in which people ask about it). Ways of asking help to find a text and
+are never quoted (after doc2query, Nogueira et al. 2019; here people wrote them).
 ``SPLITTER`` names the rules, so that an index made by other rules is rebuilt. Pure; no vectors.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
 from coach.knowledge.quotes import sentences
-from coach.knowledge.schemas import Case, Passage, PassageStatus
+from coach.knowledge.schemas import Asked, Case, Passage, PassageStatus
 from coach.labels import Actor, Theme
 
-SPLITTER = "zinnen-1"
+SPLITTER = "zinnen-2"
+SENTENCE, ASKED = "#", "~"
 HANDBOOK, CASES = "handbook", "cases"
 OWN_HANDBOOK, OWN_CASE, OWN_PROTOCOL = "own-handbook", "own-case", "own-protocol"
 OWN_KINDS = (OWN_HANDBOOK, OWN_CASE, OWN_PROTOCOL)
@@ -41,6 +44,7 @@ class Text:
     sources: tuple[str, ...] = ()
     quotable: bool = True
     key_sentences: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     hash: str = field(default="")
     document: str = ""
     headings: tuple[str, ...] = ()
@@ -70,6 +74,11 @@ class Text:
         own = self.sentences
         marked = [own.index(sentence) for sentence in self.key_sentences if sentence in own]
         return marked or list(range(len(own)))
+
+    @property
+    def words(self) -> str:
+        """Everything that a search by words looks at; the title counts twice."""
+        return " ".join((self.heading, self.title, self.text, *self.asked))
 
 
 def _hash(*parts: str) -> str:
@@ -106,13 +115,22 @@ def case_text(case: Case) -> Text:
     )
 
 
-def texts(passages: Sequence[Passage], cases: Sequence[Case]) -> list[Text]:
-    """All findable texts of the library, handbook first."""
-    return [*map(passage_text, passages), *map(case_text, cases)]
+def texts(
+    passages: Sequence[Passage], cases: Sequence[Case], asked: Sequence[Asked] = ()
+) -> list[Text]:
+    """All findable texts of the library, handbook first, with how people ask about each."""
+    ways = {entry.id: tuple(entry.ways) for entry in asked}
+    return [_asked(text, ways) for text in (*map(passage_text, passages), *map(case_text, cases))]
+
+
+def _asked(text: Text, ways: Mapping[str, tuple[str, ...]]) -> Text:
+    own = ways.get(text.id, ())
+    return replace(text, asked=own, hash=_hash(text.hash, *own)) if own else text
 
 
 def units(text: Text) -> dict[str, str]:
-    """Embedding units of one text by id: the whole with its title, then each sentence."""
+    """Embedding units of one text by id: the whole with its title, sentences, ways of asking."""
     found = {text.id: f"{text.heading}. {text.text}"}
-    found.update({f"{text.id}#{n}": sentence for n, sentence in enumerate(text.sentences)})
+    for mark, parts in ((SENTENCE, text.sentences), (ASKED, text.asked)):
+        found.update({f"{text.id}{mark}{n}": part for n, part in enumerate(parts)})
     return found

@@ -4,14 +4,20 @@ Contract: ``assemble_practice`` reads the practice content and fits the coder; p
 faults are left out and named, any other faulty file raises ContentError.
 """
 
+from coach.dialogue.check_content import load_checks
 from coach.dialogue.coach import Detector, Guarding
 from coach.dialogue.listen_lexicon import load_lexicon
+from coach.dialogue.model_voice import Models
+from coach.dialogue.prompts import load_prompts
 from coach.dialogue.signals import SignalDetector
 from coach.encoder import DutchEncoder
 from coach.knowledge.content import load_role_words
 from coach.knowledge.vectors import RecentVectors, VectorCache
 from coach.practice.coding import Openers, UtteranceCoder, load_examples
 from coach.practice.feedback import load_feedback
+from coach.practice.model_partner import ModelPartner
+from coach.practice.partner_check import PartnerChecker, load_partner_wordings
+from coach.practice.partner_prompt import PartnerPrompt, load_partner_words
 from coach.practice.personas import read_personas
 from coach.practice.rehearsal import Rehearsal
 from coach.practice.topics import Topics
@@ -46,13 +52,26 @@ def load_detector(settings: Settings, encoder: DutchEncoder) -> SignalDetector:
     )
 
 
+def load_partner(settings: Settings, models: Models) -> ModelPartner:
+    """The model's voice for partners, with prompts and checks of the content folders."""
+    return ModelPartner(
+        models,
+        PartnerPrompt(load_prompts(settings.prompts), load_partner_words(settings.prompts)),
+        PartnerChecker(load_checks(settings.content), load_partner_wordings(settings.content)),
+    )
+
+
 def assemble_practice(
     settings: Settings,
     encoder: DutchEncoder,
     detector: Detector,
     guard: Guarding | None = None,
+    models: Models | None = None,
 ) -> Rehearsal:
-    """A rehearsal over the content folder; without ``guard`` only fixed shapes are replaced."""
+    """A rehearsal over the content folder; without ``guard`` only fixed shapes are replaced.
+
+    With ``models`` a language model may word the partner's lines.
+    """
     personas, faults = read_personas(settings.content)
     cache = VectorCache(encoder, settings.data_folder)
     return Rehearsal(
@@ -69,5 +88,6 @@ def assemble_practice(
         detector=detector,
         guard=guard or Guard(settings.content, settings.data_folder),
         max_characters=settings.max_characters,
+        wording=load_partner(settings, models) if models is not None else None,
         faults=faults,
     )

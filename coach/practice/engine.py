@@ -3,7 +3,8 @@
 Contract: pure functions over ``Transitions`` and a persona's temper; no words, no chance. Opening
 codes never close and never heat, closing codes never open and never cool; heat falls only through
 codes that have a negative heat; a hidden fact opens only when its own conditions hold and the
-utterance closed nothing. Works on one utterance at a time.
+utterance closed nothing, is of a kind that opens it, and leaves room after the last one. Works on
+one utterance at a time.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ from coach.practice.state import Standing
 from coach.practice.transitions import Transitions
 
 _DOORS = (Door.OPEN, Door.HALF_OPEN, Door.KIER)
+#: Who is asked for a date answers with a date.
+_BUSINESS = frozenset({Trigger.AFSPRAAK, Trigger.AFSCHEID})
 _ORDER = {door: place for place, door in enumerate(Door)}
 
 
@@ -173,10 +176,12 @@ def step(
     )
     new = new.model_copy(update={"phase": _phase(transitions, temper, new, said, hard, tells)})
     new = _shown(transitions, temper, new)
-    opens = None if tells or not listens else _opens(persona, new, topic)
-    if opens is not None:
-        new = new.model_copy(update={"disclosed": [*new.disclosed, opens.id]})
+    breath = not new.disclosed or turns - new.told_at >= transitions.breath
     trigger = _trigger(transitions, standing, new, said, late, farewell)
+    room = listens and breath and not tells and trigger not in _BUSINESS
+    opens = _opens(persona, new, said, topic) if room else None
+    if opens is not None:
+        new = new.model_copy(update={"disclosed": [*new.disclosed, opens.id], "told_at": turns})
     return Step(new, trigger, opens)
 
 
@@ -202,11 +207,20 @@ def _phase(
     return TalkPhase.VASTHOUDEN if held and calm else new.phase
 
 
-def _opens(persona: Persona, new: Standing, topic: str | None) -> Hidden | None:
-    """The first hidden fact whose conditions hold now."""
+def _opens(
+    persona: Persona, new: Standing, said: frozenset[Code], topic: str | None
+) -> Hidden | None:
+    """The first hidden fact whose conditions hold now.
+
+    These words must be of the kind that opens it: nobody tells a secret when asked for a date. A
+    question about one thing is not answered with another.
+    """
+    asks = topic if Code.OPEN_VRAAG in said else None
     for secret in persona.hidden:
         if (
-            secret.id not in new.disclosed
+            said & secret.by.keys()
+            and (asks is None or secret.about == asks)
+            and secret.id not in new.disclosed
             and _ORDER[new.seen] >= _ORDER[secret.door]
             and all(new.heard.get(code, 0) >= times for code, times in secret.by.items())
             and (secret.about is None or secret.about == topic)

@@ -1,7 +1,8 @@
 """One practised conversation, from the trainee's sentence to the partner's.
 
 Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
-signals in the trainee's own words, codes, the engine's step, the voice. The partner's own lines
+signals in the trainee's own words, codes, the engine's step, the authored line and, when the
+practice asks for it and nothing real was told, a model's wording of it. The partner's own lines
 are never looked at for signals. Raises TooLong before anything was changed.
 """
 
@@ -13,9 +14,10 @@ from coach.dialogue.cleaning import clean
 from coach.dialogue.coach import Detector, Guarding
 from coach.dialogue.listen_text import plain
 from coach.errors import Fault, TooLong
-from coach.labels import Code, Door
+from coach.labels import Code, Door, Level, VoiceName
 from coach.practice.engine import begin, step
 from coach.practice.feedback import FeedbackContent
+from coach.practice.model_partner import Worded, Wording
 from coach.practice.names import without_names
 from coach.practice.persona import Aim, Persona
 from coach.practice.state import Exchange, Practice
@@ -45,6 +47,7 @@ class Rehearsal:
         guard: Guarding,
         max_characters: int,
         voice: PartnerVoice | None = None,
+        wording: Wording | None = None,
         faults: Sequence[Fault] = (),
     ) -> None:
         self.personas: Mapping[str, Persona] = {persona.id: persona for persona in personas}
@@ -57,6 +60,7 @@ class Rehearsal:
         self._guard = guard
         self._authored = AuthoredVoice(transitions)
         self._voice = voice or self._authored
+        self._wording = wording
         self._max_characters = max_characters
 
     @property
@@ -101,6 +105,11 @@ class Rehearsal:
             farewell=self._farewell(text),
         )
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
+        line = self._voice.reply(persona, practice, moved, topic)
+        worded = Worded(line, VoiceName.GUIDED)
+        if self._words(practice) and signal.level is Level.GEEN:
+            assert self._wording is not None
+            worded = self._wording.word(persona, practice, moved, text, line)
         exchange = Exchange(
             number=len(practice.exchanges) + 1,
             said=text,
@@ -109,12 +118,18 @@ class Rehearsal:
             signal=signal,
             standing=moved.standing,
             trigger=moved.trigger,
-            reply=self._voice.reply(persona, practice, moved, topic),
-            body=body_line(persona, moved.standing, practice.bodies[-6:], rng),
+            reply=worded.text,
+            voice=worded.voice,
+            body=body_line(persona, moved.standing, practice.bodies, rng),
             disclosed=moved.disclosed.id if moved.disclosed else None,
         )
         practice.exchanges.append(exchange)
         return exchange
+
+    def _words(self, practice: Practice) -> bool:
+        """Whether a model is asked for this practice, and there."""
+        wanted = practice.voice is VoiceName.MODEL
+        return wanted and self._wording is not None and self._wording.ready
 
     def _farewell(self, text: str) -> bool:
         folded = plain(text)

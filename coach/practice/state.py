@@ -9,7 +9,7 @@ from uuid import uuid4
 from pydantic import Field, PrivateAttr
 
 from coach.dialogue.state import Record, Signal
-from coach.labels import Code, Door, Emotion, TalkPhase, Trigger
+from coach.labels import Code, Door, Emotion, TalkPhase, Trigger, VoiceName
 from coach.privacy.memory import Pseudonyms
 
 
@@ -18,7 +18,7 @@ class Standing(Record):
 
     ``heard`` counts the codes so far, ``listened`` the turns that opened without closing,
     ``held`` those after the message; ``turns`` the trainee's turns; ``told`` whether the hard
-    message was said.
+    message was said; ``told_at`` is the turn of the last hidden fact, 0 before the first.
     """
 
     door: float
@@ -33,12 +33,14 @@ class Standing(Record):
     turns: int = 0
     told: bool = False
     disclosed: list[str] = []
+    told_at: int = 0
 
 
 class Exchange(Record):
     """What the trainee said and how the partner answered.
 
-    ``codes`` are what the trainee's words did, ``disclosed`` the hidden fact this reply tells.
+    ``codes`` are what the trainee's words did, ``disclosed`` the hidden fact this reply tells,
+    ``voice`` whose words the reply is in.
     """
 
     number: int
@@ -51,10 +53,11 @@ class Exchange(Record):
     reply: str
     body: str
     disclosed: str | None = None
+    voice: VoiceName = VoiceName.GUIDED
 
 
 class Practice(Record):
-    """One practised conversation."""
+    """One practised conversation; ``voice`` is who was asked to word the partner's lines."""
 
     id: str = Field(default_factory=lambda: uuid4().hex)
     persona: str
@@ -65,6 +68,7 @@ class Practice(Record):
     body: str
     exchanges: list[Exchange] = []
     hints: int = 0
+    voice: VoiceName = VoiceName.GUIDED
     # Private, so that no dump or store ever holds a real name.
     _pseudonyms: Pseudonyms = PrivateAttr(default_factory=Pseudonyms)
 

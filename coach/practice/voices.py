@@ -2,11 +2,12 @@
 
 Contract: a voice gets the persona, the practice so far and the engine's step, and gives one reply;
 it decides nothing. ``AuthoredVoice`` picks a line of the persona's file: by trigger (falling
-back), door, emotion, phase, topic and what was told; the more a line asks the likelier it is; no
-line comes twice while there is another. The same seed and turns give the same line.
+back), door, emotion, phase, topic and what was told; the more a line asks the likelier it is, and
+what is about the topic goes before what is not. No line comes twice while there is another. The
+same seed and turns give the same line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from random import Random
 from typing import Protocol
 
@@ -40,6 +41,16 @@ def fits(group: Lines, standing: Standing, topic: str | None) -> bool:
 
 def _asks(group: Lines) -> int:
     return sum(weight for name, weight in _WEIGHTS.items() if getattr(group, name))
+
+
+def _fresh(groups: Sequence[Lines], said: Set[str]) -> list[tuple[str, float]]:
+    """What was not said yet, with how likely it is."""
+    return [
+        (text, _STRENGTH ** _asks(group))
+        for group in groups
+        for text in group.says
+        if text not in said
+    ]
 
 
 def _oldest(texts: Sequence[str], used: Sequence[str]) -> str:
@@ -78,21 +89,22 @@ class AuthoredVoice:
         said = set(used)
         stale: list[str] = []
         for fallback in chain(self._transitions, trigger):
-            found = [
-                (text, _STRENGTH ** _asks(group))
+            groups = [
+                group
                 for group in persona.lines
                 if fallback in group.when and fits(group, standing, topic)
-                for text in group.says
             ]
-            fresh = [(text, weight) for text, weight in found if text not in said]
+            fresh = _fresh([group for group in groups if group.about], said)
+            fresh = fresh or _fresh([g for g in groups if not (g.after and topic)], said)
+            fresh = fresh or _fresh(groups, said)
             if fresh:
                 return rng.choices([t for t, _ in fresh], [w for _, w in fresh])[0]
-            stale = stale or [text for text, _ in found]
+            stale = stale or [text for group in groups for text in group.says]
         return _oldest(stale, used)
 
 
 def body_line(persona: Persona, standing: Standing, used: Sequence[str], rng: Random) -> str:
-    """What the trainee sees; the most fitting that was not shown lately."""
+    """What the trainee sees; the most fitting that was not shown yet, else the longest ago."""
     found = [
         (text, 1 + 2 * bool(body.emotion) + bool(body.door))
         for body in persona.body

@@ -29,6 +29,7 @@ ENTRIES = (
     Entry("index.json"),
     Entry("eigen/*"),
     Entry("vectors-*.npz"),
+    Entry("marks-*.npz"),
     Entry("namen*.npz"),
     Entry("models/*"),
     Entry("kluis/kluis.json"),
@@ -37,6 +38,7 @@ ENTRIES = (
     Entry("kluis/kluis.beschadigd.db*", personal=True),
     Entry("kluis/slot-*.db*"),
     Entry("logboek.jsonl*"),
+    Entry("intervisie.json*"),
     Entry("tijdelijk/*", personal=True),
 )
 

@@ -14,7 +14,7 @@ from datetime import date
 
 import psutil
 
-from coach.encoder import load_encoder
+from coach.encoder.others import load_listening
 from coach.errors import DataFolderBusy, KierError
 from coach.knowledge.content import load_all, load_helplines, load_questions
 from coach.knowledge.index import Index, stamp_of
@@ -54,7 +54,7 @@ def _content(settings: Settings) -> tuple[bool, str]:
 
 
 def _index(settings: Settings) -> tuple[bool, str]:
-    encoder = load_encoder(settings.encoder)
+    encoder = load_listening(settings.encoder)
     held = Index(settings.data_folder).collections(stamp_of(encoder))
     return True, ", ".join(f"{kind} {part.count()}" for kind, part in held.items())
 
@@ -86,7 +86,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Findings, one by one."""
     yield _finding("python", lambda: (sys.version_info >= (3, 11), platform.python_version()))
     yield _finding("content", lambda: _content(settings))
-    yield _finding("encoder", lambda: (True, load_encoder(settings.encoder).stamp))
+    yield _finding("encoder", lambda: (True, load_listening(settings.encoder).stamp))
     yield _finding("data", lambda: _data(settings))
     yield _finding("index", lambda: _index(settings))
     yield _finding("helplines", lambda: _helplines(settings))

@@ -83,12 +83,12 @@ class Loader:
     def _assembled(self) -> "Coach":
         # Here and not above: these imports take seconds, and the page must not wait for them.
         from coach.dialogue.assembly import build_index
-        from coach.encoder import load_encoder
+        from coach.encoder.others import load_listening
 
         # One after the other: together they only wait for each other, and names go first.
         with suppress(KierError):  # the page says so by itself, and patterns are still watched
             self.guard.wait()
-        self._encoder = load_encoder(self.settings.encoder)
+        self._encoder = load_listening(self.settings.encoder)
         try:
             return self._wired()
         except IndexMissing:

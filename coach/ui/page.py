@@ -11,9 +11,10 @@ from typing import Any
 import gradio as gr
 
 from coach.settings import Settings
-from coach.ui import keep, library, models, practice, promises, render, start, talk, texts
+from coach.ui import group, keep, library, models, practice, promises, render, start, talk, texts
 from coach.ui.loading import Loader
 from coach.ui.rooms import FIRST, House, Room
+from coach.ui.texts import group_page as group_texts
 from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import library as library_texts
 from coach.ui.texts import models as model_texts
@@ -34,7 +35,7 @@ def rooms() -> list[Room]:
             practice_texts.OPEN,
             practice.build,
         ),
-        Room("group", texts.DOOR_GROUP, texts.DOOR_GROUP_ABOUT, "", None),
+        Room(group.NAME, texts.DOOR_GROUP, texts.DOOR_GROUP_ABOUT, group_texts.OPEN, group.build),
         Room(
             library.NAME,
             library_texts.ROOM,

@@ -14,7 +14,7 @@ from coach.practice import lookback
 from coach.practice.persona import Persona
 from coach.ui import practice_actions as actions
 from coach.ui import practice_render as shown
-from coach.ui import render
+from coach.ui import render, voice_choice
 from coach.ui.practice_actions import Session, Stage, View
 from coach.ui.practice_loading import PracticeLoader
 from coach.ui.rooms import House
@@ -40,6 +40,7 @@ def build(house: House) -> None:
                 what = gr.Radio([], label=texts.CHOOSE_AIM, elem_id="kier-aim")
             with gr.Column(min_width=300):
                 brief = gr.HTML("", elem_id="kier-brief")
+                voice = voice_choice.build(house.loader, "kier-practice-voice")
         start = gr.Button(texts.BEGIN, variant="primary", elem_id="kier-practice-begin")
     with gr.Column(visible=False) as talk, gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=320):
@@ -247,7 +248,11 @@ def build(house: House) -> None:
         if scroll:
             running.then(None, None, None, js=SCROLL, **common)
 
-    wire(start.click, lambda now: actions.begin(now, loader.rehearsal), [session])
+    wire(
+        start.click,
+        lambda chosen, now: actions.begin(actions.speaking(now, chosen), loader.rehearsal),
+        [voice, session],
+    )
 
     def on_say(message: str, now: Session) -> View:
         return actions.say(now, loader.rehearsal, loader.routes, message)

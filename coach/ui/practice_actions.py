@@ -18,7 +18,7 @@ from coach.dialogue.events import Signals
 from coach.dialogue.state import Signal
 from coach.errors import KierError
 from coach.knowledge.schemas import Helpline
-from coach.labels import Level
+from coach.labels import Level, VoiceName
 from coach.practice import lookback
 from coach.practice.lookback import Note
 from coach.practice.persona import Aim, Persona
@@ -57,6 +57,7 @@ class Session:
         self.retried: Practice | None = None
         self.retried_at = 0
         self.raised: Signals | None = None
+        self.voice = VoiceName.GUIDED
 
     def raise_signal(self, signal: Signal, routes: Routes) -> None:
         """Keeps the most urgent card; of equals the newest."""
@@ -86,12 +87,18 @@ def bring(session: Session, rehearsal: Rehearsal, carried: Mapping[str, str]) ->
     """A conversation prepared elsewhere: a partner that is like it, and its own words."""
     fresh = Session()
     fresh.carried = dict(carried)
-    about = " ".join(text for text in carried.values() if text)
+    about = " ".join(text for name, text in carried.items() if text and name != "key")
     persona = rehearsal.topics.choose(about) if about.strip() else None
     persona = persona or next(iter(rehearsal.personas.values()))
     aim = next((aim for aim in persona.aims if aim.hard), persona.aims[0])
-    fresh.raised = session.raised
+    fresh.raised, fresh.voice = session.raised, session.voice
     return chosen(fresh, rehearsal, persona.id, aim.id)
+
+
+def speaking(session: Session, voice: str) -> Session:
+    """Who is to word the partner's lines from now on."""
+    session.voice = VoiceName(voice)
+    return session
 
 
 def begin(session: Session, rehearsal: Rehearsal, seed: int | None = None) -> View:
@@ -100,6 +107,7 @@ def begin(session: Session, rehearsal: Rehearsal, seed: int | None = None) -> Vi
         return View(session, notice=texts.NOBODY)
     seed = randbelow(1_000_000) if seed is None else seed
     session.practice = rehearsal.begin(session.persona, session.aim, seed)
+    session.practice.voice = session.voice
     session.other, session.branched_at = None, 0
     session.answers, session.retried, session.retried_at = ("", ""), None, 0
     session.stage = Stage.TALK
@@ -239,6 +247,7 @@ def other_partner(session: Session) -> View:
     fresh = Session()
     fresh.persona, fresh.aim = session.persona, session.aim
     fresh.carried, fresh.raised = session.carried, session.raised
+    fresh.voice = session.voice
     return View(fresh)
 
 

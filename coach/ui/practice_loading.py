@@ -42,6 +42,7 @@ class PracticeLoader:
                 self._loader.encoder,
                 self._loader.coach.detector,
                 self._loader.guard,
+                self._loader.models,
             )
         except KierError as error:
             self._error = error

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from coach.knowledge.units import Text
-from coach.labels import Door
+from coach.labels import Door, VoiceName
 from coach.practice.lookback import Note
 from coach.practice.persona import Persona
 from coach.practice.state import Exchange, Practice, Standing
 from coach.ui.texts import practice as texts
+from coach.ui.texts import voice as voice_texts
 
 _LEAF_CLOSED, _LEAF_OPEN = 63.0, 27.0
 _STEP, _LEFT, _TOP, _HEIGHT = 58, 92, 24, 150
@@ -61,18 +62,33 @@ def _bubble(who: str, text: str, kind: str, body: str = "") -> str:
     )
 
 
-def _exchanges(persona: Persona, exchanges: Sequence[Exchange]) -> str:
+def _exchanges(persona: Persona, exchanges: Sequence[Exchange], names_voice: bool) -> str:
+    """``names_voice`` says of each reply whose words they are."""
     return "".join(
         _bubble(texts.YOU, item.said, "user")
-        + _bubble(persona.name, item.reply, "coach", item.body)
+        + _bubble(
+            f"{persona.name} · {_spoke(item.voice)}" if names_voice else persona.name,
+            item.reply,
+            "coach",
+            item.body,
+        )
         for item in exchanges
     )
+
+
+def _spoke(voice: VoiceName) -> str:
+    return texts.AUTHORED if voice is VoiceName.GUIDED else voice_texts.SPOKE[voice]
+
+
+def _names_voice(practice: Practice) -> bool:
+    """Whether there is a choice to tell of: without a model all is authored."""
+    return practice.voice is VoiceName.MODEL
 
 
 def log(persona: Persona, practice: Practice, pending: str = "") -> str:
     """The conversation so far."""
     said = _bubble(persona.name, practice.opens, "coach", practice.body)
-    said += _exchanges(persona, practice.exchanges)
+    said += _exchanges(persona, practice.exchanges, _names_voice(practice))
     if pending:
         said += _bubble(texts.YOU, pending, "user")
     return (
@@ -85,7 +101,8 @@ def branches(persona: Persona, practice: Practice, other: Practice, number: int)
     """Both versions from exchange ``number`` on, side by side."""
 
     def column(title: str, items: Sequence[Exchange], waits: str = "") -> str:
-        inside = _exchanges(persona, items) or f'<p class="kier-small">{escape(waits)}</p>'
+        inside = _exchanges(persona, items, _names_voice(practice))
+        inside = inside or f'<p class="kier-small">{escape(waits)}</p>'
         leaf = door(items[-1].standing) if items else ""
         state = f'<p class="kier-state">{texts.DOOR[items[-1].standing.seen]}</p>' if items else ""
         return (

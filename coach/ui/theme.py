@@ -13,6 +13,9 @@ from coach.ui import texts
 STATIC = Path(__file__).parent / "static"
 #: The house style first, then one file per room.
 STYLES = sorted(STATIC.glob("*.css"))
+SCRIPTS = "".join(
+    f'<script src="/kier/{path.name}"></script>' for path in sorted(STATIC.glob("*.js"))
+)
 
 _SANS = ("Atkinson Hyperlegible Next", "system-ui", "sans-serif")
 
@@ -37,6 +40,7 @@ document.addEventListener('DOMContentLoaded', () => {{
 }});
 document.title = {texts.TITLE!r};
 </script>
+{SCRIPTS}
 """
 
 # Runs after each reply: shows its beginning, in the log's own scroll box or the page's.

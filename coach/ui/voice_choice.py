@@ -29,7 +29,7 @@ def warm(loader: Loader) -> None:
         threading.Thread(target=loader.coach.warm, name="kier-warm", daemon=True).start()
 
 
-def build(loader: Loader) -> gr.Radio:
+def build(loader: Loader, elem_id: str = "kier-voice") -> gr.Radio:
     """The choice, with a remark when no model is loaded."""
     offered = loader.models is not None
     choice = gr.Radio(
@@ -38,7 +38,7 @@ def build(loader: Loader) -> gr.Radio:
         label=texts.CHOICE,
         info=texts.CHOICE_ABOUT,
         visible=offered,
-        elem_id="kier-voice",
+        elem_id=elem_id,
         elem_classes=["kier-voice"],
     )
     remark = gr.HTML("", visible=offered)

@@ -27,6 +27,7 @@ from coach.dialogue.assembly import tokens_of
 from coach.knowledge.content import load_all
 from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Library
+from coach.knowledge.likeness import parent_of
 from coach.knowledge.units import OWN_KINDS, Text, units
 from coach.labels import Theme
 from coach.settings import settings
@@ -86,7 +87,7 @@ class Filled:
             mine = [unit for t in texts if t.kind == kind for unit in units(t).items()]
             for start in range(0, len(mine), _BATCH):
                 ids, said = zip(*mine[start : start + _BATCH], strict=True)
-                metas = [{"parent": id.partition("#")[0], "hash": "x"} for id in ids]
+                metas = [{"parent": parent_of(id)[0], "hash": "x"} for id in ids]
                 rows = encoder.encode(said)
                 collection.add(ids=list(ids), embeddings=rows, metadatas=metas)
 
@@ -134,9 +135,9 @@ def run(small: int, large: int, encoder_ms: float = 0.0) -> dict[str, Any]:
             query = f"onderwerp{number % TOPICS} {' '.join(said)}"
             row = encoder.encode([query])[0]
             for count, library in libraries.items():
-                took = _timed(library, query, row)
+                one = _timed(library, query, row)
                 if number >= 10:
-                    times[count].append(took)
+                    times[count].append(one)
     found: dict[str, Any] = {"queries": QUERIES, "dim": DIM}
     p95 = {}
     for count, measured in times.items():

@@ -8,6 +8,7 @@ of a case is in the result.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,16 +31,17 @@ class Ears(Protocol):
     def feelings(self, text: str) -> Sequence[Feeling]: ...
 
 
+@cache
 def load_check() -> tuple[Check, Ears]:
     """The check and the listening as Kier uses them, with the shipped encoder."""
     from coach.dialogue.assembly import checker_for
     from coach.dialogue.listen import Listener
     from coach.dialogue.state import Conversation
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.knowledge.vectors import RecentVectors, VectorCache
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     cache, recent = VectorCache(encoder, settings().data_folder), RecentVectors(encoder)
     listener = Listener(recent.encode, embed_examples=cache.encode)
 

@@ -20,6 +20,7 @@ is asked for.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
@@ -54,6 +55,7 @@ class Watch(Protocol):
     def find(self, text: str, known: Collection[str] = ()) -> Sequence[Span]: ...
 
 
+@cache
 def load_watch() -> Watch:
     """The recognisers as Kier uses them, with their tables built."""
     from coach.privacy.ready import Guard

@@ -14,7 +14,7 @@ from coach.dialogue.coach import Coach
 from coach.dialogue.events import Done
 from coach.dialogue.state import Conversation, Move, Turn
 from coach.errors import KierError
-from coach.labels import Actor, Level
+from coach.labels import Actor, Level, VoiceName
 from evals.casefiles import read_lines
 
 
@@ -45,15 +45,20 @@ def turn_record(turn: Turn) -> dict[str, Any]:
     }
 
 
-def play(coach: Coach, case_id: str, messages: Iterable[str]) -> list[dict[str, Any]]:
+def play(
+    coach: Coach, case_id: str, messages: Iterable[str], voice: VoiceName = VoiceName.GUIDED
+) -> list[dict[str, Any]]:
     """The turns of one conversation; an input error is a record of its own."""
     conversation = conversation_for(case_id)
+    conversation.voice = voice
     records: list[dict[str, Any]] = []
     for message in messages:
         try:
             for event in coach.turn(conversation, str(message)):
                 if isinstance(event, Done):
-                    records.append(turn_record(event.turn))
+                    said = event.turn.spoken.voice
+                    own = {"voice": said} if voice is VoiceName.MODEL else {}
+                    records.append({**turn_record(event.turn), **own})
         except KierError as error:
             records.append({"user": str(message)[:200], "error": str(error)})
     return records
@@ -90,7 +95,15 @@ def measures(dialogues: list[dict[str, Any]], coach: Coach) -> dict[str, Any]:
         "with_source": _share(ordinary, lambda t: bool(t["sources"])),
         "declined": sum(t["move"] == Move.AFWIJZEN for t in turns),
         "ms_p95": _p95([t["ms"] for t in turns]),
+        **_by_model([t for t in ordinary if "voice" in t]),
     }
+
+
+def _by_model(turns: list[dict[str, Any]]) -> dict[str, Any]:
+    """How often a model's words stood: it was asked and nothing it said was held back at once."""
+    if not turns:
+        return {}
+    return {"model_spoke": _share(turns, lambda t: t["voice"] is VoiceName.MODEL)}
 
 
 def _share(items: list[Any], holds: Any) -> float | None:
@@ -102,13 +115,13 @@ def _p95(values: list[float]) -> float | None:
     return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))] if ordered else None
 
 
-def run(coach: Coach, cases: Path) -> dict[str, Any]:
+def run(coach: Coach, cases: Path, voice: VoiceName = VoiceName.GUIDED) -> dict[str, Any]:
     """Plays all cases of a file."""
     dialogues = [
         {
             "id": case["id"],
             "mode": case.get("mode", ""),
-            "turns": play(coach, str(case["id"]), case["turns"]),
+            "turns": play(coach, str(case["id"]), case["turns"], voice),
         }
         for case in read_lines(cases, ("id", "turns"))
     ]

@@ -130,25 +130,25 @@ def similarity(path: Path, encoder: Encoder) -> float:
 
 
 def run(
-    cases_path: Path,
+    cases: Path,
     encoder: Encoder | None = None,
     tokens: Tokens | None = None,
     similarity_path: Path | None = None,
 ) -> dict[str, Any]:
-    """Evaluate ``cases_path`` with ``encoder`` (default: the shipped one)."""
-    cases = read_cases(cases_path)
+    """Evaluate the file ``cases`` with ``encoder`` (default: the shipped one)."""
+    read = read_cases(cases)
     if encoder is None:
         from coach.encoder import load_encoder
 
         encoder = load_encoder()
-    results = evaluate(cases, encoder, tokens)
+    results = evaluate(read, encoder, tokens)
     report: dict[str, Any] = {
         "suite": "encoder",
         "encoder": encoder.stamp,
-        "passages": len(cases.passages),
+        "passages": len(read.passages),
         "questions": {
-            "colloquial": len(cases.questions_colloquial),
-            "ordinary": len(cases.questions_ordinary),
+            "colloquial": len(read.questions_colloquial),
+            "ordinary": len(read.questions_ordinary),
         },
         "results": results,
         # The same figures flat, for printing line by line.

@@ -14,7 +14,7 @@ import yaml
 from numpy.typing import NDArray
 
 from coach.dialogue.bars import FILE, Bars, RequestBars, SignalBars, load_bars
-from coach.encoder import load_encoder
+from coach.encoder.others import load_listening
 from coach.knowledge.vectors import VectorCache
 from coach.settings import settings
 
@@ -30,7 +30,7 @@ class Vectors:
     """Vectors of content sentences, all made at the start."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        encoder = load_encoder(settings().encoder)
+        encoder = load_listening(settings().encoder)
         self.stamp = encoder.stamp
         different = list(dict.fromkeys(texts))
         rows = VectorCache(encoder, settings().data_folder).encode(different)

@@ -26,6 +26,7 @@ from coach.model.catalogue import cores
 from coach.model.engine import Engine
 from coach.model.llama import LlamaChat, plain
 from coach.model.snapshots import Tokens, common
+from coach.settings import settings
 from evals.casefiles import read_lines
 from evals.suites.speed import machine
 
@@ -158,6 +159,11 @@ def run(model: Path, cases: Path, library: Sequence[str], threads: int = 0) -> d
             "chain_first": [round(value, 3) for value in chain_first],
         },
     }
+
+
+def on_cases(model: Path, cases: Path) -> dict[str, Any]:
+    """All measures for a model file, with this installation's library and threads."""
+    return run(model, cases, library_texts(settings().content), settings().model_threads)
 
 
 def _ask(

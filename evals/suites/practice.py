@@ -7,6 +7,7 @@ counts hidden facts told before their conditions held; it must be 0.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -19,13 +20,14 @@ from evals.casefiles import read_lines
 from evals.suites.measures import wilson
 
 
+@cache
 def load_rehearsal() -> Rehearsal:
     """The rehearsal as Kier uses it."""
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.practice.assembly import assemble_practice, load_detector
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     return assemble_practice(settings(), encoder, load_detector(settings(), encoder))
 
 

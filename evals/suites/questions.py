@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from coach.dialogue.bank import Bank, Wanted
 from coach.dialogue.slots import fill
-from coach.encoder import load_encoder
+from coach.encoder.others import load_listening
 from coach.knowledge.content import load_questions
 from coach.knowledge.index import Encoder
 from coach.knowledge.lexical import Lexical, Tokens
@@ -111,7 +111,7 @@ def pool(
 def run(cases: Path) -> dict[str, Any]:
     """The shipped bank and encoder on a case file."""
     settings = Settings()
-    encoder = load_encoder(settings.encoder)
+    encoder = load_listening(settings.encoder)
     vectors = VectorCache(encoder, settings.data_folder)
     return measure(Bank(load_questions(settings.content), vectors.encode), encoder, cases)
 

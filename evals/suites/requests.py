@@ -6,6 +6,7 @@ of the kinds Kier declines, so that no verdict is given), ``over_refusal`` (shar
 is turned away), a confusion table and the ids that went wrong. No text of a case is in the result.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,14 +26,15 @@ class Ears(Protocol):
         ...
 
 
+@cache
 def load_listener() -> Ears:
     """The listener as Kier uses it, with the shipped encoder."""
     from coach.dialogue.listen import Listener
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.knowledge.vectors import VectorCache
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     cache = VectorCache(encoder, settings().data_folder)
     return Listener(encoder.encode, embed_examples=cache.encode)
 

@@ -7,6 +7,7 @@ raised acuut and zorg cases whose quotes overlap the gold quote), a confusion ta
 that went wrong. No text of a case is in the result.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,16 +27,22 @@ class Detector(Protocol):
         ...
 
 
+@cache
 def load_detector() -> Detector:
     """The detector as Kier uses it, with the shipped encoder."""
     from coach.dialogue.signals import SignalDetector
-    from coach.encoder import load_encoder
+    from coach.dialogue.signals_marks import Marks
+    from coach.encoder.others import load_listening
     from coach.knowledge.vectors import VectorCache
     from coach.settings import settings
 
-    encoder = load_encoder(settings().encoder)
+    encoder = load_listening(settings().encoder)
     cache = VectorCache(encoder, settings().data_folder)
-    return SignalDetector(encoder.encode, embed_examples=cache.encode)
+    return SignalDetector(
+        encoder.encode,
+        embed_examples=cache.encode,
+        marks=Marks(keep=settings().data_folder),
+    )
 
 
 def found(gold: Level, raised: Level) -> bool:

@@ -27,6 +27,7 @@ from coach.dialogue.signals import (
 )
 from coach.dialogue.signals_marks import Marks, cut
 from coach.labels import Level
+from coach.settings import settings
 from evals.suites.folds import FOLDS, Vectors, cheapest, fold_of
 from evals.suites.measures import confusion, wilson
 from evals.suites.signals import found
@@ -62,7 +63,7 @@ class LeftOut:
 
 def left_out() -> tuple[list[LeftOut], str]:
     """Every signal exemplar and background sentence read by a detector that lacks its fold."""
-    marks = Marks()
+    marks = Marks(keep=settings().data_folder)
     bars = load_bars().signals
     known = all_examples(marks)
     pieces = [piece.text for example in known for piece in cut(example.text)]

@@ -8,6 +8,7 @@ exemplars themselves, whole clusters left out. No text of a case is in the resul
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,13 +27,14 @@ class Coder(Protocol):
     def codes(self, text: str, context: str = "") -> list[Code]: ...
 
 
+@cache
 def load_coder() -> Coder:
     """The coder as Kier uses it, with the shipped encoder."""
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.practice.assembly import load_coder as load
     from coach.settings import settings
 
-    return load(settings(), load_encoder(settings().encoder))
+    return load(settings(), load_listening(settings().encoder))
 
 
 def scores(gold: Sequence[set[Code]], found: Sequence[set[Code]]) -> dict[str, Any]:
@@ -111,13 +113,13 @@ def cross_validate(progress: Callable[[int], None] = lambda fold: None) -> dict[
     Thresholds come from the other folds too, so nothing of a cluster helps to code it.
     """
     from coach.dialogue.listen_lexicon import load_lexicon
-    from coach.encoder import load_encoder
+    from coach.encoder.others import load_listening
     from coach.knowledge.vectors import VectorCache
     from coach.practice.coding import Openers, UtteranceCoder, folds, load_examples, parts
     from coach.settings import settings
 
     content = settings().content
-    cache = VectorCache(load_encoder(settings().encoder), settings().data_folder)
+    cache = VectorCache(load_listening(settings().encoder), settings().data_folder)
     examples = load_examples(content)
     # At once: a cache that is asked one sentence at a time is written one sentence at a time.
     cache.encode([piece for item in examples for piece in (item.text, *parts(item.text))])

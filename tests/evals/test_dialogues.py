@@ -18,8 +18,8 @@ CASES = ROOT / "evals" / "cases" / "dialogue-dev.jsonl"
 
 
 @pytest.fixture(scope="module")
-def coach(tmp_path_factory: pytest.TempPathFactory) -> Coach:
-    settings = Settings(data=tmp_path_factory.mktemp("kier"), browser=False)
+def coach(kept: Path) -> Coach:
+    settings = Settings(data=kept, browser=False)
     build_index(settings)
     return assemble(settings)
 

@@ -8,8 +8,9 @@ import pytest
 
 from coach.dialogue.state import Signal
 from coach.knowledge.schemas import Helpline
-from coach.labels import Code, Level
+from coach.labels import Code, Level, VoiceName
 from coach.practice.feedback import load_feedback
+from coach.practice.model_partner import Worded
 from coach.practice.persona import Persona
 from coach.practice.rehearsal import Rehearsal
 from coach.practice.topics import Topics
@@ -20,6 +21,7 @@ from coach.ui import practice_actions as actions
 from coach.ui import practice_render as shown
 from coach.ui.practice_actions import Session, Stage
 from coach.ui.texts import practice as texts
+from coach.ui.texts import voice as voice_texts
 from tests.conftest import ROOT, WordEncoder
 
 SAID = {
@@ -224,3 +226,52 @@ def test_the_timeline_says_in_words_what_it_shows(session: Session, rehearsal: R
     drawn = shown.timeline(session.practice, rehearsal.doors)
     assert "<desc>" in drawn and "Zin 2: open vraag." in drawn
     assert drawn.count('class="kier-letter"') == 2
+
+
+class Echo:
+    """Words every line the same way; keeps what it was given."""
+
+    ready = True
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def word(self, persona: object, practice: object, step: object, said: str, line: str) -> Worded:
+        self.lines.append(line)
+        return Worded(f"Tja. {line}", VoiceName.MODEL)
+
+
+def test_a_model_words_only_when_chosen_and_the_page_says_so(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    echo = Echo()
+    rehearsal._wording = echo
+    say(session, rehearsal, "Dat komt hard aan.")
+    assert not echo.lines and session.practice is not None and session.persona is not None
+    assert voice_texts.SPOKE[VoiceName.MODEL] not in shown.log(session.persona, session.practice)
+    actions.begin(actions.speaking(session, VoiceName.MODEL), rehearsal, seed=5)
+    say(session, rehearsal, "Dat komt hard aan.")
+    assert session.practice.exchanges[0].reply == f"Tja. {echo.lines[0]}"
+    assert voice_texts.SPOKE[VoiceName.MODEL] in shown.log(session.persona, session.practice)
+
+
+def test_when_something_real_was_told_the_line_is_the_authored_one(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    echo = Echo()
+    rehearsal._wording = echo
+    actions.begin(actions.speaking(session, VoiceName.MODEL), rehearsal, seed=5)
+    say(session, rehearsal, "Eigenlijk word geslagen thuis, ikzelf.", "Dat komt hard aan.")
+    assert session.practice is not None
+    spoke = [exchange.voice for exchange in session.practice.exchanges]
+    assert spoke == [VoiceName.GUIDED, VoiceName.MODEL] and len(echo.lines) == 1
+    assert texts.AUTHORED in shown.log(session.persona, session.practice)
+
+
+def test_without_a_model_a_wish_for_one_changes_nothing(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    actions.begin(actions.speaking(session, VoiceName.MODEL), rehearsal, seed=5)
+    say(session, rehearsal, "Dat komt hard aan.")
+    assert session.practice is not None
+    assert session.practice.exchanges[0].voice is VoiceName.GUIDED

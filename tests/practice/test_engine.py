@@ -169,3 +169,41 @@ def test_agreements_come_after_holding_and_stay_out_of_reach_when_pushed(anja: P
         pushed = step(T, anja, pushed, codes, hard=True).standing
     assert pushed.phase is TalkPhase.REACTIE
     assert pushed.emotion is Emotion(anja.temper.reacts)
+
+
+@given(persona_any, script, st.booleans(), st.integers(0, 9))
+def test_secrets_come_one_at_a_time_and_to_their_own_question(
+    persona: Persona, turns: list[frozenset[Code]], hard: bool, offset: int
+) -> None:
+    secrets = {secret.id: secret for secret in persona.hidden}
+    topics = [None, *(topic.id for topic in persona.topics)]
+    standing = begin(T, persona)
+    listening = [frozenset({code}) for code in OPENING] * 3
+    last = None
+    for place, codes in enumerate([*turns, *listening]):
+        topic = topics[(place + offset) % len(topics)]
+        moved = step(T, persona, standing, codes, hard=hard, topic=topic)
+        standing = moved.standing
+        if moved.disclosed is None:
+            continue
+        secret = secrets[moved.disclosed.id]
+        assert codes & secret.by.keys()
+        assert moved.trigger not in (Trigger.AFSPRAAK, Trigger.AFSCHEID)
+        assert last is None or place - last >= T.breath
+        if Code.OPEN_VRAAG in codes and topic is not None:
+            assert secret.about == topic
+        last = place
+
+
+def test_every_secret_can_be_earned() -> None:
+    listening = [{Code.ERKENNING}, {Code.REFLECTIE_COMPLEX}, {Code.OPEN_VRAAG}]
+    listening += [{Code.REFLECTIE_EENVOUDIG}, {Code.AUTONOMIE}]
+    for persona in PERSONAS:
+        standing = begin(T, persona)
+        if persona.hard:
+            standing = step(T, persona, standing, {Code.BOODSCHAP}, hard=True).standing
+        for topic in [None, *(topic.id for topic in persona.topics)] * 4:
+            for codes in listening:
+                moved = step(T, persona, standing, codes, hard=persona.hard, topic=topic)
+                standing = moved.standing
+        assert set(standing.disclosed) == {secret.id for secret in persona.hidden}, persona.id

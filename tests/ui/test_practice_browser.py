@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from coach.labels import Door
 from coach.ui.texts import practice as texts
-from tests.ui.test_browser import PATIENCE, address, browser, pytestmark
+from tests.ui.test_browser import ANSWERS, PATIENCE, address, browser, enter, pytestmark, say
 
 __all__ = ["address", "browser", "pytestmark"]
 
@@ -67,6 +67,38 @@ def test_from_contract_to_looking_back(address: str, browser: Browser, width: in
     page.click("#kier-retry")
     expect(page.locator("#kier-retried .kier-branch")).to_have_count(2)
     _picture(page, width, "look")
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert faults == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_prepared_conversation_is_practised(address: str, browser: Browser, width: int) -> None:
+    """‘Oefen dit gesprek’ on the talk page: message, fear and first sentence come along."""
+    page = browser.new_page(viewport={"width": width, "height": 850})
+    page.set_default_timeout(PATIENCE)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    enter(page)
+    say(page, ANSWERS[0])
+    page.fill("#kier-card-boodschap textarea", "Je dochter wil je nu niet zien.")
+    page.fill("#kier-card-tegenop textarea", "Dat ze instort.")
+    page.fill("#kier-card-eerste_zin textarea", "Ik kom met een moeilijke boodschap.")
+    page.click("#kier-practise")
+    page.wait_for_selector("#kier-who input")
+    brief = page.locator("#kier-brief")
+    expect(brief).to_contain_text("Je dochter wil je nu niet zien.")
+    expect(brief).to_contain_text("Dat ze instort.")
+    expect(page.locator("#kier-aim input:checked")).to_have_count(1)
+    _picture(page, width, "brought")
+    page.click("#kier-practice-begin")
+    expect(page.locator("#kier-practice-box textarea")).to_have_value(
+        "Ik kom met een moeilijke boodschap."
+    )
+    page.click("#kier-say")
+    expect(page.locator("#kier-practice-log .kier-user")).to_have_count(1)
+    _picture(page, width, "brought-said")
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     assert faults == []
     page.close()

@@ -83,3 +83,19 @@ SERVER_EMPTY = "Typ eerst het adres van de server."
 
 SECONDS, MINUTES, HOURS = "{n} seconden", "{n} minuten", "{n} uur"
 UNEXPECTED = "Er ging iets mis. De begeleide stem werkt gewoon."
+
+# The command `coach models`.
+MACHINE = "Deze computer: {cores} kernen, {memory:.0f} GB geheugen."
+CLI_MODEL = "Taalmodel: {name} (ongeveer {size:.1f} GB). Ophalen doe je op de pagina Taalmodel."
+CLI_NO_MODEL = "Taalmodel: geen passend model. De begeleide stem werkt zonder."
+CLI_EMBEDDER = (
+    "Zinsmachine om mee te zoeken: {name} (licentie {licence}, ongeveer {size:.1f} GB, "
+    "geheugen {memory:.1f} GB)."
+)
+CLI_NO_EMBEDDER = "Zinsmachine om mee te zoeken: de meegeleverde past het best bij deze computer."
+CLI_EMBEDDER_HOW = (
+    "Een andere zinsmachine gebruik je door de map op deze computer te zetten en COACH_ENCODER "
+    "naar die map te laten wijzen; draai daarna 'coach index'. Kier haalt haar niet zelf op. "
+    "Bekend, met de gemiddelde uitslag op Nederlandse zoektaken:"
+)
+CLI_EMBEDDER_ROW = "  {score:.3f}  {name}  ({size:.1f} GB, {licence})"

@@ -14,7 +14,7 @@ FAULTS = "Niet geladen: {files}. Draai 'coach personas check' op het bestand."
 CONTRACT_TITLE = "Oefenen"
 CONTRACT = (
     "Jij bent jezelf, in je eigen werk. Kier speelt de ander: een verzonnen mens, met zinnen die "
-    "van tevoren geschreven zijn.",
+    "van tevoren geschreven zijn. Kies je voor het taalmodel, dan zegt dat ze in andere woorden.",
     "Typ wat je hardop zou zeggen. De ander reageert op hoe je het zegt.",
     "Typ <b>stop</b> of <b>pauze</b> wanneer je wilt. Je mag altijd terug naar een eerdere zin.",
     "Daarna kijken we altijd terug: eerst jij, dan Kier, op hoogstens twee dingen.",
@@ -27,6 +27,7 @@ CHOOSE_PERSONA = "Met wie wil je oefenen?"
 CHOOSE_AIM = "Wat wil je oefenen?"
 BEGIN = "Ik begin"
 ABOUT_YOU = "Jij"
+AUTHORED = "geschreven zin"
 ABOUT_SCENE = "Waar jullie zitten"
 ABOUT_FACTS = "Wat jullie allebei weten"
 ABOUT_MESSAGE = "De boodschap"
@@ -41,6 +42,7 @@ CARRIED_NOTE = (
 TO_PRACTICE = "Oefen dit gesprek"
 
 YOU = "Jij"
+AUTHORED = "geschreven zin"
 LOG_LABEL = "Oefengesprek"
 BOX_LABEL = "Wat zeg je?"
 BOX_PLACEHOLDER = "Typ wat je hardop zou zeggen"

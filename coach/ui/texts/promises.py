@@ -105,6 +105,11 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         PLAIN,
         "`coach erase --all`",
     ),
+    "marks-*.npz": (
+        "welke woordpatronen in de voorbeelden uit `knowledge/` staan",
+        PLAIN,
+        "`coach erase --all`",
+    ),
     "namen*.npz": (
         "wat de naamherkenner leerde van onze eigen zinnen",
         PLAIN,
@@ -146,6 +151,12 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         "vragen en passages; geen tekst",
         PLAIN,
         "rouleert bij 1 MB (drie bestanden); ‘Wis alles’, `coach erase --all`",
+    ),
+    "intervisie.json*": (
+        "de vorm van een lopende bijeenkomst: stappen, tijden en waar de klok staat; geen casus, "
+        "geen namen en niets van wat er gezegd is",
+        PLAIN,
+        "bij het afronden of wissen van de bijeenkomst, en na twaalf uur",
     ),
     "tijdelijk/*": (
         "bestanden die de pagina kort nodig heeft",
@@ -384,6 +395,20 @@ PROMISES: tuple[Promise, ...] = (
             "tests/ui/test_password.py::test_guessing_gets_slower_and_a_right_one_waits_too",
         ),
         "het wachtwoord niet doorgegeven; de wachttijd op nul gezet",
+    ),
+    Promise(
+        "group",
+        "Een bijeenkomst is van één venster; wie meekijkt heeft de code nodig en ziet geen casus. "
+        "Op de schijf staat alleen de vorm.",
+        "een geheim per venster, zes cijfers zolang de bijeenkomst loopt, wachttijd na vijf keer "
+        "fout; alles wat getypt is gaat eruit voordat de stand geschreven wordt",
+        (
+            "tests/ui/test_group_hall.py::test_a_meeting_is_found_by_its_secret_and_nothing_else",
+            "tests/ui/test_group_hall.py::test_without_a_code_nobody_joins",
+            "tests/ui/test_group_hall.py::test_guessing_gets_slower_and_a_right_code_waits_too",
+            "tests/ui/test_group_hall.py::test_the_form_on_the_disk_holds_nothing_that_was_said",
+        ),
+        "een lege code laten gelden; de wachttijd op nul gezet; de casus in de stand laten staan",
     ),
     Promise(
         "no code",

@@ -1,0 +1,163 @@
+"""``coach eval``: all suites, one report; and the checks on the cases and guards themselves.
+
+Contract: without a suite's name all suites run and the aims are shown; ``--out`` keeps results and
+writes the report there. ``--leaks`` and ``--mutate`` run instead of the suites. The exit status is
+1 on a KierError, when a leak is found or when a removed guard went unnoticed; aims that are missed
+do not change it.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from coach.cli.common import Json, Stop
+from coach.errors import KierError
+from coach.labels import VoiceName
+from coach.settings import settings
+from evals.registry import Given, Job, Split, chosen
+
+if TYPE_CHECKING:
+    from coach.dialogue.coach import Coach
+
+
+class Speaker(StrEnum):
+    """Whose answers are measured; both at once cannot be."""
+
+    GUIDED = "guided"
+    MODEL = "model"
+
+
+def every_suite(
+    context: typer.Context,
+    split: Annotated[Split, typer.Option("--split", help="welk deel van de gevallen")] = Split.DEV,
+    open_test: Annotated[
+        bool, typer.Option("--open-test", help="opent het testdeel; komt in evals/ledger.md")
+    ] = False,
+    voice: Annotated[Speaker, typer.Option("--voice", help="wie er spreekt")] = Speaker.GUIDED,
+    model: Annotated[
+        Path | None, typer.Option("--model", help="modelbestand (GGUF)", dir_okay=False)
+    ] = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option("--cases", help="map of bestand met eigen gevallen", exists=True),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="map voor resultaten en rapport", file_okay=False)
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option("--md", help="rapport.md ook hierheen", dir_okay=False)
+    ] = None,
+    json: Json = False,
+    quick: Annotated[bool, typer.Option("--quick", help="zonder de zware toetsen")] = False,
+    leaks: Annotated[
+        bool, typer.Option("--leaks", help="zoekt testgevallen die al ergens anders staan")
+    ] = False,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="haalt om de beurt een beveiliging weg")
+    ] = False,
+) -> None:
+    """All suites, unless one is named."""
+    if context.invoked_subcommand is not None:
+        return
+    try:
+        if leaks:
+            _leaks(json)
+        elif mutate:
+            _mutate(json)
+        else:
+            _report(
+                split, open_test, VoiceName(voice.value), model, cases, quick, out, markdown, json
+            )
+    except KierError as error:
+        raise Stop(error) from error
+
+
+def _report(
+    split: Split,
+    open_test: bool,
+    voice: VoiceName,
+    model: Path | None,
+    cases: Path | None,
+    quick: bool,
+    out: Path | None,
+    markdown: Path | None,
+    json: bool,
+) -> None:
+    from evals import stamps
+    from evals.errors import ModelWanted, NothingToRun, SplitClosed
+    from evals.report import build, words
+    from evals.voices import coach_for
+    from evals.whole import run_all
+
+    if split is Split.TEST and not open_test:
+        raise SplitClosed()
+    if voice is VoiceName.MODEL and model is None:
+        raise ModelWanted()
+    jobs = chosen(split, voice, cases, quick)
+    if not jobs:
+        raise NothingToRun(place=cases)
+    head = stamps.head(settings(), model if voice is VoiceName.MODEL else None)
+
+    def coach() -> "Coach":
+        return coach_for(settings(), model if voice is VoiceName.MODEL else None)
+
+    # To stderr, so that --json stays clean.
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=len(jobs))
+
+        def tell(job: Job, number: int, count: int) -> None:
+            bar.update(task, completed=number, description=f"{job.suite.name} ({job.file.name})")
+
+        records = run_all(jobs, head, Given(voice=voice, model=model), coach, out, tell)
+        bar.update(task, completed=len(jobs), description="")
+    report = build.report(head, str(split), str(voice), records)
+    if out is not None:
+        build.write(report, out)
+    if markdown is not None:
+        build.write_markdown(report, markdown)
+    if json:
+        typer.echo(build.as_json(report))
+        return
+    for line in words.summary(report):
+        typer.echo(line)
+    if out is not None:
+        typer.echo(words.WRITTEN.format(place=out / "report.html"))
+
+
+def _leaks(json: bool) -> None:
+    import json as notation
+
+    from evals import leaks
+    from evals.report import words
+
+    found = leaks.check(settings())
+    if json:
+        typer.echo(notation.dumps(leaks.as_data(found), ensure_ascii=False, indent=1))
+    else:
+        for line in words.leaks(found):
+            typer.echo(line)
+    if found:
+        raise typer.Exit(1)
+
+
+def _mutate(json: bool) -> None:
+    import json as notation
+    from dataclasses import asdict
+
+    from evals import mutate
+    from evals.report import words
+
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=None)
+        rows = mutate.run(lambda name: bar.update(task, description=name))
+    if json:
+        typer.echo(notation.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        for line in words.mutations(rows):
+            typer.echo(line)
+    if not all(row.noticed for row in rows):
+        raise typer.Exit(1)

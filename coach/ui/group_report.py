@@ -1,0 +1,119 @@
+"""What of a meeting goes into its report, with the Dutch around it.
+
+Contract: ``compose`` raises ConsentMissing when nobody was asked; when not everyone agreed the
+report holds the presenter's own words and nothing of the case or the group. Names are left out
+unless ``names`` is true. Nothing is kept; nothing is promised about registration points.
+"""
+
+from datetime import datetime
+
+from coach.export.group_report import Report, Section
+from coach.intervision.clock import total_used
+from coach.intervision.errors import ConsentMissing
+from coach.intervision.labels import Kind
+from coach.intervision.state import Consent, Item, Session
+from coach.intervision.words import Words
+from coach.labels import Dimension
+from coach.ui import texts as shared
+from coach.ui.texts import group as texts
+
+#: What was written down on the way, in the order of a meeting.
+_ON_THE_WAY = (
+    Kind.VRAAG, Kind.ANTWOORD, Kind.ASSOCIATIE, Kind.FACTOR, Kind.BEELD, Kind.KERN, Kind.ADVIES,
+    Kind.NOTITIE,
+)  # fmt: skip
+
+
+def compose(session: Session, words: Words, now: datetime, *, names: bool = False) -> Report:
+    """The report of a meeting as it stands at ``now``."""
+    consent = session.consent
+    if consent is None:
+        raise ConsentMissing
+    whole = consent.all
+    sections = [_consent(consent), *_meeting(session, now)]
+    if whole:
+        sections += _content(session, words, names)
+    sections += _own(session)
+    if whole:
+        sections += [
+            _items(session, Kind.REGEL, texts.LINES_HEAD, names),
+            _items(session, Kind.PROCES, texts.PROCESS_HEAD, names),
+        ]
+    sections += [*_reflection(session, words), _hours(session, words, now)]
+    return Report(
+        title=texts.REPORT_TITLE if whole else texts.REPORT_OWN_TITLE,
+        note=texts.REPORT_NOTE,
+        made_on=texts.REPORT_MADE,
+        mark=shared.EXPORT_MARK,
+        sections=tuple(sections),
+    )
+
+
+def _consent(consent: Consent) -> Section:
+    sentence = texts.CONSENT_ALL if consent.all else texts.CONSENT_NOT_ALL
+    day = consent.at.astimezone().strftime("%d-%m-%Y")
+    return Section(texts.CONSENT_HEAD, (sentence.format(date=day, present=consent.present),))
+
+
+def _meeting(session: Session, now: datetime) -> list[Section]:
+    minutes = round(total_used(session, now) / 60)
+    steps = []
+    for place, planned in enumerate(session.steps):
+        if place in session.visited:
+            line = texts.MEETING_SKIPPED if place in session.skipped else texts.MEETING_STEP
+            spent = round(session.used[place] / 60)
+            steps.append(line.format(name=planned.step.name, minutes=spent))
+    whole = texts.MEETING.format(name=session.name, size=session.size, minutes=minutes)
+    return [Section(texts.MEETING_HEAD, (whole, *steps), listed=True)]
+
+
+def _content(session: Session, words: Words, names: bool) -> list[Section]:
+    found = [
+        Section(texts.CASE_HEAD, (session.case,), empty=texts.REPORT_EMPTY),
+        Section(texts.QUESTION_HEAD, (session.question,), empty=texts.REPORT_EMPTY),
+    ]
+    for kind in _ON_THE_WAY:
+        if session.collected(kind):
+            label = words.kinds[kind]
+            found.append(_items(session, kind, label[:1].upper() + label[1:], names, words))
+    return found
+
+
+def _own(session: Session) -> list[Section]:
+    return [
+        _items(session, Kind.OOGST, texts.TAKES_HEAD, False),
+        _items(session, Kind.AFSPRAAK, texts.AGREED_HEAD, False),
+    ]
+
+
+def _items(
+    session: Session, kind: Kind, heading: str, names: bool, words: Words | None = None
+) -> Section:
+    lines = tuple(_line(session, item, names, words) for item in session.collected(kind))
+    return Section(heading, lines, listed=True, empty=texts.REPORT_EMPTY)
+
+
+def _line(session: Session, item: Item, names: bool, words: Words | None) -> str:
+    who = session.name_of(item.who) if names else ""
+    sort = words.sorts[item.sort] if words is not None and item.sort is not None else ""
+    return ": ".join(part for part in (who, sort, item.text) if part)
+
+
+def _reflection(session: Session, words: Words) -> list[Section]:
+    return [
+        Section(
+            texts.REFLECTION_HEAD.format(dimension=texts.DIMENSIONS[dimension]),
+            (session.reflection.get(dimension, ""),),
+            empty=f"{texts.REPORT_EMPTY} {words.reflection[dimension]}",
+        )
+        for dimension in Dimension
+    ]
+
+
+def _hours(session: Session, words: Words, now: datetime) -> Section:
+    minutes = round(total_used(session, now) / 60)
+    lines = [texts.HOURS_CLOCK.format(minutes=minutes)]
+    if session.hours is not None:
+        noted = f"{session.hours:g}".replace(".", ",")
+        lines.insert(0, texts.HOURS_NOTED.format(hours=noted))
+    return Section(texts.HOURS_HEAD, (*lines, words.hours))

@@ -1,0 +1,83 @@
+// The shared screen: counts on from the seconds in the page, and listens to a few keys.
+// Knows nothing of the meeting: every key presses a button that is there already.
+(() => {
+  let stamp = '', left = 0, since = 0;
+  const tick = () => {
+    document.querySelectorAll('.kier-gclock').forEach((clock) => {
+      const seen = clock.dataset;
+      if (seen.stamp !== stamp) {
+        stamp = seen.stamp; left = Number(seen.left); since = Date.now();
+      }
+      if (seen.running !== '1') { return; }
+      const now = Math.round(left - (Date.now() - since) / 1000), whole = Math.abs(now);
+      clock.querySelector('.kier-gsign').textContent = now < 0 ? '+' : '';
+      clock.querySelector('.kier-gmin').textContent = Math.floor(whole / 60);
+      clock.querySelector('.kier-gsec').textContent = ':' + String(whole % 60).padStart(2, '0');
+      const used = Math.min(1, 1 - now / Number(seen.total));
+      clock.querySelector('.kier-gbar span').style.width = (used * 100) + '%';
+      if (now < 0) {
+        clock.querySelector('.kier-gstate').textContent = seen.over;
+        clock.classList.add('kier-gover');
+      }
+    });
+  };
+  setInterval(tick, 250);
+
+  const shown = (element) => element && element.getClientRects().length > 0;
+  const press = (name) => {
+    const button = document.getElementById('kier-group-' + name);
+    if (button && !button.disabled) { button.click(); }
+  };
+  const big = (on) => {
+    document.body.classList.toggle('kier-big', on);
+    const whole = document.documentElement;
+    if (on && whole.requestFullscreen) { whole.requestFullscreen().catch(() => {}); }
+    if (!on && document.fullscreenElement) { document.exitFullscreen().catch(() => {}); }
+    window.scrollTo(0, 0);
+  };
+  window.kierBig = () => big(!document.body.classList.contains('kier-big'));
+  document.addEventListener('fullscreenchange', () => {
+    if (!document.fullscreenElement) { document.body.classList.remove('kier-big'); }
+  });
+  // Without a board there is no big screen.
+  setInterval(() => {
+    if (document.body.classList.contains('kier-big') && !document.querySelector('.kier-board')) {
+      big(false);
+    }
+  }, 1000);
+
+  const WORK = 'input, textarea, select, [contenteditable="true"], [role="listbox"]';
+  const KEYS = {' ': 'pause', ArrowRight: 'next', ArrowLeft: 'back', '+': 'extend', '=': 'extend'};
+  document.addEventListener('keydown', (event) => {
+    if (!shown(document.querySelector('.kier-board'))) { return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) { return; }
+    const on = document.activeElement;
+    if (on && on.matches(WORK)) { return; }
+    if (event.key === 'Escape' && document.body.classList.contains('kier-big')) { big(false); return; }
+    if (event.key === 'g' || event.key === 'G') { event.preventDefault(); window.kierBig(); return; }
+    const name = KEYS[event.key];
+    // A button that was reached by keyboard keeps its own space bar.
+    if (!name || (event.key === ' ' && on && on.matches('button, summary, a'))) { return; }
+    event.preventDefault();
+    press(name);
+  });
+  // After a click with the mouse the space bar is for the clock, not for the same button again.
+  document.addEventListener('click', (event) => {
+    const button = event.detail > 0 && event.target.closest && event.target.closest('#kier-group button');
+    if (button) { button.blur(); }
+  });
+
+  // What the browser remembers: the meeting for this tab, its form for after a restart.
+  const read = (store, name) => { try { return store.getItem(name) || ''; } catch { return ''; } };
+  const write = (store, name, value) => {
+    try { value ? store.setItem(name, value) : store.removeItem(name); } catch { /* no memory */ }
+  };
+  window.kierTable = () => JSON.stringify([
+    read(sessionStorage, 'kier-group'), read(localStorage, 'kier-group-form'),
+  ]);
+  window.kierRemember = (held) => {
+    const [secret, key] = JSON.parse(held || '["", ""]');
+    write(sessionStorage, 'kier-group', secret);
+    write(localStorage, 'kier-group-form', key);
+  };
+})();

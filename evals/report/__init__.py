@@ -1,0 +1,1 @@
+"""The report over all suites: data, figures, Markdown, one page of HTML."""

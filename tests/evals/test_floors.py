@@ -1,0 +1,24 @@
+"""What the shipped version reaches is kept: the guided voice, and each guard bites.
+
+Recorded answers of a model are played in tests/dialogue/test_recordings.py.
+"""
+
+import pytest
+
+from evals import mutate
+from evals.gates import below_floor
+from evals.registry import Given, Split, suite
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_settings")]
+
+
+@pytest.mark.parametrize("name", ["signals", "requests", "deid"])
+def test_no_figure_falls_through_its_floor(name: str) -> None:
+    line = suite(name)
+    result = line.run(line.files(Split.DEV)[0][0], Given())
+    assert [gate.figure for gate in below_floor(result, name)] == []
+
+
+def test_every_guard_bites() -> None:
+    rows = mutate.run(every=8)
+    assert [row.guard for row in rows if not row.noticed] == [], rows
