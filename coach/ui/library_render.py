@@ -216,7 +216,8 @@ def passage(one: Passage, all: int) -> str:
     place = [words.PIECE.format(number=one.number + 1, all=all)]
     if one.page is not None:
         place.append(words.PAGE.format(page=one.page))
-    state = f'<span class="kier-kind kier-state-{one.state}">{escape(words.STATES[one.state])}</span>'
+    said = escape(words.STATES[one.state])
+    state = f'<span class="kier-kind kier-state-{one.state}">{said}</span>'
     where = ""
     if one.headings:
         where = f"<h3>{escape(' › '.join(one.headings))}</h3>"
