@@ -159,9 +159,14 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
                         True, label=words.PICTURES, info=words.PICTURES_ABOUT,
                         elem_id="kier-add-pictures",
                     )  # fmt: skip
-                    drop = gr.File(
-                        label=words.DROP, file_count="multiple", height=150, elem_id="kier-drop"
+                    # In place of Gradio's own words, which follow the browser's language.
+                    gr.HTML(
+                        f"<style>#kier-drop .wrap::before {{ content: {words.DROP!r}; }}</style>"
                     )
+                    drop = gr.File(
+                        label=words.DROP, show_label=False, file_count="multiple", height=130,
+                        elem_id="kier-drop",
+                    )  # fmt: skip
                     gr.HTML(_limits())
             progress = gr.HTML("", elem_id="kier-library-progress")
 

@@ -16,9 +16,10 @@ from coach.ui.model_actions import bar
 from coach.ui.review_actions import Double, Sheet
 from coach.ui.texts import library as words
 from coach.ui.texts import privacy
+from coach.ui.texts.removed import REMOVED
 
 _SHORT = 620
-_AROUND = 240
+_AROUND = 180
 Picture = Callable[[str, int], bytes | None]
 
 
@@ -192,12 +193,11 @@ def removed(document: Document) -> str:
         return ""
     items = ""
     for gone in document.removed:
-        kind = words.REMOVED_KINDS.get(gone.kind, gone.kind)
         sample = ""
         if gone.sample:
             said = words.REMOVED_SAMPLE.format(sample=gone.sample)
             sample = f'<br><span class="kier-small">{escape(said)}</span>'
-        line = escape(words.REMOVED_LINE.format(kind=kind, count=gone.count))
+        line = escape(REMOVED.get(gone.kind, gone.kind).format(count=gone.count))
         items += f"<li>{line}{sample}</li>"
     count = sum(gone.count for gone in document.removed)
     body = f"<p>{escape(words.REMOVED_ABOUT)}</p><ul>{items}</ul>"
@@ -216,7 +216,8 @@ def passage(one: Passage, all: int) -> str:
     place = [words.PIECE.format(number=one.number + 1, all=all)]
     if one.page is not None:
         place.append(words.PAGE.format(page=one.page))
-    state = f'<span class="kier-kind kier-{one.state}">{escape(words.STATES[one.state])}</span>'
+    said = escape(words.STATES[one.state])
+    state = f'<span class="kier-kind kier-state-{one.state}">{said}</span>'
     where = ""
     if one.headings:
         where = f"<h3>{escape(' › '.join(one.headings))}</h3>"

@@ -23,9 +23,6 @@ _SANS = ("Atkinson Hyperlegible Next", "system-ui", "sans-serif")
 HEAD = f"""
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <script>
-// Gradio's own few words (drop a file, uploading) follow the browser's language; here in Dutch.
-Object.defineProperty(navigator, 'language', {{get: () => 'nl'}});
-Object.defineProperty(navigator, 'languages', {{get: () => ['nl']}});
 window.addEventListener('beforeunload', (event) => {{
   if (document.querySelector('.kier-user')) {{ event.preventDefault(); event.returnValue = ''; }}
 }});

@@ -140,8 +140,8 @@ def run(small: int, large: int, encoder_ms: float = 0.0) -> dict[str, Any]:
                     times[count].append(one)
     found: dict[str, Any] = {"queries": QUERIES, "dim": DIM}
     p95 = {}
-    for count, took in times.items():
-        table = np.array(took) * 1000
+    for count, measured in times.items():
+        table = np.array(measured) * 1000
         p95[count] = float(np.percentile(table[:, 2], 95))
         found[str(count)] = {
             **made[count],

@@ -4,8 +4,8 @@ Contract: below one folder each generation is a folder of its own with an ``Inde
 names the one that answers. ``bring`` makes it hold exactly the given texts. What is only new is
 added in place, and taken up again where it was cut off. When something has to go, or the encoder or
 the splitting changed, the next generation is made beside the old one, which answers until the new
-one is whole; then the old folder is removed. So no vector of a removed text is left in free space:
-the files it was in are gone. Holds ids, vectors and hashes, never text.
+one is whole; ``sweep`` then removes the old folder. So no vector of a removed text is left in free
+space: the files it was in are gone. Holds ids, vectors and hashes, never text.
 """
 
 import json
@@ -30,6 +30,7 @@ class OwnIndex:
         self._folder = data / FOLDER
         self._pointer = self._folder / "generatie.json"
         self._open: Index | None = None
+        self._old: list[Index] = []
         self._number = 0
 
     # -- the generation that answers -------------------------------------------------------------
@@ -102,7 +103,6 @@ class OwnIndex:
             added = self._next(texts, encoder, progress, clean=True)
         else:
             added = current.build(texts, encoder, progress).added
-        self._sweep()
         return added
 
     @staticmethod
@@ -132,7 +132,9 @@ class OwnIndex:
         fresh = self._pointer.with_suffix(".new")
         fresh.write_text(json.dumps({"generatie": number}), encoding="utf-8")
         os.replace(fresh, self._pointer)
-        self.close()
+        if old is not None:
+            # Somebody may be searching in it; ``sweep`` lets it go.
+            self._old.append(old)
         self._open, self._number = made, number
         return added
 
@@ -146,6 +148,10 @@ class OwnIndex:
                 found.append(path)
         return found
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
+        """Removes the generations that no longer answer; to be called after ``bring``."""
+        for index in self._old:
+            index.close()
+        self._old.clear()
         for path in [*self._strays(), self._path(self._number + 1)]:
             shutil.rmtree(path, ignore_errors=True)

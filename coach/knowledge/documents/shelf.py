@@ -100,7 +100,11 @@ class Shelf:
         self._base = base
         self._library: Library | None = None
         self._themes: Themes | None = None
+        # Short changes in the vault, long work on the index, and reading the library do not wait
+        # for each other: while one document is indexed, others are reviewed and found.
         self._changing = threading.RLock()
+        self._indexing = threading.Lock()
+        self._building = threading.Lock()
 
     def forget(self) -> None:
         """Lets go of every text that was read from the vault; called when it locks."""
@@ -334,8 +338,8 @@ class Shelf:
             self._put(kept, review.accepted(passages), only=True)
             if document.replaces:
                 self._leave(document.replaces)
-            self.align(progress)
-            return kept
+        self.align(progress)
+        return kept
 
     def reopen(self, id: str, progress: Progress = silent) -> Document:
         """Puts a document that counts back into review; until it is finished it is not found."""
@@ -345,21 +349,23 @@ class Shelf:
                 return document
             changed = replace(document, stage=Stage.DRAFT)
             self._put(changed, ())
-            self.align(progress)
-            return changed
+            self.forget()
+        self.align(progress)
+        return changed
 
     def remove(self, id: str, progress: Progress = silent) -> None:
         """Removes a document or draft with every trace in vault and index; raises DocumentGone."""
         with self._changing:
             self.document(id)
             self._leave(id)
-            self.align(progress)
+        self.align(progress)
 
     def _leave(self, id: str) -> None:
         rows = {row[0]: row for row in self._store.documents()}
         if id in rows:
             leaving = replace(records.read_document(rows[id]), stage=Stage.LEAVING)
             self._put(leaving, ())
+            self.forget()
 
     def texts(self, *ids: str) -> list[Text]:
         """Findable texts of the documents that count, or of these documents in any stage."""
@@ -385,21 +391,21 @@ class Shelf:
         To be called once after opening: it takes up what was cut off, and is quick when there is
         nothing to do.
         """
-        with self._changing:
+        with self._indexing:
             self._ready()
             texts = self.texts()
             leaving = [row[0] for row in self._store.documents() if row[1] == Stage.LEAVING]
             added = 0
             if leaving or not self._index.in_line(texts, self._base.encoder):
-                self.forget()
                 added = self._index.bring(
                     texts,
                     self._base.encoder,
                     lambda done, all: progress(Step.INDEXING, done, all),
                 )
+                self.forget()
+                self._index.sweep()
             for id in leaving:
                 self._store.erase_document(id)
-            self.forget()
             return added
 
     # -- finding ---------------------------------------------------------------------------------
@@ -408,16 +414,16 @@ class Shelf:
     def library(self) -> Library:
         """The shipped library and the own documents that count, as one."""
         self._ready()
-        with self._changing:
-            if self._library is None:
-                own = self.texts()
-                self._library = Library(
-                    [*self._base.texts, *own],
+        with self._building:
+            made = self._library
+            if made is None:
+                made = self._library = Library(
+                    [*self._base.texts, *self.texts()],
                     Joined(self._base.index, self._index),
                     self._base.encoder,
                     self._base.tokens,
                 )
-            return self._library
+            return made
 
     def search(self, query: str, k: int = 8, kinds: Iterable[str] = ()) -> list[Hit]:
         """Passages of all documents and the shipped library, best first."""

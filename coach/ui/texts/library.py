@@ -187,33 +187,7 @@ REMOVED_ABOUT = (
     "Deze tekst is niet te zien voor wie het document leest, of hoort er niet bij. Ze telt nooit "
     "mee."
 )
-REMOVED_LINE = "{kind}: {count} keer"
 REMOVED_SAMPLE = "Bijvoorbeeld: ‘{sample}’"
-REMOVED_KINDS = {
-    "zero_width": "tekens zonder breedte",
-    "bidi": "tekens die de leesrichting omdraaien",
-    "tags": "onzichtbare tekens met een verborgen boodschap",
-    "invisible": "onzichtbare tekens",
-    "control": "besturingstekens",
-    "surrogate": "kapotte tekens",
-    "private": "tekens zonder betekenis",
-    "template": "tekens die een taalmodel aansturen",
-    "role": "tekst die doet alsof ze uit een gesprek met een model komt",
-    "citation": "tekst die doet alsof ze een bronvermelding van Kier is",
-    "hidden": "verborgen tekst",
-    "white": "tekst in (bijna) de kleur van de achtergrond",
-    "tiny": "tekst die te klein is om te lezen",
-    "outside": "tekst buiten de bladzijde",
-    "covered": "tekst onder een plaatje of vlak",
-    "rotated": "gedraaide tekst",
-    "comment": "opmerkingen in de kantlijn",
-    "deleted": "doorgehaalde of verwijderde tekst",
-    "hidden_html": "verborgen delen van een webpagina",
-    "header": "kop- en voetteksten",
-    "running_head": "kop- en voetregels die op elke bladzijde terugkomen",
-    "contents": "regels uit de inhoudsopgave",
-    "scanned_page": "bladzijden die alleen een plaatje zijn",
-}
 ONE, AS_LIST = "one", "list"
 MODES = {ONE: "Eén voor één", AS_LIST: "Als lijst"}
 MODE = "Hoe"
