@@ -23,8 +23,6 @@ from coach.labels import Request
 
 #: At most about this many sentences of the practice cases serve as ordinary messages.
 MAX_TOLD = 500
-#: Clusters of signal exemplars that hold ordinary stories have this in their name.
-TOLD = "/verteld-"
 KINDS = ("request", "answer", "feeling", "theme")
 _RULES = {"request": "requests", "answer": "answers", "feeling": "feelings", "theme": "themes"}
 
@@ -54,7 +52,7 @@ def ordinary_messages(folder: Path | None = None) -> list[Labelled]:
     found += [
         item
         for item in load_labelled("signal", folder)
-        if item.label == "zelfzorg" or (TOLD in item.cluster and "?" not in item.text)
+        if item.label == "zelfzorg" or (item.label == "geen" and "?" not in item.text)
     ]
     told = [
         Labelled(piece.text, Request.REFLECTIE, f"cases/{case.id}")
