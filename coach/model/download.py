@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
-from coach import errors
+from coach.model import errors
 from coach.model.errors import DownloadBusy, DownloadFailed, HashDiffers, ModelError
 
 HUB = "https://huggingface.co"

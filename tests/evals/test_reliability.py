@@ -167,7 +167,7 @@ def test_memory_that_grows_is_seen() -> None:
         held: list[bytes] = []
 
         def turn(self, *args: Any, **named: Any) -> Iterator[Any]:
-            self.held.append(random.randbytes(1 << 20))
+            self.held.append(random.randbytes(4 << 20))
             yield from super().turn(*args, **named)
 
     found = reliability.soak(Hoarder(), MESSAGES, turns=100)  # type: ignore[arg-type]
