@@ -40,6 +40,7 @@ from coach.privacy.ready import Guard
 from coach.settings import Settings
 
 Progress = Callable[[int, int], None]
+_LINES_AT_ONCE = 4000
 
 
 def tokens_of(content: Content, folder: Path) -> Tokens:
@@ -49,11 +50,23 @@ def tokens_of(content: Content, folder: Path) -> Tokens:
 
 
 def build_index(settings: Settings, progress: Progress = lambda done, all: None) -> Report:
-    """Indexes the library; raises ContentError with all faults and leaves the old index."""
+    """Indexes the library; raises ContentError with all faults and leaves the old index.
+
+    Exemplars are embedded too: with thousands of them the first start would wait for that.
+    """
     content = load_all(settings.content)
-    encoder = searching(settings.encoder, load_listening(settings.encoder))
+    listening = load_listening(settings.encoder)
+    finder = searching(settings.encoder, listening)
     index = Index(settings.data_folder)
-    return index.build(texts(content.passages, content.cases, content.asked), encoder, progress)
+    report = index.build(texts(content.passages, content.cases, content.asked), finder, progress)
+    cache = VectorCache(listening, settings.data_folder)
+    lines = [
+        line for entry in content.exemplars for group in entry.clusters.values() for line in group
+    ]
+    for start in range(0, len(lines), _LINES_AT_ONCE):
+        cache.encode(lines[start : start + _LINES_AT_ONCE])
+        progress(min(start + _LINES_AT_ONCE, len(lines)), len(lines))
+    return report
 
 
 def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: VectorCache) -> Checker:
