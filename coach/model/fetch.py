@@ -56,7 +56,7 @@ def main() -> None:
     # The hub sends a download on to file servers under other names in its domains, and an
     # organisation may have a proxy between; the guard of the app's process stays closed to them.
     guard.install()
-    guard.permit_domains(*ask["hosts"].split(), *map(_host, getproxies().values()))
+    guard.permit_domains(*ask["hosts"].split(), *_proxies())
     # ``import coach`` has put the hub offline for all of Kier; here, and only here, it is opened.
     # The plain protocol instead of Xet: it can continue a file after a restart.
     os.environ.update(
@@ -100,7 +100,8 @@ def main() -> None:
     except OSError as error:
         _stay_inside()
         if error.errno in _FULL:
-            _full(part, size - _there(part) + spare)
+            # Some hubs do not say how long a file is.
+            _full(part, max(0, size - _there(part)) + spare)
         _fail("DownloadFailed", "disk" if error.errno in _UNWRITABLE else "broken")
     except Exception as error:
         # Errors of the connection are of the client library's own kind, which differs by version.
@@ -138,9 +139,10 @@ def _full(part: Path, needs: int) -> NoReturn:
     _fail("NoDiskSpace", needs=needs / 1e9, free=free / 1e9, folder=str(folder))
 
 
-def _host(address: str) -> str:
-    """The host of a proxy, which may be written without its protocol."""
-    return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+def _proxies() -> list[str]:
+    """The hosts of proxies, whose addresses may be written without their protocol."""
+    named = [address for kind, address in getproxies().items() if kind != "no"]
+    return [urlsplit(a if "//" in a else f"//{a}").hostname or "" for a in named]
 
 
 def _finish(part: Path, expected: str) -> None:
