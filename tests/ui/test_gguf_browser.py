@@ -51,10 +51,6 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
     opened = browser.new_page(viewport={"width": request.param, "height": 900})
     opened.set_default_timeout(PATIENCE)
     opened.goto(address)
-    # Loading may take long on a busy machine; it is not what is tested here.
-    opened.wait_for_function(
-        "!document.querySelector('#kier-talk .kier-loading .kier-notice')", timeout=500_000
-    )
     yield opened
     opened.close()
 
@@ -140,6 +136,10 @@ def _stop_while_it_writes(page: Page, message: str) -> None:
 def test_ten_turns_with_a_model_that_talks_nonsense(page: Page, file: Path, tmp_path: Path) -> None:
     before = _switch_on(page, file)
     enter(page)
+    # Loading may take long on a busy machine; it is not what is tested here.
+    page.wait_for_function(
+        "!document.querySelector('#kier-talk .kier-loading .kier-notice')", timeout=500_000
+    )
     page.locator("#kier-voice").get_by_label(voice_texts.CHOICES[VoiceName.MODEL]).check()
     _watch(page)
     spoke = []
