@@ -35,8 +35,10 @@ FOREIGN = re.compile(
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = os.environ.get("KIER_TEST_DATA") or tmp_path_factory.mktemp("kier")
-    with serving(Path(data), 7940) as url:
+    data = Path(os.environ.get("KIER_TEST_DATA") or tmp_path_factory.mktemp("kier"))
+    # What a run before this one chose would be switched on by itself.
+    (data / "models" / "choice.json").unlink(missing_ok=True)
+    with serving(data, 7940) as url:
         yield url
 
 
@@ -50,8 +52,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": request.param, "height": 900})
     opened.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)  # a busy machine is no fault
     opened.goto(address)
     yield opened
+    expect.set_options(timeout=None)
     opened.close()
 
 
