@@ -4,10 +4,11 @@ Contract: ``install`` puts a hook under every Python socket (an audit hook: it c
 again); from then on looking up a name or connecting to anything but loopback raises
 ``OutsideRefused`` and is counted. ``open_for`` opens hosts by name for as long as its block lasts,
 ``permit`` for the rest of the process (the address Kier listens on, an in-house server named in
-the settings). ``state`` is what the page and ``coach doctor --privacy`` show. The guard does not
-see connections that compiled code makes by itself or that another program makes;
-``outward_connections`` asks the operating system about those of this process, and the run in an
-empty network namespace (tests/test_egress.py) shows that there are none.
+the settings), ``permit_domains`` with all names under them (only in the child that downloads).
+``state`` is what the page and ``coach doctor --privacy`` show. The guard does not see connections
+that compiled code makes by itself or that another program makes; ``outward_connections`` asks the
+operating system about those of this process, and the run in an empty network namespace
+(tests/test_egress.py) shows that there are none.
 """
 
 import ipaddress
@@ -33,6 +34,7 @@ _NAMES_KEPT = 200
 class _State:
     installed: bool = False
     permitted: Counter[str] = field(default_factory=Counter)
+    domains: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
     opened: list[str] = field(default_factory=list)
@@ -69,12 +71,18 @@ def _here(host: str) -> bool:
     return address.is_loopback or address.is_unspecified or bool(mapped and mapped.is_loopback)
 
 
+def _open(name: str) -> bool:
+    return _state.permitted[name] > 0 or any(
+        name == domain or name.endswith(f".{domain}") for domain in _state.domains
+    )
+
+
 def _check(host: object) -> None:
     name = _plain(host)
     if _here(name):
         return
     with _lock:
-        if _state.permitted[name] > 0 or name in _state.addresses:
+        if _open(name) or name in _state.addresses:
             return
         if name in _state.refused or len(_state.refused) < _NAMES_KEPT:
             _state.refused[name] += 1
@@ -104,7 +112,7 @@ def install() -> None:
         found: list[Any] = lookup(host, *args, **named)
         # The hook allowed this name, so the addresses it stands for may be connected to.
         with _lock:
-            if _state.permitted[_plain(host)] > 0:
+            if _open(_plain(host)):
                 _state.addresses.update(_plain(entry[4][0]) for entry in found)
         return found
 
@@ -138,6 +146,14 @@ def permit(host: str) -> None:
             _state.opened.append(name)
 
 
+def permit_domains(*domains: str) -> None:
+    """Opens hosts and all names under them for the rest of the process."""
+    names = [name for name in map(_plain, domains) if not _here(name)]
+    with _lock:
+        _state.domains.update(names)
+        _state.opened += [name for name in names if name not in _state.opened]
+
+
 def state() -> Seen:
     """What was refused and opened so far."""
     with _lock:
@@ -145,7 +161,7 @@ def state() -> Seen:
             installed=_state.installed,
             refused=dict(_state.refused),
             opened=tuple(_state.opened),
-            open_now=tuple(sorted(+_state.permitted)),
+            open_now=tuple(sorted({*+_state.permitted, *_state.domains})),
         )
 
 

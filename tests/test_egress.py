@@ -98,6 +98,17 @@ def test_addresses_of_an_opened_name_may_be_used_and_close_with_it() -> None:
     assert said.stdout.split() == ["open", "dicht"], said.stderr
 
 
+def test_a_domain_opens_the_names_under_it_and_no_others() -> None:
+    said = run(
+        "guard.permit_domains('hub.invalid', 'localhost', '')\n"
+        "for host in ('hub.invalid', 'cas.hub.invalid', 'nephub.invalid', 'hub.invalid.nep.nl'):\n"
+        "    try: guard._check(host); print('open')\n"
+        "    except guard.OutsideRefused: print('dicht')\n"
+        "print(guard.state().open_now)\n"
+    )
+    assert said.stdout.split() == ["open", "open", "dicht", "dicht", "('hub.invalid',)"], said
+
+
 def test_refusing_is_an_error_that_users_and_libraries_understand() -> None:
     error = OutsideRefused(host="voorbeeld.invalid")
     assert isinstance(error, OSError) and "geen verbinding met voorbeeld.invalid" in str(error)

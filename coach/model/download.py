@@ -1,10 +1,11 @@
 """Fetches model files from the hub: with progress, continued after a break, checked, in one move.
 
 Contract: ``Downloads(folder).fetch(wanted, stop)`` yields ``Progress`` until the file stands in
-``folder``, and raises a ModelError otherwise; what came in stays for the next attempt. A file's
-SHA-256 is held against the catalogue's, else the hub's own; it is kept in ``pins.json`` and held
-against that ever after. ``HOSTS`` names all hosts that a download may speak to; the child process
-that does so (``coach.model.fetch``) is the only part of Kier that opens a connection outward.
+``folder``, and raises a ModelError otherwise; what came in stays for the next attempt, also when
+the disk is full. A file's SHA-256 is held against the catalogue's, else the hub's own; it is kept
+in ``pins.json`` before the file is there, and held against that ever after. ``HOSTS`` names all
+domains that a download may speak to; the child process that does so (``coach.model.fetch``) is the
+only part of Kier that opens a connection outward, and its socket guard refuses the rest.
 """
 
 import json
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
@@ -129,19 +131,30 @@ class Downloads:
             "sha256": wanted.sha256 or self._pins().get(_key(wanted), ""),
             "folder": str(self._folder),
             "spare": self._spare,
+            "hosts": " ".join((*HOSTS, urlsplit(self._endpoint).hostname or "")),
         }
 
     def _outcome(self, wanted: Wanted, said: list[dict[str, Any]]) -> Progress:
         last = said[-1] if said else {}
         if "finished" in last:
-            path = Path(last["finished"])
-            self._pin(wanted, last["sha256"])
+            path = self._placed(wanted, Path(last["finished"]), last["sha256"])
             size = path.stat().st_size
             return Progress(size, size, path, checked=bool(last["checked"]))
         kind = getattr(errors, str(last.get("error", "")), None)
         if isinstance(kind, type) and issubclass(kind, ModelError):
             raise kind(*last["args"], **last["values"])
         raise DownloadFailed("broken")
+
+    def _placed(self, wanted: Wanted, part: Path, sha256: str) -> Path:
+        """Keeps a whole file's sum, then moves it into place: no file stands there without one."""
+        path = self._folder / wanted.file
+        try:
+            self._pin(wanted, sha256)
+            part.replace(path)
+            part.with_suffix(".tag").unlink(missing_ok=True)
+        except OSError as error:
+            raise DownloadFailed("disk") from error
+        return path
 
     def verify(self, wanted: Wanted) -> None:
         """Holds a fetched file against its pin; raises HashDiffers."""

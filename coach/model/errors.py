@@ -115,6 +115,7 @@ DOWNLOAD_FAULTS = {
     "missing": "het bestand staat daar niet (meer)",
     "refused": "de uitgever vraagt eerst om toestemming of een account",
     "disk": "het bestand kon niet geschreven worden",
+    "elsewhere": "de hub verwijst naar een plek die Kier niet kent",
     "stopped": "je hebt het stopgezet",
 }
 
@@ -141,7 +142,10 @@ class NoDiskSpace(ModelError):
     """Not enough room on the disk. Sizes in GB."""
 
     template = "Er is {needs:.1f} GB ruimte nodig en er is {free:.1f} GB vrij in {folder}."
-    advice = "Maak ruimte vrij, of kies met COACH_DATA een andere map."
+    advice = (
+        "Maak ruimte vrij en klik dan nog eens op ‘Haal op’; Kier gaat verder waar het was. "
+        "Een andere map kiezen kan ook, met COACH_DATA."
+    )
 
 
 class HashDiffers(ModelError):

@@ -2,9 +2,11 @@
 
 Contract: reads one JSON request from standard input, writes JSON lines: first ``total`` (bytes),
 then ``finished`` (with the file's SHA-256) or ``error`` (name of a ModelError class and its
-values). A file comes in as ``partial/NAME.part``, is continued where it was, checked, and only
-then moved into place. Run by ``coach.model.download``; never imported by the rest of Kier, which
-stays offline.
+values). A file comes in as ``partial/NAME.part``, is continued where it was and checked; whatever
+goes wrong on the way, the part stays for the next attempt, unless its sum differs. Moving it into
+place is the parent's. The socket guard is open for the hub's domains only, so a hub that sends on
+to elsewhere is not followed. Run by ``coach.model.download``; never imported by the rest of Kier,
+which stays offline.
 """
 
 import errno
@@ -15,8 +17,16 @@ import shutil
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from coach import guard
 
 _SPARE_BYTES = 500_000_000
+# A quota that is used up is a full disk to whoever meets it.
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+# EFBIG: a file system that cannot hold files of this size, as on many memory sticks.
+_UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.EFBIG)
 _NOT_FOUND, _NO_ENTRY = 404, (401, 403)
 
 
@@ -43,8 +53,10 @@ def _is_sha256(text: str | None) -> bool:
 def main() -> None:
     """Fetches what standard input asks for."""
     ask: dict[str, str] = json.loads(sys.stdin.readline())
-    # The hub sends a download on to file servers under names of its own, so the guard of the app's
-    # process stays closed and this short-lived child goes without.
+    # The hub sends a download on to file servers under other names in its domains, and an
+    # organisation may have a proxy between; the guard of the app's process stays closed to them.
+    guard.install()
+    guard.permit_domains(*ask["hosts"].split(), *_proxies())
     # ``import coach`` has put the hub offline for all of Kier; here, and only here, it is opened.
     # The plain protocol instead of Xet: it can continue a file after a restart.
     os.environ.update(
@@ -65,20 +77,15 @@ def main() -> None:
     folder, endpoint = Path(ask["folder"]), ask["endpoint"]
     url = hf_hub_url(ask["repository"], ask["file"], revision=ask["revision"], endpoint=endpoint)
     part = folder / "partial" / f"{ask['file']}.part"
+    size, spare = 0, int(ask["spare"] or _SPARE_BYTES)
     try:
         part.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         meta = get_hf_file_metadata(url, token=False, endpoint=endpoint)
         size, tag = meta.size or 0, meta.etag or ""
         done = _begun(part, tag)
         _say(total=size)
-        free = shutil.disk_usage(part.parent).free
-        if size - done + int(ask["spare"] or _SPARE_BYTES) > free:
-            _fail(
-                "NoDiskSpace",
-                needs=(size - done + _SPARE_BYTES) / 1e9,
-                free=free / 1e9,
-                folder=str(folder),
-            )
+        if size - done + spare > shutil.disk_usage(part.parent).free:
+            _full(part, size - done + spare)
         with part.open("r+b" if part.exists() else "w+b") as file:
             file.seek(done)
             file.truncate()
@@ -91,16 +98,24 @@ def main() -> None:
             _fail("DownloadFailed", "missing")
         _fail("DownloadFailed", "refused" if status in _NO_ENTRY else "broken")
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            left = shutil.disk_usage(folder).free / 1e9
-            _fail("NoDiskSpace", needs=_SPARE_BYTES / 1e9, free=left, folder=str(folder))
-        _fail("DownloadFailed", "disk" if error.errno in (errno.EACCES, errno.EROFS) else "broken")
+        _stay_inside()
+        if error.errno in _FULL:
+            # Some hubs do not say how long a file is.
+            _full(part, max(0, size - _there(part)) + spare)
+        _fail("DownloadFailed", "disk" if error.errno in _UNWRITABLE else "broken")
     except Exception as error:
         # Errors of the connection are of the client library's own kind, which differs by version.
+        _stay_inside()
         if part.exists() and part.stat().st_size:
             _fail("DownloadFailed", "broken")
         _fail("HubUnreachable", host=endpoint.partition("//")[2], detail=type(error).__name__)
-    _finish(part, folder / ask["file"], ask["sha256"] or (tag if _is_sha256(tag) else ""))
+    _finish(part, ask["sha256"] or (tag if _is_sha256(tag) else ""))
+
+
+def _stay_inside() -> None:
+    """Ends with a sentence of its own when it was the guard that refused; libraries wrap that."""
+    if guard.state().refused:
+        _fail("DownloadFailed", "elsewhere")
 
 
 def _begun(part: Path, tag: str) -> int:
@@ -109,18 +124,33 @@ def _begun(part: Path, tag: str) -> int:
     before = mark.read_text(encoding="utf-8") if mark.exists() else ""
     if before != tag or not tag:
         part.unlink(missing_ok=True)
-    mark.write_text(tag, encoding="utf-8")
+        # Only now: on a full disk a mark that is written again would be lost, and the part with it.
+        mark.write_text(tag, encoding="utf-8")
+    return _there(part)
+
+
+def _there(part: Path) -> int:
     return part.stat().st_size if part.exists() else 0
 
 
-def _finish(part: Path, target: Path, expected: str) -> None:
+def _full(part: Path, needs: int) -> NoReturn:
+    folder = part.parent.parent
+    free = shutil.disk_usage(folder).free
+    _fail("NoDiskSpace", needs=needs / 1e9, free=free / 1e9, folder=str(folder))
+
+
+def _proxies() -> list[str]:
+    """The hosts of proxies, whose addresses may be written without their protocol."""
+    named = [address for kind, address in getproxies().items() if kind != "no"]
+    return [urlsplit(a if "//" in a else f"//{a}").hostname or "" for a in named]
+
+
+def _finish(part: Path, expected: str) -> None:
     found = digest(part)
     if expected and found != expected:
         part.unlink()
-        _fail("HashDiffers", file=target.name)
-    part.replace(target)
-    part.with_suffix(".tag").unlink(missing_ok=True)
-    _say(finished=str(target), sha256=found, checked=bool(expected))
+        _fail("HashDiffers", file=part.stem)
+    _say(finished=str(part), sha256=found, checked=bool(expected))
 
 
 if __name__ == "__main__":

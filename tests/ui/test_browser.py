@@ -2,10 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coach.ui import texts
-from coach.ui.server import free_port
 from coach.ui.texts import models
 from evals.bench.make_model import write
-from tests.conftest import ROOT
+from tests.ui.serving import serving
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 pytestmark = [
@@ -50,29 +45,8 @@ ANSWERS = [
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port = free_port("127.0.0.1", 7900)
-    env = {
-        **os.environ,
-        "COACH_DATA": str(tmp_path_factory.mktemp("kier")),
-        "COACH_PORT": str(port),
-        "COACH_BROWSER": "false",
-    }
-    # As `make app` does: the index first, then the page.
-    subprocess.run([sys.executable, "-m", "coach.cli", "index"], env=env, cwd=ROOT, check=True)
-    server = subprocess.Popen([sys.executable, str(ROOT / "app.py")], env=env, cwd=ROOT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(url, timeout=2)
-                break
-            except OSError:
-                assert server.poll() is None, "Kier stopped before the page was there"
-                time.sleep(0.5)
+    with serving(tmp_path_factory.mktemp("kier"), 7900) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,6 @@
 """'Kennis' in a real Chromium: search, add, review, find with its page, quoted in a talk, gone."""
 
-import os
 import re
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +9,10 @@ from docx import Document as Word
 from playwright.sync_api import Browser, Page, expect
 
 from coach.ui import texts
-from coach.ui.server import free_port
 from coach.ui.shield import UPLOAD_MEGABYTES
 from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import library as words
-from tests.conftest import ROOT
+from tests.ui.serving import serving
 from tests.ui.test_browser import PATIENCE, browser, enter, pytestmark, say
 
 __all__ = ["browser", "pytestmark"]
@@ -93,28 +87,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
-    port = free_port("127.0.0.1", 7930)
-    env = {
-        **os.environ,
-        "COACH_DATA": str(data),
-        "COACH_PORT": str(port),
-        "COACH_BROWSER": "false",
-    }
-    subprocess.run([sys.executable, "-m", "coach.cli", "index"], env=env, cwd=ROOT, check=True)
-    server = subprocess.Popen([sys.executable, str(ROOT / "app.py")], env=env, cwd=ROOT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(url, timeout=2)
-                break
-            except OSError:
-                assert server.poll() is None, "Kier stopped before the page was there"
-                time.sleep(0.5)
+    with serving(data, 7930) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(params=[1280, 390])

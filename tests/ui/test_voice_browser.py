@@ -1,10 +1,6 @@
 """A language model's voice in a real Chromium: who speaks, what is held back, what stops."""
 
 import os
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from coach.labels import VoiceName
-from coach.ui.server import free_port
 from coach.ui.texts import voice as texts
-from tests.conftest import ROOT
-from tests.ui.test_browser import CHROMIUM, PATIENCE, browser, enter, say
+from tests.ui.serving import serving
+from tests.ui.test_browser import PATIENCE, browser, enter, pytestmark, say
 
-__all__ = ["browser"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.skipif(
-        not Path(CHROMIUM).exists() and not os.environ.get("CI"),
-        reason="no Chromium here; name one with CHROMIUM=…",
-    ),
-]
+__all__ = ["browser", "pytestmark"]
 MODEL, GUIDED, BOTH = (
     texts.SPOKE[name] for name in (VoiceName.MODEL, VoiceName.GUIDED, VoiceName.BOTH)
 )
@@ -33,29 +20,9 @@ MODEL, GUIDED, BOTH = (
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port = free_port("127.0.0.1", 7911)
-    data = os.environ.get("KIER_TEST_DATA") or str(tmp_path_factory.mktemp("kier"))
-    env = {
-        **os.environ,
-        "COACH_DATA": data,
-        "COACH_PORT": str(port),
-        "COACH_BROWSER": "false",
-    }
-    subprocess.run([sys.executable, "-m", "coach.cli", "index"], env=env, cwd=ROOT, check=True)
-    server = subprocess.Popen([sys.executable, "-m", "tests.ui.voice_server"], env=env, cwd=ROOT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(url, timeout=2)
-                break
-            except OSError:
-                assert server.poll() is None, "Kier stopped before the page was there"
-                time.sleep(0.5)
+    data = os.environ.get("KIER_TEST_DATA") or tmp_path_factory.mktemp("kier")
+    with serving(Path(data), 7911, ("-m", "tests.ui.voice_server")) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
 
 
 @pytest.fixture(params=[1280, 390])

@@ -12,8 +12,10 @@ NOW = "Nu"
 NONE = "Er staat geen taalmodel aan. De begeleide stem praat met je mee."
 CHECKING = "{name} wordt nagekeken. Bij een groot bestand duurt dat even."
 LOADING = "{name} wordt geladen."
-READY = "{name} staat aan."
-SERVER = "{name} antwoordt, op een server in huis."
+READY = "{name} staat aan. Onder het vak van een gesprek kies je wie antwoordt."
+SERVER = (
+    "{name} antwoordt, op een server in huis. Onder het vak van een gesprek kies je wie antwoordt."
+)
 FAILED = "Het taalmodel staat niet aan. De begeleide stem praat met je mee."
 
 SPEED = "Tempo"

@@ -1,0 +1,56 @@
+"""A Kier of its own to look at in a browser, started as a user does.
+
+Contract: ``serving(data)`` builds the index over ``data`` and starts Kier in a process of its own
+(``app.py``, or the program named), gives its address once the page answers, and ends it after
+that. Fails when Kier stops before, or when the page is not there after ``PATIENCE_SECONDS``.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from coach.ui.server import free_port
+from tests.conftest import ROOT
+
+APP = (str(ROOT / "app.py"),)
+PATIENCE_SECONDS = 300
+_LOOK_SECONDS = 0.5
+
+
+@contextmanager
+def serving(data: Path, port: int, program: Sequence[str] = APP) -> Iterator[str]:
+    """The address of a Kier over ``data``; ``port`` is the first one that is tried."""
+    free = free_port("127.0.0.1", port)
+    env = {
+        **os.environ,
+        "COACH_DATA": str(data),
+        "COACH_PORT": str(free),
+        "COACH_BROWSER": "false",
+    }
+    # As `make app` does: the index first, then the page.
+    subprocess.run([sys.executable, "-m", "coach.cli", "index"], env=env, cwd=ROOT, check=True)
+    server = subprocess.Popen([sys.executable, *program], env=env, cwd=ROOT)
+    address = f"http://127.0.0.1:{free}"
+    try:
+        _wait(address, server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except OSError:
+            assert server.poll() is None, "Kier stopped before the page was there"
+            assert time.monotonic() < until, "the page did not come"
+            time.sleep(_LOOK_SECONDS)
