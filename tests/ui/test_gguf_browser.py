@@ -35,7 +35,7 @@ FOREIGN = re.compile(
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = Path(os.environ.get("KIER_TEST_DATA") or tmp_path_factory.mktemp("kier"))
+    data = tmp_path_factory.mktemp("kier")
     # What a run before this one chose would be switched on by itself.
     (data / "models" / "choice.json").unlink(missing_ok=True)
     with serving(data, 7940) as url:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,8 +19,8 @@ MODEL, GUIDED, BOTH = (
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = os.environ.get("KIER_TEST_DATA") or tmp_path_factory.mktemp("kier")
-    with serving(Path(data), 7911, ("-m", "tests.ui.voice_server")) as url:
+    data = tmp_path_factory.mktemp("kier")
+    with serving(data, 7911, ("-m", "tests.ui.voice_server")) as url:
         yield url
 
 
