@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from coach import settings as place
+from tests.filled import fill
 
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kier-toetsen")
+    return fill(tmp_path_factory.mktemp("kier-toetsen"))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.dialogue.assembly import assemble, build_index
+from coach.dialogue.assembly import assemble
 from coach.dialogue.check import Checker, load_checks
 from coach.dialogue.coach import Coach
 from coach.dialogue.state import Conversation, Spoken
@@ -12,6 +12,7 @@ from coach.errors import TooLong
 from coach.settings import Settings
 from evals.suites import dialogue
 from tests.conftest import ROOT
+from tests.filled import fill
 
 pytestmark = pytest.mark.slow
 CASES = ROOT / "evals" / "cases" / "dialogue-dev.jsonl"
@@ -20,7 +21,6 @@ CASES = ROOT / "evals" / "cases" / "dialogue-dev.jsonl"
 @pytest.fixture(scope="module")
 def coach(kept: Path) -> Coach:
     settings = Settings(data=kept, browser=False)
-    build_index(settings)
     return assemble(settings)
 
 
@@ -87,8 +87,7 @@ def test_identifiers_never_reach_the_turn(coach: Coach) -> None:
 
 
 def test_nothing_a_user_writes_goes_to_disk(tmp_path: Path) -> None:
-    settings = Settings(data=tmp_path, browser=False)
-    build_index(settings)
+    settings = Settings(data=fill(tmp_path), browser=False)
     talker = assemble(settings)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
     list(talker.turn(Conversation(), "de zeldzame kanariepiet van moeder floot tijdens het bezoek"))
