@@ -1,8 +1,8 @@
 """A Kier of its own to look at in a browser, started as a user does.
 
-Contract: ``serving(data)`` fills ``data`` as ``tests.filled`` does and starts Kier in a process of its own
-(``app.py``, or the program named), gives its address once the page answers, and ends it after
-that. Fails when Kier stops before, or when the page is not there after ``PATIENCE_SECONDS``.
+Contract: ``serving(data)`` fills ``data`` as ``tests.filled`` does and starts Kier as a process of
+its own (``app.py``, or the program named), gives its address once the page answers, and ends it
+after that. Fails when Kier stops before, or when the page is not there after ``PATIENCE_SECONDS``.
 """
 
 import os

@@ -13,6 +13,7 @@ import pytest
 from coach.privacy import inventory
 from coach.ui.server import free_port
 from tests.conftest import ROOT
+from tests.filled import fill
 from tests.test_egress import EMPTY, can_unshare
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -30,7 +31,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    data = Path(os.environ.get("KIER_OFFLINE_DATA") or tmp_path_factory.mktemp("offline"))
+    # Making the vectors without a network is what tests/test_egress.py does.
+    data = fill(tmp_path_factory.mktemp("offline"))
     command = [sys.executable, "-m", "tests.ui.offline_run", str(data),
                str(free_port("127.0.0.1", 7930))]  # fmt: skip
     ran = subprocess.run([*EMPTY, *command], cwd=ROOT, capture_output=True, text=True, timeout=1500)
