@@ -15,7 +15,9 @@ app: install llm
 	@$(BIN)/python app.py
 
 test: dev llm check
-	@$(BIN)/python -m pytest -m "slow or browser"
+	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
+		COACH_DATA="$$data" $(BIN)/coach index && \
+		KIER_TEST_DATA="$$data" $(BIN)/python -m pytest -m "slow or browser" -n 2 --dist loadfile
 
 check: dev
 	@$(BIN)/ruff check .

@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from coach import guard
 from coach.errors import OutsideRefused
 from tests.conftest import ROOT
+from tests.filled import fill
 
 PLAIN = "from coach.begin import begin; begin(); import socket; from coach import guard\n"
 
@@ -138,8 +140,8 @@ def can_unshare() -> bool:
 @pytest.mark.slow
 @pytest.mark.skipif(not can_unshare(), reason="this system permits no empty network namespace")
 def test_a_whole_conversation_in_an_empty_network(tmp_path: os.PathLike[str]) -> None:
-    """Index, conversation, card and vault without any network; and nobody asked for a name."""
-    where = os.environ.get("KIER_OFFLINE_DATA") or os.path.join(tmp_path, "g")
+    """Conversation, card and vault without any network; and nobody asked for a name."""
+    where = str(fill(Path(tmp_path) / "g"))
     code = (
         "import sys; asked = []\n"
         "sys.addaudithook(lambda e, a: asked.append((e, a)) if e in "

@@ -31,7 +31,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    # Making the vectors without a network is what tests/test_egress.py does.
+    # Making the vectors takes minutes, and the guard of the process is on there too.
     data = fill(tmp_path_factory.mktemp("offline"))
     command = [sys.executable, "-m", "tests.ui.offline_run", str(data),
                str(free_port("127.0.0.1", 7930))]  # fmt: skip
