@@ -6,7 +6,7 @@ and ``group_closing``. The meeting lives in the process's ``Hall``; the page ask
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from gradio.context import Context
 
 from coach.errors import KierError
 from coach.intervision import events as e
+from coach.intervision.facilitation import Facilitation
 from coach.intervision.labels import Leap
 from coach.labels import Dimension
 from coach.ui import group_actions as actions
@@ -44,11 +45,15 @@ def build(house: House) -> None:
         gr.HTML(render.notice(str(error)))
         return
     loader.start()
-    _Wired(house, facilitation).wire()
+    _Wired(house, facilitation, loader).wire()
 
 
 class _Wired(Page):
     """The page with its events."""
+
+    def __init__(self, house: House, facilitation: Facilitation, loader: GroupLoader) -> None:
+        super().__init__(house, facilitation)
+        self.loader = loader
 
     def doing(self, action: Callable[..., View]) -> Callable[..., dict[Any, Any]]:
         """A handler: the session first, then what the boxes hold."""
@@ -63,6 +68,17 @@ class _Wired(Page):
         return event(
             self.doing(action), [self.session, *inputs], self.outputs, **{**_COMMON, **how}
         )
+
+    def on_words(self, event: Any, action: Callable[..., View], inputs: Any) -> Any:
+        """As ``on``, for what needs names and signals: says so first when those still load."""
+        handler = self.doing(action)
+
+        def patient(session: Session, *given: Any) -> Iterator[dict[Any, Any]]:
+            if not self.loader.ready:
+                yield {self.notice: render.notice(texts.LOADING)}
+            yield handler(session, *given)
+
+        return event(patient, [self.session, *inputs], self.outputs, **_COMMON)
 
     def event(self, part: Any, event: e.Event) -> None:
         """Wires a button to one event of the meeting."""
@@ -87,7 +103,10 @@ class _Wired(Page):
             if session.choice is not None and not notice:
                 found |= self.proposed(session, everything)
             else:
-                found |= {c.proposal: "", c.picking: gr.update(visible=False)}
+                found |= {
+                    c.proposal: "", c.picking: gr.update(visible=False),
+                    c.waiting: render.notice(notice), c.picked: "",
+                }  # fmt: skip
             return {self.session: session, **found}
 
         answers = [c.question, c.minutes, c.size, c.safety, c.everything]
@@ -123,7 +142,7 @@ class _Wired(Page):
         self._sure(stop, on_stop, texts.STOP_SURE)
         for leap, part in self.leaps.items():
             self.event(part, e.Hear(leap=Leap(leap)))
-        self.on(self.ask.click, lambda s: actions.ask(hall, fac, s))
+        self.on_words(self.ask.click, lambda s: actions.ask(hall, fac, s), [])
         self.on(self.pair.click, lambda s: actions.pair(hall, s))
 
     def _sure(self, part: gr.Button, action: Callable[..., View], question: str) -> Any:
@@ -138,11 +157,13 @@ class _Wired(Page):
         def on_write(session: Session, kind: str | None, who: str, text: str) -> View:
             return actions.write(hall, fac, session, kind, who, text)
 
-        self.on(
+        self.on_words(
             w.case_save.click, lambda s, c, q: actions.put_case(hall, fac, s, c, q),
             [w.case, w.question],
         )  # fmt: skip
-        self.on(partial(gr.on, [w.write.click, w.text.submit]), on_write, [w.kind, w.who, w.text])
+        self.on_words(
+            partial(gr.on, [w.write.click, w.text.submit]), on_write, [w.kind, w.who, w.text]
+        )
         for sort, part in w.sorts.items():
             self.on(
                 part.click,

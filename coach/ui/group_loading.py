@@ -44,6 +44,11 @@ class GroupLoader:
             return self._made
 
     @property
+    def ready(self) -> bool:
+        """Whether an event with words no longer has to wait."""
+        return self._made is not None
+
+    @property
     def facilitation(self) -> Facilitation:
         """The facilitation. Raises ContentError."""
         if self._facilitation is None:

@@ -37,7 +37,7 @@ NAMES_HINT = (
 )
 SET_OUT = "Zet deze vorm klaar"
 FAULTS = "Niet geladen: {files}. Draai ‘coach intervision --check’ op het bestand."
-LOADING = "Kier zet de vormen klaar."
+LOADING = "Kier zet de namen en de signalen nog klaar. Wat je typte komt er zo bij."
 
 # Going on after an interruption.
 FOUND = (
