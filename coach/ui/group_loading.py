@@ -40,6 +40,7 @@ class GroupLoader:
                 self._made = make_parts(
                     self._settings, self._loader.encoder, self._loader.guard,
                     detector=coach.detector, helplines=coach.helplines,
+                    listener=coach.listener,
                 )  # fmt: skip
             return self._made
 

@@ -79,8 +79,8 @@ class Page:
             self.proposals, self.plan, self.pairing, self.pair, self.w.case_part, self.w.kind,
             self.w.who, self.w.sorting, self.w.which, *self.w.sorts.values(), self.w.fixing,
             self.w.fix, self.w.preview, self.w.keep, self.c.waiting, self.c.picked, self.c.found,
-            self.c.again, self.c.proposal, self.c.picking, self.c.pick, self.k.consented, self.k.notice,
-            self.k.present, self.k.agreed, self.k.hours, self.f.screen, self.f.pause,
+            self.c.again, self.c.proposal, self.c.picking, self.c.pick, self.k.consented,
+            self.k.notice, self.k.present, self.k.agreed, self.k.hours, self.f.screen, self.f.pause,
             self.f_notice, *self.boxes.values(),
         ]  # fmt: skip
 
