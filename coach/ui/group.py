@@ -21,7 +21,7 @@ from coach.labels import Dimension
 from coach.ui import group_actions as actions
 from coach.ui import group_closing as closing
 from coach.ui import keep, names_panel, render
-from coach.ui.group_actions import Session, View
+from coach.ui.group_actions import Session, Stage, View
 from coach.ui.group_loading import GroupLoader
 from coach.ui.group_shown import Page
 from coach.ui.rooms import House
@@ -119,8 +119,11 @@ class _Wired(Page):
         off = self.on(c.leave.click, lambda s: actions.let_go(hall, s))
         for done in (made, on, off):
             done.then(None, self.held, None, js=_REMEMBER, **_QUICK)
-        self.on(partial(gr.on, [c.join.click, c.code.submit]),
-                lambda s, typed: actions.join(hall, s, typed), [c.code])  # fmt: skip
+        joined = self.on(
+            partial(gr.on, [c.join.click, c.code.submit]),
+            lambda s, typed: actions.join(hall, s, typed), [c.code],
+        )  # fmt: skip
+        joined.then(None, self.held, None, js=_REMEMBER, **_QUICK)
 
     def _wire_running(self) -> None:
         hall, fac = self.hall, self.fac
@@ -247,7 +250,8 @@ class _Wired(Page):
         self.event(f.onward, e.Next())
         self.event(f.extend, e.Extend(minutes=texts.EXTEND_MINUTES))
         self.on(f.pause.click, lambda s: actions.pause_or_go_on(hall, fac, s), **_AT_ONCE)
-        self.on(f.leave.click, lambda s: actions.leave(hall, s))
+        left = self.on(f.leave.click, lambda s: actions.leave(hall, s))
+        left.then(None, None, None, js="() => window.kierLeft()", **_QUICK)
 
     def _wire_clock(self) -> None:
         """Looking at the meeting every so often, and finding it again when the page is loaded."""
@@ -268,13 +272,14 @@ class _Wired(Page):
         self.timer.tick(on_poll, [self.session], [self.timer, *self.outputs], **_QUICK)
 
         def on_load(session: Session, held: str) -> dict[Any, Any]:
-            secret, key = _remembered(held)
-            here = actions.returned(self.hall, session, secret, key)
+            here = actions.returned(self.hall, session, *_remembered(held))
             view = actions.view(self.hall, session)
             if here and view.table is not None:
-                standing = view.table.meeting.session
-                boxes = {"case": standing.case, "question": standing.question}
-                boxes |= {f"own_{d}": standing.reflection.get(d, "") for d in Dimension}
+                boxes: dict[str, object] = {}
+                if view.stage is not Stage.FOLLOW:
+                    standing = view.table.meeting.session
+                    boxes = {"case": standing.case, "question": standing.question}
+                    boxes |= {f"own_{d}": standing.reflection.get(d, "") for d in Dimension}
                 found = self.page(session, View(view.stage, view.table, "", boxes))
                 rooms = dict(zip(self.house.outputs(), self.house.opening(NAME), strict=True))
                 return {**found, **rooms}
@@ -292,12 +297,12 @@ class _Wired(Page):
         return self.page(session, actions.view(self.hall, session))
 
 
-def _remembered(told: str) -> tuple[str, str]:
-    """What the browser says it remembers, whatever it sends."""
+def _remembered(told: str) -> tuple[str, str, str]:
+    """What the browser says it remembers (secret, key, pass), whatever it sends."""
     try:
         held = json.loads(told)
     except (ValueError, TypeError):
-        return "", ""
-    if isinstance(held, list) and len(held) == 2 and all(isinstance(part, str) for part in held):
-        return held[0], held[1]
-    return "", ""
+        return "", "", ""
+    if isinstance(held, list) and len(held) == 3 and all(isinstance(part, str) for part in held):
+        return held[0], held[1], held[2]
+    return "", "", ""

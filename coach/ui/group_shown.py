@@ -4,6 +4,7 @@ Contract: ``Page`` lays everything out; ``page`` gives the values of all compone
 ``outputs`` are those components. Boxes keep what is typed in them unless the view says otherwise.
 """
 
+import json
 from typing import Any
 
 import gradio as gr
@@ -115,8 +116,10 @@ class Page:
                 else:
                     found |= self._shared(session, table, standing, running)
         if view.fresh:
-            held = f'["{table.secret}", "{table.key}"]' if table else '["", ""]'
-            found[self.held] = held
+            told = ("", "", session.given)
+            if table is not None and not session.given:
+                told = (table.secret, table.key, "")
+            found[self.held] = json.dumps(told)
             found |= self._emptied()
         return found
 
