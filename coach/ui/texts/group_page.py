@@ -56,7 +56,7 @@ NOT_ON_DISK = (
 
 # The shared screen.
 STEP_OF = "Stap {number} van {count}"
-SPEAKS, SILENT, SEAT = "Aan het woord", "Stil", "Plek van de inbrenger"
+SPEAKS, SILENT, SEAT = "Aan het woord", "Stil", "De inbrenger"
 ALL_SILENT = "Iedereen is stil"
 SAYS = "De begeleider zegt"
 NEXT, LAST = "Straks", "Dit is de laatste stap"
