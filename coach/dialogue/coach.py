@@ -127,6 +127,11 @@ class Coach:
         return self._detector
 
     @property
+    def listener(self) -> Listening:
+        """What hears emotions and themes, for who loads no second one."""
+        return self._listener
+
+    @property
     def helplines(self) -> Helplines:
         """The routes of the signal card."""
         return self._helplines

@@ -10,7 +10,7 @@ from functools import cache
 
 from coach.dialogue.bank import Bank
 from coach.dialogue.check_content import load_checks
-from coach.dialogue.coach import Detector, Guarding
+from coach.dialogue.coach import Detector, Guarding, Listening
 from coach.dialogue.helplines import Helplines
 from coach.dialogue.listen import Listener
 from coach.dialogue.signals import SignalDetector
@@ -32,8 +32,9 @@ def make_parts(
     *,
     detector: Detector | None = None,
     helplines: Helplines | None = None,
+    listener: Listening | None = None,
 ) -> Parts:
-    """The loaded parts over one encoder; ``detector`` and ``helplines`` of a coach are shared."""
+    """The loaded parts over one encoder; what a coach has already is shared."""
     cached = VectorCache(encoder, settings.data_folder)
     recent = RecentVectors(encoder)
     return Parts(
@@ -41,7 +42,8 @@ def make_parts(
         detector=detector
         or SignalDetector(recent.encode, embed_examples=cached.encode, content=settings.content),
         helplines=helplines or Helplines(load_helplines(settings.content)),
-        listener=Listener(recent.encode, embed_examples=cached.encode, content=settings.content),
+        listener=listener
+        or Listener(recent.encode, embed_examples=cached.encode, content=settings.content),
         bank=Bank(load_questions(settings.content), cached.encode),
         encoder=recent,
     )

@@ -131,6 +131,11 @@ class Facilitation:
         meeting.session, meeting.pseudonyms = session, memory
         return Outcome(session, leap, signals, proposals, replaced)
 
+    def prepare(self, event: e.Event) -> None:
+        """Loads what this event needs, which may take long: for before a lock is taken."""
+        if isinstance(event, e.Propose) or any(getattr(event, name, "") for name in _TEXTS):
+            self._parts()
+
     def signals_of(self, session: Session) -> Signals | None:
         """The most urgent card raised so far; of equals the newest."""
         fitting = [r.signal for r in session.raised if r.signal.level is session.level]

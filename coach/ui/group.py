@@ -6,7 +6,7 @@ and ``group_closing``. The meeting lives in the process's ``Hall``; the page ask
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -15,12 +15,13 @@ from gradio.context import Context
 
 from coach.errors import KierError
 from coach.intervision import events as e
+from coach.intervision.facilitation import Facilitation
 from coach.intervision.labels import Leap
 from coach.labels import Dimension
 from coach.ui import group_actions as actions
 from coach.ui import group_closing as closing
 from coach.ui import keep, names_panel, render
-from coach.ui.group_actions import Session, View
+from coach.ui.group_actions import Session, Stage, View
 from coach.ui.group_loading import GroupLoader
 from coach.ui.group_shown import Page
 from coach.ui.rooms import House
@@ -44,11 +45,15 @@ def build(house: House) -> None:
         gr.HTML(render.notice(str(error)))
         return
     loader.start()
-    _Wired(house, facilitation).wire()
+    _Wired(house, facilitation, loader).wire()
 
 
 class _Wired(Page):
     """The page with its events."""
+
+    def __init__(self, house: House, facilitation: Facilitation, loader: GroupLoader) -> None:
+        super().__init__(house, facilitation)
+        self.loader = loader
 
     def doing(self, action: Callable[..., View]) -> Callable[..., dict[Any, Any]]:
         """A handler: the session first, then what the boxes hold."""
@@ -63,6 +68,17 @@ class _Wired(Page):
         return event(
             self.doing(action), [self.session, *inputs], self.outputs, **{**_COMMON, **how}
         )
+
+    def on_words(self, event: Any, action: Callable[..., View], inputs: Any) -> Any:
+        """As ``on``, for what needs names and signals: says so first when those still load."""
+        handler = self.doing(action)
+
+        def patient(session: Session, *given: Any) -> Iterator[dict[Any, Any]]:
+            if not self.loader.ready:
+                yield {self.notice: render.notice(texts.LOADING)}
+            yield handler(session, *given)
+
+        return event(patient, [self.session, *inputs], self.outputs, **_COMMON)
 
     def event(self, part: Any, event: e.Event) -> None:
         """Wires a button to one event of the meeting."""
@@ -87,7 +103,10 @@ class _Wired(Page):
             if session.choice is not None and not notice:
                 found |= self.proposed(session, everything)
             else:
-                found |= {c.proposal: "", c.picking: gr.update(visible=False)}
+                found |= {
+                    c.proposal: "", c.picking: gr.update(visible=False),
+                    c.waiting: render.notice(notice), c.picked: "",
+                }  # fmt: skip
             return {self.session: session, **found}
 
         answers = [c.question, c.minutes, c.size, c.safety, c.everything]
@@ -100,8 +119,11 @@ class _Wired(Page):
         off = self.on(c.leave.click, lambda s: actions.let_go(hall, s))
         for done in (made, on, off):
             done.then(None, self.held, None, js=_REMEMBER, **_QUICK)
-        self.on(partial(gr.on, [c.join.click, c.code.submit]),
-                lambda s, typed: actions.join(hall, s, typed), [c.code])  # fmt: skip
+        joined = self.on(
+            partial(gr.on, [c.join.click, c.code.submit]),
+            lambda s, typed: actions.join(hall, s, typed), [c.code],
+        )  # fmt: skip
+        joined.then(None, self.held, None, js=_REMEMBER, **_QUICK)
 
     def _wire_running(self) -> None:
         hall, fac = self.hall, self.fac
@@ -123,7 +145,7 @@ class _Wired(Page):
         self._sure(stop, on_stop, texts.STOP_SURE)
         for leap, part in self.leaps.items():
             self.event(part, e.Hear(leap=Leap(leap)))
-        self.on(self.ask.click, lambda s: actions.ask(hall, fac, s))
+        self.on_words(self.ask.click, lambda s: actions.ask(hall, fac, s), [])
         self.on(self.pair.click, lambda s: actions.pair(hall, s))
 
     def _sure(self, part: gr.Button, action: Callable[..., View], question: str) -> Any:
@@ -138,11 +160,13 @@ class _Wired(Page):
         def on_write(session: Session, kind: str | None, who: str, text: str) -> View:
             return actions.write(hall, fac, session, kind, who, text)
 
-        self.on(
+        self.on_words(
             w.case_save.click, lambda s, c, q: actions.put_case(hall, fac, s, c, q),
             [w.case, w.question],
         )  # fmt: skip
-        self.on(partial(gr.on, [w.write.click, w.text.submit]), on_write, [w.kind, w.who, w.text])
+        self.on_words(
+            partial(gr.on, [w.write.click, w.text.submit]), on_write, [w.kind, w.who, w.text]
+        )
         for sort, part in w.sorts.items():
             self.on(
                 part.click,
@@ -226,7 +250,8 @@ class _Wired(Page):
         self.event(f.onward, e.Next())
         self.event(f.extend, e.Extend(minutes=texts.EXTEND_MINUTES))
         self.on(f.pause.click, lambda s: actions.pause_or_go_on(hall, fac, s), **_AT_ONCE)
-        self.on(f.leave.click, lambda s: actions.leave(hall, s))
+        left = self.on(f.leave.click, lambda s: actions.leave(hall, s))
+        left.then(None, None, None, js="() => window.kierLeft()", **_QUICK)
 
     def _wire_clock(self) -> None:
         """Looking at the meeting every so often, and finding it again when the page is loaded."""
@@ -247,13 +272,14 @@ class _Wired(Page):
         self.timer.tick(on_poll, [self.session], [self.timer, *self.outputs], **_QUICK)
 
         def on_load(session: Session, held: str) -> dict[Any, Any]:
-            secret, key = _remembered(held)
-            here = actions.returned(self.hall, session, secret, key)
+            here = actions.returned(self.hall, session, *_remembered(held))
             view = actions.view(self.hall, session)
             if here and view.table is not None:
-                standing = view.table.meeting.session
-                boxes = {"case": standing.case, "question": standing.question}
-                boxes |= {f"own_{d}": standing.reflection.get(d, "") for d in Dimension}
+                boxes: dict[str, object] = {}
+                if view.stage is not Stage.FOLLOW:
+                    standing = view.table.meeting.session
+                    boxes = {"case": standing.case, "question": standing.question}
+                    boxes |= {f"own_{d}": standing.reflection.get(d, "") for d in Dimension}
                 found = self.page(session, View(view.stage, view.table, "", boxes))
                 rooms = dict(zip(self.house.outputs(), self.house.opening(NAME), strict=True))
                 return {**found, **rooms}
@@ -271,12 +297,12 @@ class _Wired(Page):
         return self.page(session, actions.view(self.hall, session))
 
 
-def _remembered(told: str) -> tuple[str, str]:
-    """What the browser says it remembers, whatever it sends."""
+def _remembered(told: str) -> tuple[str, str, str]:
+    """What the browser says it remembers (secret, key, pass), whatever it sends."""
     try:
         held = json.loads(told)
     except (ValueError, TypeError):
-        return "", ""
-    if isinstance(held, list) and len(held) == 2 and all(isinstance(part, str) for part in held):
-        return held[0], held[1]
-    return "", ""
+        return "", "", ""
+    if isinstance(held, list) and len(held) == 3 and all(isinstance(part, str) for part in held):
+        return held[0], held[1], held[2]
+    return "", "", ""

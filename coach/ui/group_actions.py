@@ -167,8 +167,11 @@ def title(facilitation: Facilitation, standing: Standing) -> str:
 # -- after a reload or a restart ----------------------------------------------------------------
 
 
-def returned(hall: Hall, session: Session, secret: str, key: str) -> bool:
+def returned(hall: Hall, session: Session, secret: str, key: str, given: str = "") -> bool:
     """A page was (re)loaded with what its browser remembers; True when its meeting is here."""
+    if hall.followed(given) is not None:
+        session.given = given
+        return True
     if hall.of(secret) is not None:
         session.secret = secret
         return True
@@ -344,7 +347,8 @@ def join(hall: Hall, session: Session, typed: str) -> View:
 
     def action() -> View:
         session.given = hall.join(typed)
-        return view(hall, session, joining="")
+        shown = view(hall, session, joining="")
+        return View(shown.stage, shown.table, "", shown.boxes, fresh=True)
 
     return tried(hall, session, action, joining=typed)
 

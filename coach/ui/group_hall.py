@@ -5,7 +5,8 @@ everything; ``key`` gives back only its form after a restart (``group_form``); a
 digits gives the view of a ``Pass``, valid while the meeting runs and until a new code is made.
 Wrong codes are counted and slow down everyone's next try. Nothing is found without one of these
 three. ``version`` grows with every change, so that pages know when to draw. A meeting whose page
-was not seen for ``IDLE`` seconds leaves the memory.
+was not seen for ``IDLE`` seconds leaves the memory, at most ``SWEEP`` seconds later and
+also when nobody is there any more.
 """
 
 import hmac
@@ -28,6 +29,7 @@ FIRST_WAIT, LONGEST_WAIT = 30.0, 900.0
 #: Wrong codes are remembered this long, in seconds.
 REMEMBERED = 3600.0
 IDLE = 3600.0
+SWEEP = 60.0
 #: The form on the disk follows a running clock this often, in seconds.
 HEARTBEAT = 15.0
 
@@ -55,8 +57,11 @@ class Hall:
         forms: Forms,
         clock: Clock = wall,
         tick: Callable[[], float] = time.monotonic,
+        sweep: float = SWEEP,
     ) -> None:
         self.forms, self.clock, self._tick = forms, clock, tick
+        self._sweep_every = sweep
+        self._sweeper: threading.Thread | None = None
         self._tables: dict[str, Table] = {}
         self._wrong: list[float] = []
         self._lock = threading.RLock()
@@ -68,6 +73,9 @@ class Hall:
         with self._lock:
             self._sweep()
             self._tables[table.secret] = table
+            if self._sweeper is None:
+                self._sweeper = threading.Thread(target=self._sweeping, daemon=True)
+                self._sweeper.start()
         return table
 
     def of(self, secret: str) -> Table | None:
@@ -87,6 +95,8 @@ class Hall:
 
     def handle(self, table: Table, facilitation: Facilitation, event: Event) -> Outcome:
         """One event further, and the form on the disk."""
+        # Nobody's clock stands still because names and signals are still being loaded.
+        facilitation.prepare(event)
         with table.lock:
             now = self.clock()
             outcome = facilitation.handle(table.meeting, event, now)
@@ -110,6 +120,16 @@ class Hall:
         late = self._tick() - IDLE
         for secret in [s for s, table in self._tables.items() if table.seen < late]:
             del self._tables[secret]
+
+    def _sweeping(self) -> None:
+        """Goes on for as long as there are meetings."""
+        while True:
+            time.sleep(self._sweep_every)
+            with self._lock:
+                self._sweep()
+                if not self._tables:
+                    self._sweeper = None
+                    return
 
     # -- the second screen ---------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ class Choosing:
     pick: gr.Radio
     everything: gr.Checkbox
     names: gr.Textbox
+    picked: gr.HTML
     set_out: gr.Button
     code: gr.Textbox
     join: gr.Button
@@ -88,6 +89,7 @@ def choosing(words: Words) -> Choosing:
         everything = gr.Checkbox(False, label=texts.ALL_METHODS, elem_id="kier-group-all")
         names = gr.Textbox(label=texts.NAMES, lines=1, elem_id="kier-group-names")
         gr.HTML(f'<p class="kier-hint">{escape(texts.NAMES_HINT)}</p>')
+        picked = gr.HTML("", elem_id="kier-group-notice-pick")
         set_out = _button(texts.SET_OUT, "set-out", variant="primary")
     with gr.Accordion(texts.JOIN_HEAD, open=False, elem_id="kier-group-joining"):
         code = gr.Textbox(
@@ -96,7 +98,7 @@ def choosing(words: Words) -> Choosing:
         join = _button(texts.JOIN, "join")
     return Choosing(
         found, again, go_on, leave, waiting, question, minutes, size, safety, propose, proposal,
-        picking, pick, everything, names, set_out, code, join,
+        picking, pick, everything, names, picked, set_out, code, join,
     )  # fmt: skip
 
 

@@ -40,8 +40,14 @@ class GroupLoader:
                 self._made = make_parts(
                     self._settings, self._loader.encoder, self._loader.guard,
                     detector=coach.detector, helplines=coach.helplines,
+                    listener=coach.listener,
                 )  # fmt: skip
             return self._made
+
+    @property
+    def ready(self) -> bool:
+        """Whether an event with words no longer has to wait."""
+        return self._made is not None
 
     @property
     def facilitation(self) -> Facilitation:

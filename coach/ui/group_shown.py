@@ -4,12 +4,13 @@ Contract: ``Page`` lays everything out; ``page`` gives the values of all compone
 ``outputs`` are those components. Boxes keep what is typed in them unless the view says otherwise.
 """
 
+import json
 from typing import Any
 
 import gradio as gr
 
 from coach.intervision.facilitation import Facilitation
-from coach.intervision.labels import SORTS, Phase
+from coach.intervision.labels import SORTS, Kind, Phase
 from coach.intervision.leaps import guards
 from coach.intervision.state import Session as Standing
 from coach.ui import group_actions as actions
@@ -78,9 +79,9 @@ class Page:
             self.table, *self.buttons, self.lead, self.leap_head, *self.leaps.values(), self.ask,
             self.proposals, self.plan, self.pairing, self.pair, self.w.case_part, self.w.kind,
             self.w.who, self.w.sorting, self.w.which, *self.w.sorts.values(), self.w.fixing,
-            self.w.fix, self.w.preview, self.w.keep, self.c.waiting, self.c.found, self.c.again,
-            self.c.proposal, self.c.picking, self.c.pick, self.k.consented, self.k.notice,
-            self.k.present, self.k.agreed, self.k.hours, self.f.screen, self.f.pause,
+            self.w.fix, self.w.preview, self.w.keep, self.c.waiting, self.c.picked, self.c.found,
+            self.c.again, self.c.proposal, self.c.picking, self.c.pick, self.k.consented,
+            self.k.notice, self.k.present, self.k.agreed, self.k.hours, self.f.screen, self.f.pause,
             self.f_notice, *self.boxes.values(),
         ]  # fmt: skip
 
@@ -115,8 +116,10 @@ class Page:
                 else:
                     found |= self._shared(session, table, standing, running)
         if view.fresh:
-            held = f'["{table.secret}", "{table.key}"]' if table else '["", ""]'
-            found[self.held] = held
+            told = ("", "", session.given)
+            if table is not None and not session.given:
+                told = (table.secret, table.key, "")
+            found[self.held] = json.dumps(told)
             found |= self._emptied()
         return found
 
@@ -134,7 +137,8 @@ class Page:
         faults = ", ".join(sorted({fault.file for fault in self.fac.faults}))
         told = texts.FAULTS.format(files=faults) if faults else ""
         return {
-            self.c.waiting: render.notice(notice or told),
+            self.c.waiting: render.notice(told if session.choice else notice or told),
+            self.c.picked: render.notice(notice) if session.choice else "",
             self.c.found: shown.found(session.found) if session.found else "",
             self.c.again: gr.update(visible=session.found is not None),
             **({} if session.choice else {
@@ -157,6 +161,7 @@ class Page:
         # A choice that was made stays while the step does.
         here = f"{table.secret}/{standing.at}/{running}"
         first = {} if session.step == here else {"value": kinds[0][1]}
+        opens = {} if session.step == here else {"open": Kind.CASUS in step.collects}
         session.step = here
         people = [person.name for person in standing.people if person.name]
         found: dict[Any, Any] = {
@@ -178,7 +183,7 @@ class Page:
         if running:
             found |= self._buttons(standing)
             found |= {
-                self.w.case_part: gr.update(visible=True),
+                self.w.case_part: gr.update(visible=True, **opens),
                 self.lead: shown.lead(standing),
                 self.proposals: shown.proposals(standing),
                 self.ask: gr.update(visible=step.proposes and not step.still),

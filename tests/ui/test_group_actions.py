@@ -230,6 +230,11 @@ def test_a_second_screen_follows_steers_the_clock_and_sees_no_words(
     assert actions.join(hall, phone, "12").notice
     view = actions.join(hall, phone, seat(hall, session.secret).code)
     assert view.stage is Stage.FOLLOW
+    # A phone that was locked and loads again goes on following; a made-up pass does not.
+    woken = Session()
+    assert actions.returned(hall, woken, "", "", phone.given)
+    assert actions.view(hall, woken).stage is Stage.FOLLOW
+    assert not actions.returned(hall, Session(), "", "", phone.given[:-1])
     actions.act(hall, facilitation, phone, e.Next())
     standing = _standing(hall, session)
     assert standing.step.id == "vragen"

@@ -1,6 +1,7 @@
 """Who may see which meeting, how guessing is slowed, and what a restart leaves."""
 
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from coach.intervision import events as e
 from coach.intervision.clock import FakeClock, left
-from coach.intervision.facilitation import Facilitation
+from coach.intervision.facilitation import Facilitation, Parts
 from coach.intervision.labels import Phase
 from coach.intervision.state import Session as Standing
 from coach.labels import Dimension
@@ -250,3 +251,44 @@ def test_the_form_is_announced(settings: Settings) -> None:
     for name in (FILE, FILE + ".nieuw"):
         entry = entry_of(name)
         assert entry is not None and not entry.personal
+
+
+def test_an_idle_meeting_leaves_memory_without_anyone_calling(
+    tmp_path: Path, clock: FakeClock, ticks: Ticks, facilitation: Facilitation
+) -> None:
+    hall = Hall(Forms(tmp_path), clock, ticks, sweep=0.01)
+    ticks.now += IDLE
+    hall.open(facilitation.begin("incidentmethode", 6, 65))
+    sweeper = hall._sweeper
+    assert sweeper is not None and hall._tables
+    ticks.now += IDLE + 1
+    sweeper.join(timeout=30)
+    assert not hall._tables and hall._sweeper is None
+
+
+def test_words_wait_for_loading_and_the_clock_does_not(
+    hall: Hall, facilitation: Facilitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = hall.open(facilitation.begin("incidentmethode", 6, 65))
+    hall.handle(table, facilitation, e.Start())
+    loading, loaded = threading.Event(), threading.Event()
+    parts = facilitation._parts
+
+    def slow() -> Parts:
+        loading.set()
+        assert loaded.wait(30)
+        return parts()
+
+    monkeypatch.setattr(facilitation, "_parts", slow)
+    writer = threading.Thread(target=hall.handle, args=(table, facilitation, e.Add(text="Een zin")))
+    writer.start()
+    assert loading.wait(30)
+    try:
+        assert table.lock.acquire(timeout=10), "the clock waits for what is being loaded"
+        table.lock.release()
+        hall.handle(table, facilitation, e.Next())
+        assert table.meeting.session.at == 1
+    finally:
+        loaded.set()
+        writer.join(30)
+    assert [item.text for item in table.meeting.session.items] == ["Een zin"]

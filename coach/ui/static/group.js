@@ -74,10 +74,14 @@
   };
   window.kierTable = () => JSON.stringify([
     read(sessionStorage, 'kier-group'), read(localStorage, 'kier-group-form'),
+    read(sessionStorage, 'kier-group-pass'),
   ]);
   window.kierRemember = (held) => {
-    const [secret, key] = JSON.parse(held || '["", ""]');
+    const [secret, key, pass] = JSON.parse(held || '["", "", ""]');
     write(sessionStorage, 'kier-group', secret);
-    write(localStorage, 'kier-group-form', key);
+    write(sessionStorage, 'kier-group-pass', pass);
+    // Whoever only follows leaves the form of a meeting of this browser's own alone.
+    if (!pass) { write(localStorage, 'kier-group-form', key); }
   };
+  window.kierLeft = () => write(sessionStorage, 'kier-group-pass', '');
 })();

@@ -51,7 +51,7 @@ CONSENT_NOT_ALL = (
 )
 MEETING_HEAD = "De bijeenkomst"
 MEETING = "Vorm: {name}. Aantal mensen: {size}. Gewerkt: {minutes} minuten."
-MEETING_STEP = "{name}, {minutes} minuten"
+MEETING_STEP = "{name}, {minutes} min"
 MEETING_SKIPPED = "{name}, overgeslagen"
 CASE_HEAD, QUESTION_HEAD = "De casus", "De vraag van de inbrenger"
 TAKES_HEAD, AGREED_HEAD = "Wat de inbrenger meeneemt", "Afspraken"

@@ -37,7 +37,7 @@ NAMES_HINT = (
 )
 SET_OUT = "Zet deze vorm klaar"
 FAULTS = "Niet geladen: {files}. Draai ‘coach intervision --check’ op het bestand."
-LOADING = "Kier zet de vormen klaar."
+LOADING = "Kier zet de namen en de signalen nog klaar. Wat je typte komt er zo bij."
 
 # Going on after an interruption.
 FOUND = (
@@ -56,7 +56,7 @@ NOT_ON_DISK = (
 
 # The shared screen.
 STEP_OF = "Stap {number} van {count}"
-SPEAKS, SILENT, SEAT = "Aan het woord", "Stil", "Plek van de inbrenger"
+SPEAKS, SILENT, SEAT = "Aan het woord", "Stil", "De inbrenger"
 ALL_SILENT = "Iedereen is stil"
 SAYS = "De begeleider zegt"
 NEXT, LAST = "Straks", "Dit is de laatste stap"
