@@ -62,11 +62,7 @@ ORIGIN_PAGE = "De gemarkeerde zin staat op bladzijde {page} van {pages}."
 ORIGIN_NO_PAGES = "Dit soort bestand heeft geen vaste bladzijden; zoek op de kop erboven."
 ORIGIN_BY = "Iemand uit je organisatie heeft dit stuk nagekeken voordat het meetelde."
 ORIGIN_OCR = "Het is een scan: Kier las de letters van het plaatje en kan een letter missen."
-ORIGIN_EDITED = "Bij het nakijken zijn namen vervangen of is de tekst aangepast."
 PICTURE = "Bladzijde {page} zoals ze in de PDF staat"
-NO_PICTURE = (
-    "Van deze bladzijde is geen plaatje bewaard, want er is iets vervangen of overgeslagen."
-)
 
 # -- the vault --------------------------------------------------------------------------------
 
@@ -129,7 +125,6 @@ ADDED = {
     1: "‘{title}’ is gelezen: één stuk om na te kijken.",
     2: "‘{title}’ is gelezen: {count} stukken om na te kijken.",
 }
-ADD_FAILED = "Er is niets toegevoegd."
 TOO_LARGE = (
     "‘{file}’ is groter dan {megabytes} MB; er is niets toegevoegd. Deel het bestand op, of "
     "maak de plaatjes erin kleiner."
@@ -243,7 +238,6 @@ NONE_HERE = "Hier is niets meer om na te kijken."
 ALL_DONE = "Alles is nagekeken. Maak het document nu vindbaar."
 FINISH = "Klaar: maak vindbaar"
 FINISHED = "‘{title}’ is in gebruik: {accepted} stukken overgenomen, {rejected} overgeslagen."
-LIST_PLACE = "{first} tot en met {last} van {all}"
 
 THEME_NAMES = {
     Theme.GEDEELD_OPVOEDERSCHAP: "gedeeld opvoederschap",
