@@ -191,10 +191,10 @@ def state_of(document: Document, counts: Counts) -> str:
     if document.stage is Stage.LEAVING:
         return words.STATE_LEAVING
     if document.stage is Stage.KEPT:
-        return words.STATE_KEPT.format(accepted=counts.accepted)
+        return words.STATE_KEPT[1 if counts.accepted == 1 else 2].format(accepted=counts.accepted)
     if counts.open == 0:
         return words.STATE_READY
-    return words.STATE_DRAFT.format(open=counts.open, all=counts.all)
+    return words.STATE_DRAFT[1 if counts.all == 1 else 2].format(open=counts.open, all=counts.all)
 
 
 def opened(loader: Loader, session: KeepSession) -> OwnDocuments:

@@ -137,9 +137,12 @@ LIST_HEAD = "De documenten"
 LIST = "Kies een document"
 EMPTY = "Er zijn nog geen eigen documenten."
 LINE = "{title} · {kind} · {state}{priority}"
-STATE_DRAFT = "na te kijken: nog {open} van {all} stukken"
+STATE_DRAFT = {
+    1: "na te kijken: één stuk",
+    2: "na te kijken: nog {open} van de {all} stukken",
+}
 STATE_READY = "alles nagekeken, nog niet vindbaar gemaakt"
-STATE_KEPT = "in gebruik, {accepted} stukken"
+STATE_KEPT = {1: "in gebruik, één stuk", 2: "in gebruik, {accepted} stukken"}
 STATE_LEAVING = "wordt gewist"
 CHOOSE_FIRST = "Kies eerst een document uit de lijst."
 REVIEW = "Kijk na"
@@ -163,7 +166,7 @@ REVIEW_ABOUT = (
     "Alleen wat je overneemt telt straks mee. Kijk vooral of er geen naam of herkenbaar detail is "
     "blijven staan: Kier mist er soms een."
 )
-DONE_OF = "{done} van {all} stukken nagekeken: {accepted} overgenomen, {rejected} overgeslagen."
+DONE_OF = "Nagekeken: {done} van {all}. Overgenomen: {accepted}. Overgeslagen: {rejected}."
 BY_OCR = "Dit is een scan. Kier las de letters van plaatjes; lees de tekst extra goed na."
 REPLACES = (
     "Dit is een nieuwe versie van een document dat al meetelt. Wat gelijk bleef, is overgenomen. "
@@ -237,7 +240,7 @@ REJECT_DONE = {
 NONE_HERE = "Hier is niets meer om na te kijken."
 ALL_DONE = "Alles is nagekeken. Maak het document nu vindbaar."
 FINISH = "Klaar: maak vindbaar"
-FINISHED = "‘{title}’ is in gebruik: {accepted} stukken overgenomen, {rejected} overgeslagen."
+FINISHED = "‘{title}’ is in gebruik. Overgenomen: {accepted}. Overgeslagen: {rejected}."
 
 THEME_NAMES = {
     Theme.GEDEELD_OPVOEDERSCHAP: "gedeeld opvoederschap",
