@@ -176,7 +176,8 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
     ]  # fmt: skip
 
     def shown(board: Board) -> Updates:
-        lines = [(library_actions.line(one), one.document.id) for one in board.documents]
+        ids = [one.document.id for one in board.documents]
+        lines = list(zip(library_actions.lines(board.documents), ids, strict=True))
         there = bool(lines)
         return {
             notice: render.notice(board.notice),

@@ -175,11 +175,20 @@ def board(loader: Loader, session: KeepSession, notice: str = "") -> Board:
     return Board(Face.LOCKED, notice)
 
 
-def line(one: Listed) -> str:
+def lines(listed: Sequence[Listed]) -> list[str]:
+    """The documents of the list, each in a sentence; namesakes with their file's name."""
+    titles = [one.document.title for one in listed]
+    return [line(one, titles.count(one.document.title) > 1) for one in listed]
+
+
+def line(one: Listed, namesake: bool = False) -> str:
     """One document of the list in a sentence."""
     document, counts = one.document, one.counts
+    title = document.title
+    if namesake:
+        title = words.NAMESAKE.format(title=title, file=document.file)
     return words.LINE.format(
-        title=document.title,
+        title=title,
         kind=words.KINDS[document.kind],
         state=state_of(document, counts),
         priority=f" · {words.PRIORITY_MARK}" if document.priority else "",

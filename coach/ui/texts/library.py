@@ -136,6 +136,7 @@ UNEXPECTED = "Er ging iets mis; er is niets toegevoegd of veranderd. Probeer het
 LIST_HEAD = "De documenten"
 LIST = "Kies een document"
 EMPTY = "Er zijn nog geen eigen documenten."
+NAMESAKE = "{title} ({file})"
 LINE = "{title} · {kind} · {state}{priority}"
 STATE_DRAFT = {
     1: "na te kijken: één stuk",
