@@ -347,8 +347,10 @@ def test_with_everything_as_it_stood_the_pictures_stay_until_removal(
     loader: Any, session: KeepSession, temporary: Path
 ) -> None:
     own, desk = pdf(loader, session, temporary, "handbook")
-    desk.show = words.SWAPPED
-    review_actions.sheet(own, desk)
+    seen = review_actions.show(own, desk, words.SWAPPED)
+    # Each page that this passage stands on is shown before it is kept.
+    assert [number for number, _ in seen.pictures] == [1, 2]
+    assert library_render.review_picture(seen).count("data:image/png;base64,") == 2
     review_actions.undo(own, desk, ["Zonnebloemina Wervelwind"], True)
     finished(own, desk)
     assert library_actions.picture(loader, session, desk.document, 1) == b"een"
