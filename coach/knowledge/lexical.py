@@ -20,14 +20,22 @@ from bm25s.stopwords import STOPWORDS_DUTCH
 from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _MIN_COMPOUND = 8
 _MIN_PART = 3
 
 
 def fold(text: str) -> str:
     """Lower case without accents; the one normal form for words in search."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    lowered = text.casefold()
+    if lowered.isascii():
+        return lowered
+    # Letter by letter only where there is something to take off: whole books pass through here.
+    return _BEYOND_ASCII.sub(_bare, unicodedata.normalize("NFKD", lowered))
+
+
+def _bare(run: re.Match[str]) -> str:
+    return "".join(char for char in run.group() if not unicodedata.combining(char))
 
 
 def words(folded: str) -> list[str]:

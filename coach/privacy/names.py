@@ -241,8 +241,14 @@ class NameFinder:
         wanted: set[str] = set()
         phrases: list[tuple[str, ...]] = []
         for name in known:
-            parts = tuple(fold(token.text) for token in tokenise(name) if token.word)
-            phrases.append(parts)
+            # Most are one bare word, and a long document has hundreds: those need no cutting.
+            parts = (
+                (fold(name),)
+                if name.isalpha()
+                else tuple(fold(token.text) for token in tokenise(name) if token.word)
+            )
+            if len(parts) > 1:
+                phrases.append(parts)
             wanted.update(
                 part
                 for part in parts
@@ -278,8 +284,6 @@ class NameFinder:
                 continue
             found.append(Span(token.start, token.end - cut, Identifier.PERSOON, _AGAIN))
         for parts in phrases:
-            if len(parts) < 2:
-                continue
             for number in range(len(words) - len(parts) + 1):
                 if tuple(words[number : number + len(parts)]) == parts:
                     found.append(

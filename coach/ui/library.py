@@ -176,7 +176,8 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
     ]  # fmt: skip
 
     def shown(board: Board) -> Updates:
-        lines = [(library_actions.line(one), one.document.id) for one in board.documents]
+        ids = [one.document.id for one in board.documents]
+        lines = list(zip(library_actions.lines(board.documents), ids, strict=True))
         there = bool(lines)
         return {
             notice: render.notice(board.notice),
@@ -242,10 +243,12 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
     lock.click(on_lock, house.kept, outputs, **_COMMON)
     first.click(on_priority, [listed, house.kept], outputs, **_COMMON)
     kind.input(lambda chosen: gr.update(visible=chosen == "case"), kind, case_note, **_COMMON)
-    # Taken as it comes: Gradio's own reading of a file leaves an empty one behind.
+    # Taken as it comes: Gradio's own reading of a file leaves an empty one behind. A file that is
+    # dropped while another is read is read as well, and not left lying in the folder for uploads.
     drop.upload(
-        on_drop, [drop, kind, priority, pictures, house.kept], outputs, preprocess=False, **_WORKING
-    )
+        on_drop, [drop, kind, priority, pictures, house.kept], outputs, preprocess=False,
+        trigger_mode="multiple", **_WORKING,
+    )  # fmt: skip
     remove.click(
         on_remove, [listed, house.kept], outputs,
         js=f"(id, ...rest) => [id === null ? null : (confirm({words.REMOVE_SURE!r}) ? id : ''),"

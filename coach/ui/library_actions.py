@@ -175,11 +175,20 @@ def board(loader: Loader, session: KeepSession, notice: str = "") -> Board:
     return Board(Face.LOCKED, notice)
 
 
-def line(one: Listed) -> str:
+def lines(listed: Sequence[Listed]) -> list[str]:
+    """The documents of the list, each in a sentence; namesakes with their file's name."""
+    titles = [one.document.title for one in listed]
+    return [line(one, titles.count(one.document.title) > 1) for one in listed]
+
+
+def line(one: Listed, namesake: bool = False) -> str:
     """One document of the list in a sentence."""
     document, counts = one.document, one.counts
+    title = document.title
+    if namesake:
+        title = words.NAMESAKE.format(title=title, file=document.file)
     return words.LINE.format(
-        title=document.title,
+        title=title,
         kind=words.KINDS[document.kind],
         state=state_of(document, counts),
         priority=f" · {words.PRIORITY_MARK}" if document.priority else "",
@@ -191,10 +200,10 @@ def state_of(document: Document, counts: Counts) -> str:
     if document.stage is Stage.LEAVING:
         return words.STATE_LEAVING
     if document.stage is Stage.KEPT:
-        return words.STATE_KEPT.format(accepted=counts.accepted)
+        return words.STATE_KEPT[1 if counts.accepted == 1 else 2].format(accepted=counts.accepted)
     if counts.open == 0:
         return words.STATE_READY
-    return words.STATE_DRAFT.format(open=counts.open, all=counts.all)
+    return words.STATE_DRAFT[1 if counts.all == 1 else 2].format(open=counts.open, all=counts.all)
 
 
 def opened(loader: Loader, session: KeepSession) -> OwnDocuments:

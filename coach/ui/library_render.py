@@ -253,13 +253,12 @@ def _kind(label: str) -> str:
 
 
 def review_picture(now: Sheet) -> str:
-    """The page of the passage under review, folded away."""
-    one = now.passage
-    if now.picture is None or one is None or one.page is None:
-        return ""
+    """The pages of the passage under review, each folded away."""
     about = f'<p class="kier-small">{escape(words.PICTURE_REVIEW)}</p>'
-    head = words.PICTURE.format(page=one.page)
-    return _folded(head, about + page_picture(now.picture, one.page))
+    return "".join(
+        _folded(words.PICTURE.format(page=page), about + page_picture(drawn, page))
+        for page, drawn in now.pictures
+    )
 
 
 def doubles(found: Sequence[Double]) -> str:

@@ -17,6 +17,7 @@ from coach.errors import KierError
 from coach.knowledge.documents.review import Stage, State
 from coach.ui import library_actions, library_render, render, review_actions
 from coach.ui.keep_actions import KeepSession
+from coach.ui.model_actions import bar
 from coach.ui.own_documents import OwnDocuments
 from coach.ui.review_actions import PER_SCREEN, Desk, Sheet
 from coach.ui.rooms import House
@@ -262,11 +263,13 @@ def build(
         try:
             own = library_actions.opened(loader, session)
             name = own.shelf.document(at.document).title
-            for bar, said in library_actions.watched(
+            begun = words.STEP_BEGUN.format(what=name, step=words.STEPS["indexing"])
+            yield {progress: bar(0, begun)}  # the first passages take a while
+            for shown_now, said in library_actions.watched(
                 name, lambda tick: review_actions.finish(own, at, tick)
             ):
                 if said is None:
-                    yield {progress: bar}
+                    yield {progress: shown_now}
                 else:
                     yield {**here(session, said), **away(), progress: ""}
         except KierError as error:

@@ -78,7 +78,7 @@ class Sheet:
     doubles: tuple[Double, ...] = ()
     place: tuple[int, int] = (0, 0)
     notice: str = ""
-    picture: bytes | None = None
+    pictures: tuple[tuple[int, bytes], ...] = ()
     screen: tuple[Passage, ...] = field(default=())
 
 
@@ -109,9 +109,16 @@ def sheet(own: OwnDocuments, desk: Desk, notice: str = "") -> Sheet:
         passage=current,
         its_names=_names([current]),
         doubles=doubles,
-        picture=own.shelf.picture(document.id, current.page) if current.page else None,
+        pictures=_pictures(own, current),
         place=(current.number + 1, len(passages)),
     )
+
+
+def _pictures(own: OwnDocuments, passage: Passage) -> tuple[tuple[int, bytes], ...]:
+    """All pages that the passage stands on: what is kept of them has been seen."""
+    numbers = sorted({number for _, number in passage.original_pages})
+    drawn = [(number, own.shelf.picture(passage.document, number)) for number in numbers]
+    return tuple((number, picture) for number, picture in drawn if picture is not None)
 
 
 def _with(found: Sheet, **values: object) -> Sheet:

@@ -132,4 +132,7 @@ def theme() -> gr.themes.Base:
         button_secondary_text_color="#2a2825",
         block_label_text_color="#6a645b",
         block_title_text_color="#6a645b",
+        checkbox_background_color_selected="#2f5d57",
+        checkbox_border_color_selected="#2f5d57",
+        color_accent="#2f5d57",
     )

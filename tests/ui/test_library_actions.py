@@ -162,7 +162,7 @@ def test_a_file_is_read_and_leaves_the_disk(
     assert "3 stukken om na te kijken" in done.notices[0]
     assert list(temporary.rglob("*")) == []
     (listed,) = library_actions.board(loader, session).documents
-    assert "nog 3 van 3" in library_actions.line(listed)
+    assert "nog 3 van de 3" in library_actions.line(listed)
 
 
 @pytest.mark.parametrize("fault", [KierError("Dit gaat niet."), RuntimeError("onverwacht")])
@@ -347,8 +347,10 @@ def test_with_everything_as_it_stood_the_pictures_stay_until_removal(
     loader: Any, session: KeepSession, temporary: Path
 ) -> None:
     own, desk = pdf(loader, session, temporary, "handbook")
-    desk.show = words.SWAPPED
-    review_actions.sheet(own, desk)
+    seen = review_actions.show(own, desk, words.SWAPPED)
+    # Each page that this passage stands on is shown before it is kept.
+    assert [number for number, _ in seen.pictures] == [1, 2]
+    assert library_render.review_picture(seen).count("data:image/png;base64,") == 2
     review_actions.undo(own, desk, ["Zonnebloemina Wervelwind"], True)
     finished(own, desk)
     assert library_actions.picture(loader, session, desk.document, 1) == b"een"
@@ -440,3 +442,19 @@ def test_markup_in_a_document_stays_text(
     shown = library_render.results(given, {}) + review
     assert "<img" not in shown and "<b>vet" not in shown and "&lt;img src=x" in shown
     assert words.PRIORITY_MARK in shown
+
+
+def test_namesakes_in_the_list_are_told_apart_by_their_file(
+    loader: Any, session: KeepSession, temporary: Path
+) -> None:
+    for name in ("oud.md", "nieuw.md"):
+        text = f"# Nachtrust\n\nDe deur van {name} gaat om zeven uur dicht en wordt verlicht.\n"
+        last(library_actions.add(
+            loader, session, [upload(temporary, text, name)], Wish("handbook"), temporary
+        ))  # fmt: skip
+    listed = library_actions.board(loader, session).documents
+    one, other = listed
+    same = [replace(one, document=replace(one.document, title=other.document.title)), other]
+    said = library_actions.lines(same)
+    assert all(d.document.file in line for d, line in zip(same, said, strict=True))
+    assert library_actions.lines([other]) == [library_actions.line(other)]

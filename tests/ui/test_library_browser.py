@@ -220,7 +220,7 @@ def test_a_case_with_one_name_left_and_one_passage_left_out(page: Page, tmp_path
         )
         page.wait_for_timeout(300)
     page.click("#kier-finish")
-    notice(page, "1 overgeslagen")
+    notice(page, "Overgeslagen: 1")
     assert page.locator("#kier-library b").count() == 0
     search(page, "de bus van kwart over twee halen")
     expect(page.locator("#kier-found")).to_contain_text(CASE[1])
@@ -250,3 +250,18 @@ def test_a_broken_file_is_one_sentence(page: Page, tmp_path: Path) -> None:
     notice(page, "‘kapot.pdf’ is beschadigd")
     expect(page.locator("#kier-library-open")).to_be_visible()
     assert page.locator("#kier-documents label").count() == 0
+
+
+def test_a_file_dropped_while_another_is_read_is_read_too(
+    page: Page, tmp_path: Path, data: Path
+) -> None:
+    to_documents(page)
+    drop(page, pdf(tmp_path / "een.pdf"))
+    expect(page.locator("#kier-library-progress")).to_contain_text("een.pdf")
+    second = tmp_path / "twee.txt"
+    second.write_text("De sleutel van het tuinhek hangt naast de achterdeur.", encoding="utf-8")
+    drop(page, second)
+    expect(page.locator("#kier-documents label")).to_have_count(2)
+    assert [path for path in (data / "tijdelijk").rglob("*") if path.is_file()] == []
+    remove(page, "een")
+    remove(page, "twee")

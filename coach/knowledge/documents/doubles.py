@@ -41,6 +41,8 @@ class Doubles:
         for text in texts:
             self._exact.setdefault(fingerprint(text.text), text)
         self._nearest = nearest
+        # The same few texts are near to many passages of one document.
+        self._groups: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def find(self, text: str, row: NDArray[np.float32]) -> tuple[Duplicate, ...]:
         """Doubles of a text, the most alike first."""
@@ -52,13 +54,18 @@ class Doubles:
             return ()
         found = []
         for other in self._nearest(row):
-            theirs = _groups(other.text)
+            theirs = self._groups_of(other)
             # Share of the shorter one: a passage that stands whole in a longer one is a double.
             shorter = min(len(own), len(theirs))
             likeness = len(own & theirs) / shorter if shorter else 0.0
             if likeness >= _LEAST_LIKENESS:
                 found.append(_double(other, False, round(likeness, 3)))
         return tuple(sorted(found, key=lambda double: -double.likeness)[:_MOST])
+
+    def _groups_of(self, text: Text) -> frozenset[tuple[str, ...]]:
+        if text.id not in self._groups:
+            self._groups[text.id] = _groups(text.text)
+        return self._groups[text.id]
 
 
 def _double(text: Text, exact: bool, likeness: float) -> Duplicate:

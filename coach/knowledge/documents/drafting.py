@@ -28,7 +28,8 @@ from coach.knowledge.documents.themes import Themes
 from coach.knowledge.index import Encoder
 
 Looked = Callable[[int, int], None]
-_AT_ONCE = 32
+# Few, so that the bar moves also on a slow computer.
+_AT_ONCE = 8
 
 
 class Proposer(Protocol):
@@ -51,10 +52,12 @@ def draft(
 ) -> list[Passage]:
     """The passages of a document, in order."""
     made: list[Passage] = []
+    said: dict[str, str] = {}
     seen: dict[str, Passage] = {}
+    looked(0, len(pieces))
     for start in range(0, len(pieces), _AT_ONCE):
         batch = [
-            _passage(document, read, piece, start + n, proposer)
+            _passage(document, read, piece, start + n, proposer, said)
             for n, piece in enumerate(pieces[start : start + _AT_ONCE])
         ]
         rows = encoder.encode([_embedded(document, passage) for passage in batch])
@@ -81,16 +84,25 @@ def _embedded(document: Document, passage: Passage) -> str:
 
 
 def _passage(
-    document: Document, read: Read, piece: Piece, number: int, proposer: Proposer
+    document: Document,
+    read: Read,
+    piece: Piece,
+    number: int,
+    proposer: Proposer,
+    said: dict[str, str],
 ) -> Passage:
     pages = starts(read, piece)
     swaps = tuple(proposer.propose(piece.text))
     text = swapped(piece.text, swaps)
+    for heading in piece.headings:
+        # A chapter's heading stands above each of its passages: looked at once, said the same.
+        if heading not in said:
+            said[heading] = swapped(heading, proposer.propose(heading))
     return Passage(
         id=f"{document.id}-{number}",
         document=document.id,
         number=number,
-        headings=tuple(swapped(said, proposer.propose(said)) for said in piece.headings),
+        headings=tuple(said[heading] for heading in piece.headings),
         original=piece.text,
         text=text,
         source=piece.hash,

@@ -62,11 +62,7 @@ ORIGIN_PAGE = "De gemarkeerde zin staat op bladzijde {page} van {pages}."
 ORIGIN_NO_PAGES = "Dit soort bestand heeft geen vaste bladzijden; zoek op de kop erboven."
 ORIGIN_BY = "Iemand uit je organisatie heeft dit stuk nagekeken voordat het meetelde."
 ORIGIN_OCR = "Het is een scan: Kier las de letters van het plaatje en kan een letter missen."
-ORIGIN_EDITED = "Bij het nakijken zijn namen vervangen of is de tekst aangepast."
 PICTURE = "Bladzijde {page} zoals ze in de PDF staat"
-NO_PICTURE = (
-    "Van deze bladzijde is geen plaatje bewaard, want er is iets vervangen of overgeslagen."
-)
 
 # -- the vault --------------------------------------------------------------------------------
 
@@ -129,7 +125,6 @@ ADDED = {
     1: "‘{title}’ is gelezen: één stuk om na te kijken.",
     2: "‘{title}’ is gelezen: {count} stukken om na te kijken.",
 }
-ADD_FAILED = "Er is niets toegevoegd."
 TOO_LARGE = (
     "‘{file}’ is groter dan {megabytes} MB; er is niets toegevoegd. Deel het bestand op, of "
     "maak de plaatjes erin kleiner."
@@ -141,10 +136,14 @@ UNEXPECTED = "Er ging iets mis; er is niets toegevoegd of veranderd. Probeer het
 LIST_HEAD = "De documenten"
 LIST = "Kies een document"
 EMPTY = "Er zijn nog geen eigen documenten."
+NAMESAKE = "{title} ({file})"
 LINE = "{title} · {kind} · {state}{priority}"
-STATE_DRAFT = "na te kijken: nog {open} van {all} stukken"
+STATE_DRAFT = {
+    1: "na te kijken: één stuk",
+    2: "na te kijken: nog {open} van de {all} stukken",
+}
 STATE_READY = "alles nagekeken, nog niet vindbaar gemaakt"
-STATE_KEPT = "in gebruik, {accepted} stukken"
+STATE_KEPT = {1: "in gebruik, één stuk", 2: "in gebruik, {accepted} stukken"}
 STATE_LEAVING = "wordt gewist"
 CHOOSE_FIRST = "Kies eerst een document uit de lijst."
 REVIEW = "Kijk na"
@@ -168,7 +167,7 @@ REVIEW_ABOUT = (
     "Alleen wat je overneemt telt straks mee. Kijk vooral of er geen naam of herkenbaar detail is "
     "blijven staan: Kier mist er soms een."
 )
-DONE_OF = "{done} van {all} stukken nagekeken: {accepted} overgenomen, {rejected} overgeslagen."
+DONE_OF = "Nagekeken: {done} van {all}. Overgenomen: {accepted}. Overgeslagen: {rejected}."
 BY_OCR = "Dit is een scan. Kier las de letters van plaatjes; lees de tekst extra goed na."
 REPLACES = (
     "Dit is een nieuwe versie van een document dat al meetelt. Wat gelijk bleef, is overgenomen. "
@@ -242,8 +241,7 @@ REJECT_DONE = {
 NONE_HERE = "Hier is niets meer om na te kijken."
 ALL_DONE = "Alles is nagekeken. Maak het document nu vindbaar."
 FINISH = "Klaar: maak vindbaar"
-FINISHED = "‘{title}’ is in gebruik: {accepted} stukken overgenomen, {rejected} overgeslagen."
-LIST_PLACE = "{first} tot en met {last} van {all}"
+FINISHED = "‘{title}’ is in gebruik. Overgenomen: {accepted}. Overgeslagen: {rejected}."
 
 THEME_NAMES = {
     Theme.GEDEELD_OPVOEDERSCHAP: "gedeeld opvoederschap",
