@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from coach.ui.server import free_port
 from tests.conftest import ROOT
 from tests.filled import fill
@@ -21,6 +23,8 @@ from tests.filled import fill
 APP = (str(ROOT / "app.py"),)
 PATIENCE_SECONDS = 300
 _LOOK_SECONDS = 0.5
+# A busy machine takes longer than the five seconds that Playwright waits by itself.
+expect.set_options(timeout=90_000)
 
 
 @contextmanager

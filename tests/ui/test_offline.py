@@ -18,7 +18,13 @@ from tests.test_egress import EMPTY, can_unshare
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # What only some runs write: a model that was fetched, a damaged vault, the form of a meeting.
-_SOMETIMES = {"models/*", "kluis/kluis.beschadigd.db*", "intervisie.json*", "tijdelijk/*"}
+_SOMETIMES = {
+    "models/*",
+    "eigen/*",
+    "kluis/kluis.beschadigd.db*",
+    "intervisie.json*",
+    "tijdelijk/*",
+}
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not can_unshare(), reason="this system permits no empty namespace"),
