@@ -181,7 +181,8 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
         there = bool(lines)
         return {
             notice: render.notice(board.notice),
-            phrase: gr.update(value="", visible=not board.keyring),
+            # What is being typed stays: this also comes when the page looks afresh.
+            phrase: gr.update(visible=not board.keyring),
             empty: "" if there else f"<p>{escape(words.EMPTY)}</p>",
             listed: gr.update(choices=lines, value=None, visible=there),
             buttons: gr.update(visible=there),
@@ -202,7 +203,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
 
     def on_enter(session: KeepSession, said: str) -> Iterator[Updates]:
         yield {notice: render.notice(words.OPENING), phrase: ""}
-        if said:
+        if said or not keep_actions.board(settings, session).keyring:
             done = keep_actions.unlock(settings, session, said)
         else:
             done = keep_actions.unlock_with_keyring(settings, session)
