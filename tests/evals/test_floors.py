@@ -3,6 +3,8 @@
 Recorded answers of a model are played in tests/dialogue/test_recordings.py.
 """
 
+import os
+
 import pytest
 
 from evals import mutate
@@ -19,6 +21,9 @@ def test_no_figure_falls_through_its_floor(name: str) -> None:
     assert [gate.figure for gate in below_floor(result, name)] == []
 
 
+@pytest.mark.skipif(
+    not os.environ.get("KIER_MUTATE"), reason="takes minutes; `coach eval --mutate` does it too"
+)
 def test_every_guard_bites() -> None:
     rows = mutate.run(every=8)
     assert [row.guard for row in rows if not row.noticed] == [], rows
