@@ -40,14 +40,14 @@ def run() -> None:
 @app.command()
 def index() -> None:
     """Leest de bibliotheek in; bij fouten blijft de oude index staan."""
-    from coach.dialogue.assembly import build_index
+    from coach.dialogue.assembly import prepare
     from coach.lock import hold
 
     try:
         lock = hold(settings())
         with Progress() as bar:
             task = bar.add_task(texts.CLI_INDEXING, total=None)
-            report = build_index(
+            report = prepare(
                 settings(), lambda done, all: bar.update(task, completed=done, total=all)
             )
             bar.update(task, completed=1, total=1)

@@ -1,17 +1,20 @@
 """Wires a ``Coach`` from content, index and encoder.
 
 Contract: ``assemble`` reads all content, opens the index (IndexMissing when there is none) and
-returns a coach with the guided voice; ``build_index`` brings the index in line with the content.
+returns a coach with the guided voice; ``build_index`` brings the index in line with the content;
+``prepare`` does that and all else that a first start would wait for.
 The only place that knows which class plays which part.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from coach.dialogue.bank import Bank
 from coach.dialogue.check import Checker, load_checks
 from coach.dialogue.check_learned import LearnedRules
 from coach.dialogue.coach import Coach
+from coach.dialogue.fitted import Fitted
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
@@ -43,6 +46,30 @@ Progress = Callable[[int, int], None]
 _LINES_AT_ONCE = 4000
 
 
+@dataclass(frozen=True)
+class Senses:
+    """One encoder with what is remembered of it: content on disk, what users write in memory.
+
+    One per process: two caches would each write their own half of the vectors to one file.
+    """
+
+    encoder: DutchEncoder
+    cache: VectorCache
+    recent: RecentVectors
+    keep: Fitted
+
+    @classmethod
+    def of(cls, settings: Settings, encoder: DutchEncoder) -> "Senses":
+        """The memories of ``encoder`` in the data folder."""
+        folder = settings.data_folder
+        return cls(
+            encoder,
+            VectorCache(encoder, folder),
+            RecentVectors(encoder),
+            Fitted(folder, encoder.stamp),
+        )
+
+
 def tokens_of(content: Content, folder: Path) -> Tokens:
     """The index terms with the field's synonyms and compounds."""
     parts = load_lexicon("compounds", folder)
@@ -69,7 +96,22 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     return report
 
 
-def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: VectorCache) -> Checker:
+def prepare(settings: Settings, progress: Progress = lambda done, all: None) -> Report:
+    """Does all that a first start would wait for: the index, the names, what examples teach."""
+    report = build_index(settings, progress)
+    Guard(settings.content, settings.data_folder).build()
+    content, senses = (
+        load_all(settings.content),
+        Senses.of(settings, load_listening(settings.encoder)),
+    )
+    Bank(content.questions, senses.cache.encode)
+    detector_for(settings, senses)
+    listener_for(settings, senses)
+    _checker(content, settings.content, senses)
+    return report
+
+
+def _checker(content: Content, folder: Path, senses: Senses) -> Checker:
     """The check with what it learns from examples; authored questions and lines are fine."""
     checks = load_checks(folder)
     fine = [
@@ -87,14 +129,36 @@ def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: Vect
         ),
     ]
     exemplars = [entry for entry in content.exemplars if entry.kind == "check"]
-    learned = LearnedRules(exemplars, fine, checks, encoder.encode, cache.encode)
-    return Checker(checks, encoder.encode, learned)
+    learned = LearnedRules(
+        exemplars, fine, checks, senses.recent.encode, senses.cache.encode, senses.keep
+    )
+    return Checker(checks, senses.recent.encode, learned)
+
+
+def detector_for(settings: Settings, senses: Senses) -> SignalDetector:
+    """The signal detector as every room of Kier uses it."""
+    return SignalDetector(
+        senses.recent.encode,
+        embed_examples=senses.cache.encode,
+        content=settings.content,
+        marks=Marks(content=settings.content, keep=settings.data_folder),
+        keep=senses.keep,
+    )
+
+
+def listener_for(settings: Settings, senses: Senses) -> Listener:
+    """The listener as every room of Kier uses it."""
+    return Listener(
+        senses.recent.encode,
+        embed_examples=senses.cache.encode,
+        content=settings.content,
+        keep=senses.keep,
+    )
 
 
 def checker_for(settings: Settings, encoder: DutchEncoder) -> Checker:
     """The check as a conversation uses it, without the rest of a coach."""
-    cache, recent = VectorCache(encoder, settings.data_folder), RecentVectors(encoder)
-    return _checker(load_all(settings.content), settings.content, recent, cache)
+    return _checker(load_all(settings.content), settings.content, Senses.of(settings, encoder))
 
 
 def assemble(
@@ -112,8 +176,7 @@ def assemble(
     content = load_all(settings.content)
     encoder = encoder or load_listening(settings.encoder)
     finder = searching(settings.encoder, encoder)
-    cache = VectorCache(encoder, settings.data_folder)
-    recent = RecentVectors(encoder)
+    senses = Senses.of(settings, encoder)
     library = Library(
         texts(content.passages, content.cases, content.asked),
         Index(settings.data_folder),
@@ -125,9 +188,9 @@ def assemble(
     voice = GuidedVoice(content.voice)
     # What is learnt from examples only looks at a language model; without one it need not load.
     checker = (
-        Checker(load_checks(settings.content), recent.encode)
+        Checker(load_checks(settings.content), senses.recent.encode)
         if models is None
-        else _checker(content, settings.content, recent, cache)
+        else _checker(content, settings.content, senses)
     )
     prompts = load_prompts(settings.prompts)
     passages = prompt_texts(library.texts)
@@ -138,17 +201,12 @@ def assemble(
         else ModelVoice(models, Layout(prompts), worded, checker, voice, passages)
     )
     return Coach(
-        encoder=recent,
-        detector=SignalDetector(
-            recent.encode,
-            embed_examples=cache.encode,
-            content=settings.content,
-            marks=Marks(content=settings.content, keep=settings.data_folder),
-        ),
-        listener=Listener(recent.encode, embed_examples=cache.encode, content=settings.content),
+        encoder=senses.recent,
+        detector=detector_for(settings, senses),
+        listener=listener_for(settings, senses),
         library=library,
         planner=Planner(
-            Bank(content.questions, cache.encode),
+            Bank(content.questions, senses.cache.encode),
             load_routes(settings.content),
             follow_ups,
             Leave(load_lexicon("closing", settings.content) or ()),

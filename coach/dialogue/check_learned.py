@@ -17,6 +17,7 @@ from coach.dialogue.check_basis import Basis, Fault, unquoted
 from coach.dialogue.check_content import Checks
 from coach.dialogue.check_lemmas import all_lemmas, content_lemmas, nameless
 from coach.dialogue.classify import Classifier, Embed, TextFeatures
+from coach.dialogue.fitted import Fitted, learnt
 from coach.knowledge.lexical import fold
 from coach.knowledge.schemas import Exemplars
 from coach.labels import Checked, Rule
@@ -44,6 +45,7 @@ class LearnedRules:
         checks: Checks,
         embed: Embed,
         embed_examples: Embed | None = None,
+        keep: Fitted | None = None,
     ) -> None:
         texts: list[str] = []
         labels: list[str] = []
@@ -55,9 +57,19 @@ class LearnedRules:
         labels += [Checked.GOED] * len(fine)
         self._attributing = checks.attributing
         self._features = TextFeatures(embed, embed_examples)
+        self._model = Classifier(STRENGTH)
+        learnt(
+            "nakijken",
+            [f"{label} {text}" for label, text in zip(labels, texts, strict=True)],
+            {"features": self._features, "rules": self._model},
+            lambda: self._fit(texts, labels),
+            keep,
+        )
+
+    def _fit(self, texts: list[str], labels: list[str]) -> None:
         rows = self._features.fit(texts)
         given = np.asarray(labels)
-        self._model = Classifier(STRENGTH).fit(rows, {name: given == name for name in _RULES})
+        self._model.fit(rows, {name: given == name for name in _RULES})
 
     def faults(self, sentence: str, basis: Basis, *, sure: bool = True) -> list[Fault]:
         """The likeliest learnt rule that the sentence breaks, if any."""

@@ -2,11 +2,13 @@
 
 Contract: ``TextFeatures`` turns texts into rows of word and letter n-gram weights plus, when an
 ``embed`` function is given, sentence vectors; ``Classifier`` fits one yes/no model per label on
-such rows and gives probabilities of shape ``(texts, labels)``. Fitting is deterministic and no
-fitted model is stored. The module knows nothing about what the labels mean.
+such rows and gives probabilities of shape ``(texts, labels)``. Fitting is deterministic; both give
+what they learnt as arrays, to be kept by ``fitted``. The module knows nothing about what the labels
+mean.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,17 @@ from coach.dialogue.listen_text import plain
 Vectors = NDArray[np.float32]
 #: Turns n texts into a ``(n, d)`` array of unit vectors.
 Embed = Callable[[list[str]], Vectors]
+_END = "\n"
+
+
+def _terms(vectorizer: TfidfVectorizer) -> dict[str, NDArray[Any]]:
+    terms = _END.join(vectorizer.get_feature_names_out())
+    return {"terms": np.frombuffer(terms.encode(), dtype=np.uint8), "weights": vectorizer.idf_}
+
+
+def _restore(vectorizer: TfidfVectorizer, terms: NDArray[Any], weights: NDArray[Any]) -> None:
+    vectorizer.set_params(vocabulary=terms.tobytes().decode().split(_END))
+    vectorizer.idf_ = weights
 
 
 class TextFeatures:
@@ -53,6 +66,21 @@ class TextFeatures:
             return self.rows(texts)
         return self.rows(texts, self._embed_examples(list(texts)))
 
+    @property
+    def learnt(self) -> dict[str, NDArray[Any]]:
+        """The n-grams as arrays."""
+        kinds = {"words": self._words, "letters": self._letters}
+        return {
+            f"{kind}-{name}": array
+            for kind, vectorizer in kinds.items()
+            for name, array in _terms(vectorizer).items()
+        }
+
+    def restore(self, learnt: Mapping[str, NDArray[Any]]) -> None:
+        """Takes ``learnt`` over instead of fitting."""
+        _restore(self._words, learnt["words-terms"], learnt["words-weights"])
+        _restore(self._letters, learnt["letters-terms"], learnt["letters-weights"])
+
     def rows(self, texts: Sequence[str], vectors: Vectors | None = None) -> csr_matrix:
         """Rows for ``texts``, shape ``(n, features)``; vectors are made when not given."""
         parts = [self._words.transform(texts), self._letters.transform(texts)]
@@ -68,7 +96,7 @@ class Classifier:
     def __init__(self, strength: float = 8.0) -> None:
         self.strength = strength
         self.labels: tuple[str, ...] = ()
-        self._weights: NDArray[np.float64] = np.zeros((0, 0))
+        self._weights: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
         self._offsets: NDArray[np.float64] = np.zeros(0)
 
     def fit(self, rows: csr_matrix, targets: Mapping[str, NDArray[np.bool_]]) -> "Classifier":
@@ -88,11 +116,25 @@ class Classifier:
             model.fit(rows, targets[label])
             weights.append(model.coef_[0])
             offsets.append(model.intercept_[0])
-        self._weights = np.asarray(weights)
+        self._weights = np.ascontiguousarray(np.asarray(weights, dtype=np.float32).T)
         self._offsets = np.asarray(offsets)
         return self
 
+    @property
+    def learnt(self) -> dict[str, NDArray[Any]]:
+        """Labels and weights as arrays."""
+        labels = np.asarray(self.labels, dtype=str)
+        return {"labels": labels, "weights": self._weights, "offsets": self._offsets}
+
+    def restore(self, learnt: Mapping[str, NDArray[Any]]) -> None:
+        """Takes ``learnt`` over instead of fitting."""
+        self.labels = tuple(map(str, learnt["labels"]))
+        self._weights, self._offsets = learnt["weights"], learnt["offsets"]
+
     def chances(self, rows: csr_matrix) -> NDArray[np.float64]:
         """Chance per label for each row, shape ``(rows, labels)``; labels are independent."""
-        scores = np.asarray(rows @ self._weights.T) + self._offsets
+        # A message uses a few hundred of some hundred thousand columns; only those are multiplied.
+        used, place = np.unique(rows.indices, return_inverse=True)
+        slim = csr_matrix((rows.data, place, rows.indptr), shape=(rows.shape[0], len(used)))
+        scores = np.asarray(slim @ self._weights[used].astype(np.float64)) + self._offsets
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30))))

@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 
 from coach.dialogue.bars import RequestBars, load_bars
 from coach.dialogue.classify import Embed, Vectors
+from coach.dialogue.fitted import Fitted
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
 from coach.dialogue.listen_requests import RequestUnits, choose_request
@@ -52,9 +53,12 @@ class Listener:
         lexicon: Lexicon | None = None,
         models: ListenModels | None = None,
         bars: RequestBars | None = None,
+        keep: Fitted | None = None,
     ) -> None:
         self._lexicon = lexicon or load_lexicon(content)
-        self._models = models or ListenModels.load(self._lexicon, embed, embed_examples, content)
+        self._models = models or ListenModels.load(
+            self._lexicon, embed, embed_examples, content, keep
+        )
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
         self._units = RequestUnits(self._lexicon)

@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from coach.dialogue.classify import Classifier, Embed, TextFeatures, Vectors
+from coach.dialogue.fitted import Fitted, learnt
 from coach.dialogue.listen_lexicon import Lexicon, Rule
 from coach.dialogue.listen_text import plain, sentences
+from coach.dialogue.signals_marks import version
 from coach.knowledge.content import load_cases, load_exemplars
 from coach.labels import Request
 
@@ -74,13 +76,25 @@ class ListenModels:
         embed: Embed | None,
         examples: Mapping[str, Sequence[Labelled]],
         embed_examples: Embed | None = None,
+        *,
+        keep: Fitted | None = None,
+        version: str = "",
     ) -> None:
         self._rules = {kind: lexicon.rules[_RULES[kind]] for kind in KINDS}
         self._features = TextFeatures(embed, embed_examples)
+        self._models = {kind: Classifier() for kind in examples}
+        learnt(
+            "luisteren",
+            [version, *(f"{k} {x.label} {x.text}" for k, known in examples.items() for x in known)],
+            {"features": self._features, **self._models},
+            lambda: self._fit(examples),
+            keep,
+        )
+
+    def _fit(self, examples: Mapping[str, Sequence[Labelled]]) -> None:
         texts = list(dict.fromkeys(item.text for known in examples.values() for item in known))
         rows = self._features.fit(texts)
         place = {text: number for number, text in enumerate(texts)}
-        self._models = {}
         for kind, known in examples.items():
             own = rows[[place[item.text] for item in known]]
             labels = list(dict.fromkeys(item.label for item in known))
@@ -88,7 +102,7 @@ class ListenModels:
                 label: np.asarray([item.label == label for item in known]) for label in labels
             }
             marked = self._marked(kind, own, [item.text for item in known])
-            self._models[kind] = Classifier().fit(marked, targets)
+            self._models[kind].fit(marked, targets)
 
     @classmethod
     def load(
@@ -97,11 +111,12 @@ class ListenModels:
         embed: Embed | None = None,
         embed_examples: Embed | None = None,
         content: Path | None = None,
+        keep: Fitted | None = None,
     ) -> "ListenModels":
-        """Fit on the content folder's exemplars."""
+        """Fit on the content folder's exemplars, or take what is kept of that."""
         examples = {kind: load_labelled(kind, content) for kind in KINDS}
         examples["request"] = [*examples["request"], *ordinary_messages(content)]
-        return cls(lexicon, embed, examples, embed_examples)
+        return cls(lexicon, embed, examples, embed_examples, keep=keep, version=version(content))
 
     def rows(self, texts: Sequence[str], vectors: Vectors | None = None) -> csr_matrix:
         """Feature rows that all four models share."""

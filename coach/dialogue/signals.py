@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from coach.dialogue.bars import Ground, SignalBars, load_bars
 from coach.dialogue.classify import Classifier, Embed, TextFeatures
+from coach.dialogue.fitted import Fitted, learnt
 from coach.dialogue.listen_text import Piece, clauses, sentences, words
 from coach.dialogue.signals_concepts import Concepts
 from coach.dialogue.signals_marks import LEVELS, Marks, Unit, cut
@@ -126,7 +127,7 @@ class SignalDetector:
     """Fitted once at load; ``detect`` is safe to call from several threads.
 
     ``embed`` must keep nothing of what it is given; ``embed_examples`` may (see ``classify``).
-    ``marks`` may be shared between detectors.
+    ``marks`` may be shared between detectors; what is learnt is kept in ``keep``.
     """
 
     def __init__(
@@ -138,11 +139,22 @@ class SignalDetector:
         marks: Marks | None = None,
         bars: SignalBars | None = None,
         examples: Sequence[Example] | None = None,
+        keep: Fitted | None = None,
     ) -> None:
         self._marks = marks or Marks(content=content)
         self._bars = bars or load_bars(content).signals
         known = all_examples(self._marks, content) if examples is None else list(examples)
         self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE_WEIGHT)
+        self._model, self._urgency = Classifier(STRENGTH), Classifier(STRENGTH)
+        learnt(
+            "signalen",
+            [self._marks.version, *(f"{e.level.value} {e.text}" for e in known)],
+            {"features": self._features, "alarm": self._model, "acuut": self._urgency},
+            lambda: self._fit(known),
+            keep,
+        )
+
+    def _fit(self, known: Sequence[Example]) -> None:
         texts = [example.text for example in known]
         table = csr_matrix(
             hstack([self._features.fit(texts), csr_matrix(self._marks.examples(texts))])
@@ -151,8 +163,8 @@ class SignalDetector:
         alarm = np.asarray([level in ALARMS for level in levels])
         own = np.asarray([level is Level.ZELFZORG for level in levels])
         acute = np.asarray([level is Level.ACUUT for level in levels])
-        self._model = Classifier(STRENGTH).fit(table, {"alarm": alarm, "zelfzorg": own})
-        self._urgency = Classifier(STRENGTH).fit(table[alarm], {"acuut": acute[alarm]})
+        self._model.fit(table, {"alarm": alarm, "zelfzorg": own})
+        self._urgency.fit(table[alarm], {"acuut": acute[alarm]})
 
     def detect(self, text: str) -> Signal:
         """The most urgent level in ``text``; quotes are literal substrings of it."""

@@ -51,7 +51,7 @@ def cut(text: str) -> list[Piece]:
     return stretches(sentences(text))[:MAX_SENTENCES]
 
 
-def _version(content: Path | None) -> str:
+def version(content: Path | None) -> str:
     """Changes with every word list and with the modules that read them."""
     folder = content or settings().content
     lists = [*folder.glob("lexicon/*.yaml"), *folder.glob("signals/*.yaml")]
@@ -76,7 +76,8 @@ class Marks:
         self.rules = SignalRules(known, content)
         self.concepts = Concepts(known.concepts, known.groups.get("ontkenners", []))
         self._seen: dict[str, NDArray[np.float64]] = {}
-        self._kept = keep and RowCache(keep / f"marks-{_version(content)}.npz", self._read)
+        self.version = version(content)
+        self._kept = keep and RowCache(keep / f"marks-{self.version}.npz", self._read)
 
     def examples(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """One row per exemplar."""

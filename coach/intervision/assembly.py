@@ -8,19 +8,17 @@ Method files with faults are left out and named; any other faulty file raises Co
 from collections.abc import Callable
 from functools import cache
 
+from coach.dialogue.assembly import Senses, detector_for, listener_for
 from coach.dialogue.bank import Bank
 from coach.dialogue.check_content import load_checks
 from coach.dialogue.coach import Detector, Guarding, Listening
 from coach.dialogue.helplines import Helplines
-from coach.dialogue.listen import Listener
-from coach.dialogue.signals import SignalDetector
 from coach.encoder import DutchEncoder, load_encoder
 from coach.intervision.facilitation import Facilitation, Parts
 from coach.intervision.leaps import LeapDetector
 from coach.intervision.methods import read_methods
 from coach.intervision.words import load_closing, load_leaps, load_words
 from coach.knowledge.content import load_helplines, load_questions
-from coach.knowledge.vectors import RecentVectors, VectorCache
 from coach.privacy.ready import Guard
 from coach.settings import Settings
 
@@ -35,17 +33,14 @@ def make_parts(
     listener: Listening | None = None,
 ) -> Parts:
     """The loaded parts over one encoder; what a coach has already is shared."""
-    cached = VectorCache(encoder, settings.data_folder)
-    recent = RecentVectors(encoder)
+    senses = Senses.of(settings, encoder)
     return Parts(
         guard=guard,
-        detector=detector
-        or SignalDetector(recent.encode, embed_examples=cached.encode, content=settings.content),
+        detector=detector or detector_for(settings, senses),
         helplines=helplines or Helplines(load_helplines(settings.content)),
-        listener=listener
-        or Listener(recent.encode, embed_examples=cached.encode, content=settings.content),
-        bank=Bank(load_questions(settings.content), cached.encode),
-        encoder=recent,
+        listener=listener or listener_for(settings, senses),
+        bank=Bank(load_questions(settings.content), senses.cache.encode),
+        encoder=senses.recent,
     )
 
 

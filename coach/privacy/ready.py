@@ -8,8 +8,6 @@ anew. A fault in the content is kept and raised by ``wait``.
 
 import contextlib
 import hashlib
-import os
-import stat
 import threading
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from coach.privacy.roles import Roles, load_roles
 from coach.privacy.tables import Tables, load_tables
 from coach.privacy.tagger import Tagger, fit
 from coach.privacy.training import sentences
+from coach.privacy.trust import trusted
 from coach.privacy.watch import Watch
 
 _FILE = "namen.npz"
@@ -38,20 +37,6 @@ def stamp_of(content: Path) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def trusted(path: Path) -> bool:
-    """Whether the file and its folder belong to this user and nobody else can write them."""
-    if not hasattr(os, "getuid"):
-        return path.is_file()
-    try:
-        states = [path.lstat(), path.parent.stat()]
-    except OSError:
-        return False
-    return all(
-        state.st_uid == os.getuid() and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-        for state in states
-    ) and stat.S_ISREG(states[0].st_mode)
 
 
 class Guard:

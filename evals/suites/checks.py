@@ -34,16 +34,13 @@ class Ears(Protocol):
 @cache
 def load_check() -> tuple[Check, Ears]:
     """The check and the listening as Kier uses them, with the shipped encoder."""
-    from coach.dialogue.assembly import checker_for
-    from coach.dialogue.listen import Listener
+    from coach.dialogue.assembly import Senses, checker_for, listener_for
     from coach.dialogue.state import Conversation
     from coach.encoder.others import load_listening
-    from coach.knowledge.vectors import RecentVectors, VectorCache
     from coach.settings import settings
 
     encoder = load_listening(settings().encoder)
-    cache, recent = VectorCache(encoder, settings().data_folder), RecentVectors(encoder)
-    listener = Listener(recent.encode, embed_examples=cache.encode)
+    listener = listener_for(settings(), Senses.of(settings(), encoder))
 
     class Heard:
         def feelings(self, text: str) -> Sequence[Feeling]:

@@ -29,14 +29,11 @@ class Ears(Protocol):
 @cache
 def load_listener() -> Ears:
     """The listener as Kier uses it, with the shipped encoder."""
-    from coach.dialogue.listen import Listener
+    from coach.dialogue.assembly import Senses, listener_for
     from coach.encoder.others import load_listening
-    from coach.knowledge.vectors import VectorCache
     from coach.settings import settings
 
-    encoder = load_listening(settings().encoder)
-    cache = VectorCache(encoder, settings().data_folder)
-    return Listener(encoder.encode, embed_examples=cache.encode)
+    return listener_for(settings(), Senses.of(settings(), load_listening(settings().encoder)))
 
 
 def run(cases: Path, listener: Ears | None = None) -> dict[str, Any]:

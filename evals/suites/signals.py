@@ -30,19 +30,11 @@ class Detector(Protocol):
 @cache
 def load_detector() -> Detector:
     """The detector as Kier uses it, with the shipped encoder."""
-    from coach.dialogue.signals import SignalDetector
-    from coach.dialogue.signals_marks import Marks
+    from coach.dialogue.assembly import Senses, detector_for
     from coach.encoder.others import load_listening
-    from coach.knowledge.vectors import VectorCache
     from coach.settings import settings
 
-    encoder = load_listening(settings().encoder)
-    cache = VectorCache(encoder, settings().data_folder)
-    return SignalDetector(
-        encoder.encode,
-        embed_examples=cache.encode,
-        marks=Marks(keep=settings().data_folder),
-    )
+    return detector_for(settings(), Senses.of(settings(), load_listening(settings().encoder)))
 
 
 def found(gold: Level, raised: Level) -> bool:

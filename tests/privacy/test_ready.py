@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from coach.privacy import ready
-from coach.privacy.ready import Guard, trusted
+from coach.privacy.ready import Guard
 from coach.privacy.tagger import TAGS, Tagger, fit
+from coach.privacy.trust import trusted
 from coach.settings import Settings
 
 CONTENT = Settings().content
