@@ -45,6 +45,8 @@ conversation.
 
 from dataclasses import dataclass
 
+from coach.decimals import fill
+
 
 class KierError(Exception):
     """Base of all errors that a user may see; ``values`` fill the class's templates."""
@@ -53,8 +55,8 @@ class KierError(Exception):
     advice = "Probeer het opnieuw; helpt dat niet, draai dan 'coach doctor'."
 
     def __init__(self, sentence: str = "", next_step: str = "", **values: object) -> None:
-        self.sentence = sentence or self.template.format(**values)
-        self.next_step = next_step or self.advice.format(**values)
+        self.sentence = sentence or fill(self.template, **values)
+        self.next_step = next_step or fill(self.advice, **values)
         super().__init__(self.sentence)
 
     def __str__(self) -> str:

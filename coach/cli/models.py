@@ -6,6 +6,7 @@ Contract: prints one proposal each and the rest of the known ones; fetches nothi
 import typer
 
 from coach.cli.common import Json, Stop, show
+from coach.decimals import fill
 from coach.errors import KierError
 from coach.settings import settings
 from coach.ui.texts import models as texts
@@ -36,10 +37,11 @@ def models(json: Json = False) -> None:
         return
     typer.echo(texts.MACHINE.format(cores=machine.cores, memory=machine.memory_gb))
     typer.echo(
-        texts.CLI_MODEL.format(name=model.name, size=model.size_gb) if model else texts.CLI_NO_MODEL
+        fill(texts.CLI_MODEL, name=model.name, size=model.size_gb) if model else texts.CLI_NO_MODEL
     )
     typer.echo(
-        texts.CLI_EMBEDDER.format(
+        fill(
+            texts.CLI_EMBEDDER,
             name=embedder.repository,
             licence=embedder.licence,
             size=embedder.size_gb,
@@ -51,7 +53,11 @@ def models(json: Json = False) -> None:
     typer.echo(texts.CLI_EMBEDDER_HOW)
     for row in others.known():
         typer.echo(
-            texts.CLI_EMBEDDER_ROW.format(
-                name=row.repository, size=row.size_gb, licence=row.licence, score=row.nl
+            fill(
+                texts.CLI_EMBEDDER_ROW,
+                name=row.repository,
+                size=row.size_gb,
+                licence=row.licence,
+                score=row.nl,
             )
         )

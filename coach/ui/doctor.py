@@ -14,6 +14,7 @@ from datetime import date
 
 import psutil
 
+from coach.decimals import fill
 from coach.encoder.others import load_listening
 from coach.errors import DataFolderBusy, KierError
 from coach.knowledge.content import load_all, load_helplines, load_questions
@@ -79,7 +80,7 @@ def _llm() -> tuple[bool, str]:
 
 def _memory() -> tuple[bool, str]:
     free = psutil.virtual_memory().available
-    return free > _MEMORY_BYTES, f"{free / 2**30:.1f} GB"
+    return free > _MEMORY_BYTES, fill("{free:.1f} GB", free=free / 2**30)
 
 
 def examine(settings: Settings) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from time import monotonic
 
+from coach.decimals import fill
 from coach.errors import KierError
 from coach.knowledge.schemas import ModelFile
 from coach.model.catalogue import Machine, expect, fits, propose
@@ -55,12 +56,12 @@ def _figures(figures: Figures, status: ModelStatus) -> list[tuple[str, str]]:
     process = figures.process / _GIGA
     if status is not ModelStatus.READY or figures.weights is None:
         return []
-    memory = words.MEMORY_VALUE.format(process=process, weights=figures.weights / _GIGA)
+    memory = fill(words.MEMORY_VALUE, process=process, weights=figures.weights / _GIGA)
     if not figures.tokens_per_second:
         return [(words.SPEED, words.UNMEASURED), (words.MEMORY, memory)]
     rows = [
-        (words.SPEED, words.SPEED_VALUE.format(speed=figures.tokens_per_second)),
-        (words.FIRST, words.FIRST_VALUE.format(seconds=figures.seconds_to_first)),
+        (words.SPEED, fill(words.SPEED_VALUE, speed=figures.tokens_per_second)),
+        (words.FIRST, fill(words.FIRST_VALUE, seconds=figures.seconds_to_first)),
     ]
     if figures.reused_share is not None:
         rows.append((words.REUSED, words.REUSED_VALUE.format(part=figures.reused_share)))
@@ -101,7 +102,8 @@ def details(model: ModelFile | None, on: Machine) -> str:
     if model is None:
         return ""
     wait = expect(model, on)
-    text = words.DETAILS.format(
+    text = fill(
+        words.DETAILS,
         note=model.note,
         publisher=model.publisher,
         licence=model.licence,
@@ -173,7 +175,7 @@ def _tried(work: Callable[[], None]) -> Iterator[Step]:
 def _progress(now: Progress, gained: int, seconds: float) -> str:
     if not now.total:
         return bar(0, words.STARTING.format(host=HOST))
-    text = words.PROGRESS.format(done=now.done / _GIGA, total=now.total / _GIGA)
+    text = fill(words.PROGRESS, done=now.done / _GIGA, total=now.total / _GIGA)
     if gained > 0 and seconds > 2 and now.done < now.total:
         left = _span((now.total - now.done) * seconds / gained)
         text += f", {words.PROGRESS_LEFT.format(left=left)}"

@@ -309,7 +309,7 @@ def test_a_disk_that_fills_up_keeps_what_came_and_goes_on_when_there_is_room(
     assert still_full == full
     kind, sentence, files, came = full
     assert kind == "NoDiskSpace" and "Kier gaat verder" in sentence
-    assert "Er is 0.0 GB ruimte nodig en er is 0.0 GB vrij" in sentence
+    assert "Er is 0,0 GB ruimte nodig en er is 0,0 GB vrij" in sentence
     assert files == ["partial"] and 1_000_000 < came < len(CONTENT)
     assert whole == [str(tmp_path / "iets.gguf"), len(CONTENT)]
     assert hub.ranges == ["", f"bytes={came}-", f"bytes={came}-"]

@@ -6,6 +6,7 @@ over: that is the point. What the page shows must be as good with such a model a
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from coach.dialogue.check_form import questions
-from coach.dialogue.events import Phase
 from coach.dialogue.model_voice import BROKEN
 from coach.labels import Rule, VoiceName
 from coach.ui import texts
@@ -21,11 +21,12 @@ from coach.ui.texts import models
 from coach.ui.texts import voice as voice_texts
 from evals.bench.make_model import Shape, write
 from tests.ui.serving import serving
+from tests.ui.slow_model_server import SLOWLY, WRITES
 from tests.ui.test_browser import ANSWERS, PATIENCE, browser, enter, pytestmark, say
 
 __all__ = ["browser", "pytestmark"]
 
-# Large enough to be stopped while it reads, small enough for ten turns in a test.
+# Small enough for ten turns in a test.
 SHAPE = Shape(4, 256, 768, 4, 2, 64, 8000, context=8192, quantised=False)
 STOPPED_TURN = 5
 FOREIGN = re.compile(
@@ -34,11 +35,15 @@ FOREIGN = re.compile(
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    data = tmp_path_factory.mktemp("kier")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kier")
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
     # What a run before this one chose would be switched on by itself.
     (data / "models" / "choice.json").unlink(missing_ok=True)
-    with serving(data, 7940) as url:
+    with serving(data, 7940, ("-m", "tests.ui.slow_model_server")) as url:
         yield url
 
 
@@ -75,11 +80,12 @@ def _switch_on(page: Page, file: Path) -> int:
     """Loads the file; gives how many failed checks were counted before."""
     page.click("#kier-door-model")
     expect(page.locator("#kier-model-state")).to_contain_text(models.NONE)
-    before = sum(_failed(page).values())
     page.click("#kier-model-file-part button")
     page.fill("#kier-model-file textarea, #kier-model-file input", str(file))
     page.click("#kier-model-use-file")
     expect(page.locator("#kier-model-state")).to_contain_text("staat aan")
+    # What the other width counted before is only shown while the model is on.
+    before = sum(_failed(page).values())
     _picture(page, "1-loaded")
     _back(page)
     return before
@@ -116,19 +122,18 @@ def _reply(page: Page) -> VoiceName:
     return next(n for n, words in voice_texts.SPOKE.items() if who == f"{texts.NAME} · {words}")
 
 
-def _stop_while_it_writes(page: Page, message: str) -> None:
-    """Sends, and presses Stop as soon as the page says that the model is writing."""
+def _stop_while_it_writes(page: Page, message: str, data: Path) -> None:
+    """Sends, and presses Stop once the model has begun to write."""
     before = page.locator("#kier-log .kier-user").count()
-    page.evaluate(
-        "words => { const seen = new MutationObserver(() => {"
-        " const status = document.querySelector('#kier-live .kier-status');"
-        " if (status && status.innerText === words) {"
-        "  seen.disconnect(); document.querySelector('#kier-stop').click(); } });"
-        " seen.observe(document.querySelector('#kier-live'), {childList: true, subtree: true}); }",
-        texts.BUSY[Phase.VERWOORDEN],
-    )
+    begun = data / WRITES
+    begun.unlink(missing_ok=True)
     page.fill("#kier-box textarea", message)
     page.press("#kier-box textarea", "Enter")
+    until = time.monotonic() + PATIENCE / 1000
+    while not begun.exists():
+        assert time.monotonic() < until, "the model did not begin to write"
+        page.wait_for_timeout(200)
+    page.click("#kier-stop")
     expect(page.locator("#kier-notice")).to_contain_text(texts.STOPPED)
     expect(page.locator("#kier-box textarea")).to_have_value(message)
     expect(page.locator("#kier-live .kier-bubble")).to_have_count(0)
@@ -137,7 +142,9 @@ def _stop_while_it_writes(page: Page, message: str) -> None:
     _picture(page, "2-stopped")
 
 
-def test_ten_turns_with_a_model_that_talks_nonsense(page: Page, file: Path, tmp_path: Path) -> None:
+def test_ten_turns_with_a_model_that_talks_nonsense(
+    page: Page, file: Path, data: Path, tmp_path: Path
+) -> None:
     before = _switch_on(page, file)
     enter(page)
     # Loading may take long on a busy machine; it is not what is tested here.
@@ -149,7 +156,7 @@ def test_ten_turns_with_a_model_that_talks_nonsense(page: Page, file: Path, tmp_
     spoke = []
     for number, answer in enumerate(ANSWERS, 1):
         if number == STOPPED_TURN:
-            _stop_while_it_writes(page, answer)
+            _stop_while_it_writes(page, f"{answer} Dat zeg ik {SLOWLY}.", data)
         say(page, answer)
         assert page.locator("#kier-log .kier-user").count() == number
         spoke.append(_reply(page))

@@ -82,7 +82,7 @@ def test_a_download_shows_how_far_it_is_and_switches_the_model_on(
     monkeypatch.setattr(service, "load", loaded.append)
     half, whole = Progress(5 * 10**8, 10**9), Progress(10**9, 10**9, Path("/x/m.gguf"))
     shown = [step.progress for step in run(service, half, whole)]
-    assert any('aria-valuenow="50"' in text and "0.50 van 1.00 GB" in text for text in shown)
+    assert any('aria-valuenow="50"' in text and "0,50 van 1,00 GB" in text for text in shown)
     assert words.FETCHED_FIRST in shown[-1]
     assert loaded == [Path("/x/m.gguf")]
 
