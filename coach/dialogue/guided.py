@@ -193,6 +193,8 @@ class _Reply:
             named=self._names_feeling(),
         )
         parts = opening(situation, self.rng)
+        if Part.GEZEGD in parts and not unnamed(self.feelings, self.quote):
+            parts = [part for part in parts if part is not Part.CITAAT]  # never the word twice
         brings_in = self.plan.brings_in
         if brings_in is not None and not felt:
             # The absent voice is a part of its own; three before one question is too much.
@@ -218,7 +220,7 @@ class _Reply:
         elif part is Part.GEVOEL:
             self._say(LineKind.GEVOEL, feelings=self.guesses)
         elif part is Part.GEZEGD:
-            self._say(LineKind.GEVOEL_GEZEGD, needed=True)
+            self._say(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, needed=True)
         elif part is Part.NA:
             self._say(AFTER[self.heard.answer], values)
         elif part is Part.ERKENNING_GEVOEL:
@@ -228,7 +230,7 @@ class _Reply:
 
     def _names_feeling(self) -> bool:
         """Whether a line holds the user's own word for the feeling."""
-        wanted = Wanted(LineKind.GEVOEL_GEZEGD, feelings=self.heard.feelings, text=self.heard.text)
+        wanted = Wanted(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, text=self.heard.text)
         return bool(self.book.fitting(wanted))
 
     def _bridge(self, actor: Actor) -> None:

@@ -17,7 +17,7 @@ _NAMES: dict[Feeling, str] = {
     Feeling.VERDRIET: r"verdriet|huil|tranen|rouw|droevig|pijn|teleurgesteld|teleurstel",
     Feeling.BOOSHEID: (
         r"boos|boze|woede|woest|kwaad|ge[iï]rriteer|irrit|erger|pissig|razend|baal|balen|chagrijn"
-        r"|frustr"
+        r"|frustr|ongeduldig"
     ),
     Feeling.MACHTELOOSHEID: r"machteloos|onmacht|lege handen|wanhop|radeloos|vastgelopen|klem",
     Feeling.TWIJFEL: r"twijfel|onzeker|aarzel|weet niet|weet het niet|niet zeker|dubbel",

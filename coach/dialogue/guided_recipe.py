@@ -57,14 +57,14 @@ _FELT: dict[_Recipe, float] = {
 _TOLD: dict[_Recipe, float] = {
     (Part.CITAAT,): 4,
     (Part.SPIEGEL,): 5,
-    (Part.ERKENNING,): 0.6,
-    (): 1.2,
+    (Part.ERKENNING,): 0.3,
+    (): 1.0,
 }
 # After an answer of a known kind, the user's words before a line about that kind.
 _ANSWERED: dict[Answer, dict[_Recipe, float]] = {
     Answer.PLAN: {(Part.SPIEGEL,): 3, (Part.CITAAT,): 2, (Part.NA,): 2},
     Answer.WIJST_ANDER: {(Part.CITAAT,): 3, (Part.SPIEGEL,): 2, (Part.NA,): 1},
-    Answer.KORT: {(Part.CITAAT,): 2, (Part.NA,): 1, (): 1},
+    Answer.KORT: {(Part.CITAAT,): 4, (Part.NA,): 0.5, (): 1},
 }
 _FIRST: dict[_Recipe, float] = {
     (Part.CITAAT,): 2,

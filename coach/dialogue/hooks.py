@@ -7,7 +7,7 @@ person's eyes carries the actor as its perspective. A general hook is passed ove
 another one. Deterministic; knows no stages of the road and no wording but its own.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -24,9 +24,25 @@ from coach.knowledge.schemas import Entry, Line, Slug
 from coach.labels import Actor, Answer, CardField, Dimension, Stage
 from coach.settings import settings
 
+#: Through whose eyes a question has to look: anybody's, another's or the user's own.
+Through = Literal["", "ander", "zelf"]
 _MARK = "haak-"
 _OTHER = "{ander}"
 _PRONOUNS = frozenset({"hij", "zij", "ze", "hem", "haar", "die"})
+_MEN = (
+    "vader",
+    "opa",
+    "oom",
+    "zoon",
+    "zoontje",
+    "jongen",
+    "jongetje",
+    "broer",
+    "broertje",
+    "neefje",
+)
+_WOMEN = ("moeder", "oma", "tante", "dochter", "meisje", "zus", "zusje", "nichtje")
+_EITHER = frozenset({"kind", "jongere", "puber", "kleuter", "baby", "voogd", "jeugdbeschermer"})
 _PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL, Actor.TEAM}
 
 
@@ -84,17 +100,22 @@ class Hooks:
         self._hooks = list(hooks)
         self._general = {hook.entry.id for hook in hooks if hook.entry.algemeen}
 
+    @property
+    def all(self) -> list[Hook]:
+        """All hooks in their order."""
+        return list(self._hooks)
+
     def find(
         self,
         heard: Heard,
         conversation: Conversation,
         roles: dict[Actor, Role],
         *,
-        through_other: bool = False,
+        through: Through = "",
     ) -> list[Hooked]:
         """Fitting questions of the first hook that has any, best first.
 
-        ``through_other`` keeps only questions that look through another person's eyes.
+        ``through``: only questions that look through another person's eyes, or only the user's.
         """
         pieces = [plain(piece.text) for piece in sentences(heard.text)]
         first = next(iter(words(heard.text)), "")
@@ -111,8 +132,9 @@ class Hooks:
             ):
                 continue
             found = self._questions(entry, heard, conversation, roles)
-            if through_other:
-                found = [item for item in found if item.perspective is not Actor.PROFESSIONAL]
+            if through:
+                own = through == "zelf"
+                found = [one for one in found if (one.perspective is Actor.PROFESSIONAL) is own]
             if found:
                 return found
         return []
@@ -132,7 +154,7 @@ class Hooks:
     def _questions(
         entry: HookEntry, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
     ) -> list[Hooked]:
-        other = _other(heard, entry.wie or _PEOPLE)
+        other = _other(heard, roles, entry.wie or _PEOPLE)
         asked, texts = conversation.asked, conversation.asked_texts
         open_dimensions = set(Dimension) - conversation.dimensions
         found = []
@@ -152,20 +174,42 @@ class Hooks:
         return found
 
 
-def _other(heard: Heard, people: Collection[Actor]) -> Actor | None:
+def _other(heard: Heard, roles: Mapping[Actor, Role], people: Collection[Actor]) -> Actor | None:
     """The one other person the message is about, when that is beyond doubt.
 
     Somebody's word has to stand before any *hij* or *ze*: in "hij kroop weg achter pleegmoeder"
-    it is about him, and he has no word.
+    it is about him. Without such a word *hij* is the only man spoken of so far, *ze* the only
+    woman when nobody plural was.
     """
-    named = [actor for actor in heard.actors if actor in _PEOPLE and actor in heard.roles]
-    if len(named) != 1 or named[0] not in people:
-        return None
     spoken = words(heard.text)
-    word = words(heard.roles[named[0]].display)[-1]
-    pronouns = [place for place, said in enumerate(spoken) if said in _PRONOUNS]
-    places = [place for place, said in enumerate(spoken) if said == word]
-    return named[0] if places and places[0] < min(pronouns, default=len(spoken)) else None
+    named = [actor for actor in heard.actors if actor in _PEOPLE and actor in heard.roles]
+    places = [n for n, said in enumerate(spoken) if named and said == _head(heard.roles[named[0]])]
+    pronouns = [n for n, said in enumerate(spoken) if said in _PRONOUNS and n + 1 not in places]
+    found: Actor | None = None
+    if len(named) == 1 and places and places[0] < min(pronouns, default=len(spoken)):
+        found = named[0]
+    elif pronouns and not named:
+        found = _meant(spoken[pronouns[0]], roles)
+    return found if found in people else None
+
+
+def _meant(pronoun: str, roles: Mapping[Actor, Role]) -> Actor | None:
+    """Whom a pronoun means, when only one person spoken of can be meant."""
+    known = {actor: role for actor, role in roles.items() if actor in _PEOPLE}
+    if pronoun == "hij":
+        these = [actor for actor, role in known.items() if _head(role).endswith(_MEN)]
+        unsure = [actor for actor, role in known.items() if _head(role) in _EITHER]
+    elif pronoun in {"ze", "zij"} and not any(role.plural for role in known.values()):
+        these = [actor for actor, role in known.items() if _head(role).endswith(_WOMEN)]
+        unsure = [actor for actor, role in known.items() if _head(role) in _EITHER]
+    else:
+        return None
+    return these[0] if len(these) == 1 and not unsure else None
+
+
+def _head(role: Role) -> str:
+    """The last word of a role: 'moeder' of 'de moeder'."""
+    return words(role.display)[-1]
 
 
 def load_hooks(folder: Path | None = None) -> Hooks:

@@ -166,13 +166,13 @@ class Listener:
         folded = [plain(piece.text) for piece in sentences(text)]
         said = self._own_words(folded)
         ranked = [*said, *sorted(set(chances) - set(said), key=lambda label: -chances[label])]
-        # What nobody said in words may be somebody else's: then it takes a sentence of one's own.
-        others = all(self._owners.about_others_only(piece) for piece in folded)
+        # What was not said in words may be somebody else's as soon as others are in it.
+        others = any(self._owners.others_in(piece) for piece in folded)
         found = [
             Feeling(label)
             for label in ranked
             if chances.get(label, 0.0) >= (FEELING_WITH_RULE if label in said else FEELING_ALONE)
-            and (label in said or not (others or self._of_others(label, folded)))
+            and (label in said or not others)
         ]
         if Feeling.OPLUCHTING in found and len(found) > 1:
             found.remove(Feeling.OPLUCHTING)  # never the answer to a fear told in one breath
@@ -187,14 +187,6 @@ class Listener:
                 if found and self._owners.own(piece, *found[-1]):
                     places.setdefault(rule.label, (number, found[-1][0]))
         return sorted(places, key=lambda label: places[label])
-
-    def _of_others(self, label: str, folded: list[str]) -> bool:
-        """Whether the wording of this feeling stands in the text, said of somebody else."""
-        return any(
-            rule.label == label and rule.find(piece) is not None
-            for piece in folded
-            for rule in self._lexicon.rules["feelings"]
-        )
 
     def _premises(self, text: str, actors: list[Actor]) -> list[Premise]:
         folded = plain(text)

@@ -48,10 +48,9 @@ class Owners:
         first = next((w for w in after if w in _MINE or self._is_other(w)), "")
         return first in _MINE or not first
 
-    def about_others_only(self, plain: str) -> bool:
-        """Whether a sentence speaks of others and not of the user."""
-        said = tokenise(plain).words
-        return _MINE.isdisjoint(said) and any(self._is_other(word) for word in said)
+    def others_in(self, plain: str) -> bool:
+        """Whether a sentence speaks of anybody else."""
+        return any(self._is_other(word) for word in tokenise(plain).words)
 
     def _is_other(self, word: str) -> bool:
         if word in _VERB:

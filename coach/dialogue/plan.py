@@ -215,11 +215,18 @@ class Planner:
         """A question that takes up the user's own words, wherever the road is."""
         heard = plan.heard
         said_nothing = heard.answer in (Answer.WEET_NIET, Answer.ONTWIJKT)
-        if plan.move is not Move.VRAAG or said_nothing or self._after_signal(conversation):
+        if plan.move is not Move.VRAAG or said_nothing:
             return None
-        found = self._hooks.find(
-            heard, conversation, roles, through_other=self._overdue(conversation)
-        )
+        others = self._hooks.find(heard, conversation, roles, through="ander")
+        if self._overdue(conversation):
+            found = others
+        elif self._after_signal(conversation):
+            # After a safety turn there is room for the person first.
+            found = self._hooks.find(heard, conversation, roles, through="zelf")
+        elif self._voice_due(conversation) and not heard.feelings:
+            found = others
+        else:
+            found = self._hooks.find(heard, conversation, roles)
         if not found:
             return None
         chosen = found[0]
@@ -338,10 +345,17 @@ class Planner:
         heard = conversation.voices - {Actor.PROFESSIONAL}
         return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
 
+    @staticmethod
+    def _voice_due(conversation: Conversation) -> bool:
+        """Whether another voice had better come in now, so that no feeling has to wait for it."""
+        heard = conversation.voices - {Actor.PROFESSIONAL}
+        return not heard and len(conversation.turns) + 2 >= ABSENT_VOICE_BY
+
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        voice = "afwezig" if self._overdue(conversation) else step.stem
+        due = self._overdue(conversation) or (self._voice_due(conversation) and not heard.feelings)
+        voice = "afwezig" if due else step.stem
         if voice == "professional":
             return (Actor.PROFESSIONAL,)
         if voice == "afwezig":

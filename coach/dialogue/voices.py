@@ -1,7 +1,8 @@
 """Whose voice could be brought in now.
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
-``absent_voices`` are those no question has looked through yet, the ones most spoken of first. Both
+``absent_voices`` are those no question has looked through yet, those of this message first, then the ones most
+spoken of. Both
 always hold at least one actor other than the professional. Pure.
 """
 
@@ -37,7 +38,10 @@ def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]
     said = [actor for turn in conversation.turns for actor in turn.heard.actors]
     counted = Counter([*said, *heard.actors])
     # Counter keeps the order of first mention, so that ties fall to who came up first.
-    spoken = [actor for actor, _ in counted.most_common() if actor is not Actor.PROFESSIONAL]
+    often = [actor for actor, _ in counted.most_common() if actor is not Actor.PROFESSIONAL]
+    # Whoever this message is about goes first.
+    now = [actor for actor in heard.actors if actor is not Actor.PROFESSIONAL]
+    spoken = list(dict.fromkeys([*now, *often]))
     order = [*spoken, *(actor for actor in _ORDER[:3] if actor not in spoken)]
     absent = tuple(actor for actor in order if actor not in conversation.voices)
     return absent or tuple(order)
