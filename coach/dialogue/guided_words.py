@@ -22,7 +22,8 @@ _MAX_CHARACTERS = 1200
 _UNFIT = re.compile(r"‘|’(?!\w)|[<>{}`*#|\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]|https?:|www\.")
 _BOUNDARY = re.compile(
     r"(?<=[,;:.!…])\s+"
-    r"|\s+(?=(?:en|maar(?! (?:eens|even|weer|gewoon|niet|wat|een)\b)|want|dus|omdat|terwijl|zodat|doordat|hoewel)\s)",
+    r"|\s+(?=(?:en|maar(?! (?:eens|even|weer|gewoon|niet|wat|een)\b)|want|dus|omdat|terwijl"
+    r"|zodat|doordat|hoewel)\s)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…\n]+(?:\s+|$)")
