@@ -1,9 +1,8 @@
 """Whose voice could be brought in now.
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
-``absent_voices`` are those no question has looked through yet, those of this message first, then the ones most
-spoken of. Both
-always hold at least one actor other than the professional. Pure.
+``absent_voices`` are those no question has looked through yet: those of this message first, then
+the ones most spoken of. Both always hold at least one actor other than the professional. Pure.
 """
 
 from collections import Counter
