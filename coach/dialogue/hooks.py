@@ -1,10 +1,11 @@
 """Questions that take up what was just said: a rule on the user's words, and what it may ask.
 
-Contract: ``load_hooks`` reads ``aanhaken.yaml``; ``Hooks.find`` gives the first hook that a
-sentence of the message fits with a question not asked before, or None. A question with
-``{ander}`` is only given when the message is about one other person; one that looks through that
-person's eyes carries the actor as its perspective. A general hook is passed over right after
-another one. Deterministic; knows no stages of the road and no wording but its own.
+Contract: ``load_hooks`` reads ``aanhaken.yaml``; ``Hooks.find`` gives the fitting questions of the
+first hook that has any not asked before. A question with ``{ander}`` is only given when the
+message is about one other person; one that looks through that person's eyes carries the actor as
+its perspective. A general hook is passed over right after another one, and when a feeling was
+said: that asks for a question written for it. Deterministic; knows no stages of the road and no
+wording but its own.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -122,7 +123,9 @@ class Hooks:
         before = self.of(conversation.last.plan.question_id) if conversation.last else ""
         for hook in self._hooks:
             entry = hook.entry
-            if entry.id == before or (entry.algemeen and before in self._general):
+            if entry.id == before:
+                continue
+            if entry.algemeen and (before in self._general or heard.feelings):
                 continue
             if entry.begint and first not in entry.begint:
                 continue
