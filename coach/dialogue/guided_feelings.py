@@ -20,7 +20,7 @@ _NAMES: dict[Feeling, str] = {
         r"|frustr|ongeduldig"
     ),
     Feeling.MACHTELOOSHEID: r"machteloos|onmacht|lege handen|wanhop|radeloos|vastgelopen|klem",
-    Feeling.TWIJFEL: r"twijfel|onzeker|aarzel|weet niet|weet het niet|niet zeker|dubbel",
+    Feeling.TWIJFEL: r"twijfel|onzeker|aarzel|weet niet|weet het niet|geen idee|niet zeker|dubbel",
     Feeling.SCHULD: (
         r"schuld|schaam|spijt|verwijt|kwalijk|tekortschiet|tekort|gefaald|faal|betrapt|het ergste"
     ),

@@ -57,7 +57,7 @@ _FELT: dict[_Recipe, float] = {
 _TOLD: dict[_Recipe, float] = {
     (Part.CITAAT,): 4,
     (Part.SPIEGEL,): 5,
-    (Part.ERKENNING,): 0.3,
+    (Part.ERKENNING,): 0.15,
     (): 1.0,
 }
 # After an answer of a known kind, the user's words before a line about that kind.
@@ -69,8 +69,8 @@ _ANSWERED: dict[Answer, dict[_Recipe, float]] = {
 _FIRST: dict[_Recipe, float] = {
     (Part.CITAAT,): 2,
     (Part.SPIEGEL,): 3,
-    (Part.CITAAT, Part.ERKENNING): 2,
-    (Part.SPIEGEL, Part.ERKENNING): 2,
+    (Part.CITAAT, Part.ERKENNING): 0.7,
+    (Part.SPIEGEL, Part.ERKENNING): 0.7,
 }
 
 
@@ -129,5 +129,5 @@ def _freshness(recipe: _Recipe, before: frozenset[LineKind]) -> float:
     for part in recipe:
         kind = "erkenning" if part is Part.ERKENNING_GEVOEL else str(part)
         if kind in done:
-            weight *= 0.25
+            weight *= 0.4
     return weight

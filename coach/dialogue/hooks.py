@@ -43,7 +43,8 @@ _MEN = (
     "neefje",
 )
 _WOMEN = ("moeder", "oma", "tante", "dochter", "meisje", "zus", "zusje", "nichtje")
-_EITHER = frozenset({"kind", "jongere", "puber", "kleuter", "baby", "voogd", "jeugdbeschermer"})
+_EITHER = frozenset({"kind", "jongere", "puber", "kleuter", "baby"})
+_COLLEAGUES = frozenset({Actor.TEAM, Actor.JEUGDBESCHERMER})
 _PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL, Actor.TEAM}
 
 
@@ -198,15 +199,14 @@ def _other(heard: Heard, roles: Mapping[Actor, Role], people: Collection[Actor])
 
 def _meant(pronoun: str, roles: Mapping[Actor, Role]) -> Actor | None:
     """Whom a pronoun means, when only one person spoken of can be meant."""
-    known = {actor: role for actor, role in roles.items() if actor in _PEOPLE}
+    known = {actor: role for actor, role in roles.items() if actor is not Actor.PROFESSIONAL}
     if pronoun == "hij":
         these = [actor for actor, role in known.items() if _head(role).endswith(_MEN)]
-        unsure = [actor for actor, role in known.items() if _head(role) in _EITHER]
     elif pronoun in {"ze", "zij"} and not any(role.plural for role in known.values()):
         these = [actor for actor, role in known.items() if _head(role).endswith(_WOMEN)]
-        unsure = [actor for actor, role in known.items() if _head(role) in _EITHER]
     else:
         return None
+    unsure = any(actor in _COLLEAGUES or _head(role) in _EITHER for actor, role in known.items())
     return these[0] if len(these) == 1 and not unsure else None
 
 

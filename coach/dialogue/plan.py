@@ -218,13 +218,11 @@ class Planner:
         if plan.move is not Move.VRAAG or said_nothing:
             return None
         others = self._hooks.find(heard, conversation, roles, through="ander")
-        if self._overdue(conversation):
+        if self._overdue(conversation) or self._voice_due(heard, conversation):
             found = others
         elif self._after_signal(conversation):
             # After a safety turn there is room for the person first.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
-        elif self._voice_due(conversation) and not heard.feelings:
-            found = others
         else:
             found = self._hooks.find(heard, conversation, roles)
         if not found:
@@ -304,7 +302,8 @@ class Planner:
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
-        if self._after_signal(conversation) and not self._overdue(conversation):
+        due = self._overdue(conversation) or self._voice_due(heard, conversation)
+        if self._after_signal(conversation) and not due:
             # After a safety turn there is room for the person first.
             perspectives = (Actor.PROFESSIONAL,)
         stages: tuple[Stage, ...] = (step.fase,)
@@ -346,15 +345,17 @@ class Planner:
         return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
 
     @staticmethod
-    def _voice_due(conversation: Conversation) -> bool:
+    def _voice_due(heard: Heard, conversation: Conversation) -> bool:
         """Whether another voice had better come in now, so that no feeling has to wait for it."""
-        heard = conversation.voices - {Actor.PROFESSIONAL}
-        return not heard and len(conversation.turns) + 2 >= ABSENT_VOICE_BY
+        if heard.feelings or heard.answer is Answer.GEVOEL:
+            return False
+        voices = conversation.voices - {Actor.PROFESSIONAL}
+        return not voices and len(conversation.turns) + 2 >= ABSENT_VOICE_BY
 
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        due = self._overdue(conversation) or (self._voice_due(conversation) and not heard.feelings)
+        due = self._overdue(conversation) or self._voice_due(heard, conversation)
         voice = "afwezig" if due else step.stem
         if voice == "professional":
             return (Actor.PROFESSIONAL,)
