@@ -175,3 +175,9 @@ def test_what_was_told_is_not_asked(message: str, question: str) -> None:
 
 def test_rules_about_what_was_told_name_real_questions() -> None:
     assert TOLD.named <= {question.id for question in load_questions(KNOWLEDGE)}
+
+
+def test_a_child_in_a_figure_of_speech_is_nobody_in_the_case() -> None:
+    actors, _ = ROLES.find("Dat ze denken: wat weet zo'n kind nou.")
+    assert Actor.KIND not in actors
+    assert Actor.KIND in ROLES.find("Ik heb het kind gesproken.")[0]

@@ -150,6 +150,13 @@ def test_a_fact_or_complaint_is_no_plan(listener: Listener, text: str) -> None:
     assert listener.hear(text, after_a_question()).answer is not Answer.PLAN
 
 
+def test_a_doubt_that_is_told_is_more_than_not_knowing(listener: Listener) -> None:
+    told = listener.hear("Ik weet niet of ik moet trekken of loslaten.", after_a_question())
+    assert told.answer is not Answer.WEET_NIET
+    bare = listener.hear("weet ik niet", after_a_question())
+    assert bare.answer is Answer.WEET_NIET
+
+
 @pytest.mark.parametrize(
     "text",
     [
