@@ -346,8 +346,12 @@ class Planner:
 
     @staticmethod
     def _voice_due(heard: Heard, conversation: Conversation) -> bool:
-        """Whether another voice had better come in now, so that no feeling has to wait for it."""
-        if heard.feelings or heard.answer is Answer.GEVOEL:
+        """Whether another voice had better come in now, so that no feeling has to wait for it.
+
+        Only when somebody else was named: a message about oneself is met as such.
+        """
+        named = set(heard.actors) - {Actor.PROFESSIONAL}
+        if not named or heard.feelings or heard.answer is Answer.GEVOEL:
             return False
         voices = conversation.voices - {Actor.PROFESSIONAL}
         return not voices and len(conversation.turns) + 2 >= ABSENT_VOICE_BY
