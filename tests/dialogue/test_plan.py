@@ -15,6 +15,7 @@ from coach.dialogue.plan import ABSENT_VOICE_BY, Planner
 from coach.dialogue.route import load_routes
 from coach.dialogue.state import Conversation, Heard, Move, Role, Signal, Spoken, Turn
 from coach.dialogue.told import load_told
+from coach.dialogue.voices import absent_voices
 from coach.knowledge.content import load_follow_ups, load_questions
 from coach.labels import (
     DECLINED,
@@ -124,6 +125,14 @@ def test_a_feeling_does_not_have_to_wait_for_an_absent_voice() -> None:
     early = {turn.plan.perspective for turn in turns[:3]}
     assert early - {Actor.PROFESSIONAL}
     assert turns[3].plan.perspective is Actor.PROFESSIONAL
+
+
+def test_the_absent_voice_is_one_that_the_message_is_about() -> None:
+    told = [heard("het bezoek ging niet door", actors=[Actor.KIND]) for _ in range(3)]
+    now = heard("oma belde", actors=[Actor.NETWERK])
+    assert absent_voices(now, talk([])) == (Actor.NETWERK,)
+    conversation = talk(told[:1])
+    assert absent_voices(heard("zo gaat het", actors=[]), conversation)[:1] == (Actor.KIND,)
 
 
 def test_what_was_told_is_not_asked_again() -> None:
