@@ -18,6 +18,7 @@ from coach.dialogue.fitted import Fitted
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
+from coach.dialogue.hooks import load_hooks
 from coach.dialogue.layout import Layout
 from coach.dialogue.leave import Leave
 from coach.dialogue.listen import Listener
@@ -28,6 +29,7 @@ from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
 from coach.dialogue.signals_marks import Marks
 from coach.dialogue.slots import fill
+from coach.dialogue.told import load_told
 from coach.dialogue.turn_prompt import TurnPrompt, prompt_texts
 from coach.encoder import DutchEncoder
 from coach.encoder.others import load_listening, searching
@@ -210,6 +212,8 @@ def assemble(
             load_routes(settings.content),
             follow_ups,
             Leave(load_lexicon("closing", settings.content) or ()),
+            load_hooks(settings.content),
+            load_told(settings.content),
         ),
         voice=voice,
         checker=checker,

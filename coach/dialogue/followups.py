@@ -69,8 +69,7 @@ class FollowUps:
         ]
         if not fitting:
             return None
-        # Those written for this stage first; then by a number that differs between conversations.
-        fitting.sort(key=lambda entry: (not entry.stages, entry.id))
-        tied = [entry for entry in fitting if bool(entry.stages) == bool(fitting[0].stages)]
-        entry = tied[(int(conversation.id[:8], 16) + len(conversation.turns)) % len(tied)]
+        # By a number that differs between conversations, so that no two run alike.
+        fitting.sort(key=lambda entry: entry.id)
+        entry = fitting[(int(conversation.id[:8], 16) + len(conversation.turns)) % len(fitting)]
         return Found(entry.id, entry.text, entry.dimension, False)

@@ -18,7 +18,7 @@ from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening
 from coach.dialogue.guided_strange import strangeness
 from coach.dialogue.guided_words import clip, count, fill
 from coach.dialogue.lines import History, LineBook, Wanted
-from coach.dialogue.state import Conversation, Move, Plan, Role, Source, Spoken
+from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Source, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
 from coach.knowledge.units import STORIES
 from coach.labels import Actor, Answer, Feeling, Level, Request
@@ -106,8 +106,10 @@ class _Reply:
         # The user counts as "mentioned" when the question looks through the user's own eyes.
         self.mentioned = frozenset(said & _PEOPLE | {plan.perspective} - _PEOPLE)
         self.level = conversation.level
-        self.quote = clip(self.heard.telling, self.heard.text)
-        self.guesses = unnamed(self.heard.feelings, self.heard.text)
+        self.quote = clip(self.heard.telling, self.heard.text) or _whole(self.heard)
+        # One feeling at a time: the first that was heard.
+        self.feelings = self.heard.feelings[:1]
+        self.guesses = unnamed(self.feelings, self.heard.text)
         self.mirrored = given_back(self.quote or self.heard.telling)
         self.parts: list[tuple[str, VoiceLine]] = []
 
@@ -188,8 +190,11 @@ class _Reply:
             mirrored=bool(self.mirrored),
             before=self.before,
             guessable=bool(self.guesses),
+            named=self._names_feeling(),
         )
         parts = opening(situation, self.rng)
+        if Part.GEZEGD in parts and not unnamed(self.feelings, self.quote):
+            parts = [part for part in parts if part is not Part.CITAAT]  # never the word twice
         brings_in = self.plan.brings_in
         if brings_in is not None and not felt:
             # The absent voice is a part of its own; three before one question is too much.
@@ -214,12 +219,19 @@ class _Reply:
             self._say(LineKind.SPIEGEL, values)
         elif part is Part.GEVOEL:
             self._say(LineKind.GEVOEL, feelings=self.guesses)
+        elif part is Part.GEZEGD:
+            self._say(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, needed=True)
         elif part is Part.NA:
             self._say(AFTER[self.heard.answer], values)
         elif part is Part.ERKENNING_GEVOEL:
-            self._say(LineKind.ERKENNING, felt=True)
+            self._say(LineKind.ERKENNING, felt=True, feelings=self.feelings)
         else:
             self._say(LineKind.ERKENNING, plain=True)
+
+    def _names_feeling(self) -> bool:
+        """Whether a line holds the user's own word for the feeling."""
+        wanted = Wanted(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, text=self.heard.text)
+        return bool(self.book.fitting(wanted))
 
     def _bridge(self, actor: Actor) -> None:
         role = self.plan.role or self.roles.get(actor)
@@ -297,6 +309,7 @@ class _Reply:
             without_tag=without_tag,
             felt=felt,
             plain=plain,
+            text=self.heard.text,
         )
         line = self.book.pick(wanted, self.history, self.rng, needed)
         if line is None and wanted.must_hold:
@@ -335,6 +348,12 @@ def _seed(conversation: Conversation) -> str:
     """The same turn gives the same reply, until the user asks for another one."""
     again = f":{len(conversation.passed_over)}" if conversation.passed_over else ""
     return f"{conversation.id}:{len(conversation.turns) + 1}{again}"
+
+
+def _whole(heard: Heard) -> str:
+    """A message of a few words, to give back as it is; not a bare yes or no."""
+    content = heard.answer is not Answer.WEET_NIET and 1 < heard.words <= 4
+    return clip(heard.text, heard.text, least=2) if content else ""
 
 
 def _is_case(source: Source) -> bool:

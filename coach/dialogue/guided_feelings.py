@@ -11,15 +11,22 @@ from collections.abc import Sequence
 from coach.labels import Feeling
 
 _NAMES: dict[Feeling, str] = {
-    Feeling.SPANNING: r"spann|gespann|zenuw|bang|angst|tegenop|opzie|stress|huiver|eng\b|durf",
-    Feeling.VERDRIET: r"verdriet|huil|tranen|rouw|droevig|pijn",
-    Feeling.BOOSHEID: r"boos|boze|woede|woest|kwaad|ge[iï]rriteer|irrit|erger|pissig|razend",
+    Feeling.SPANNING: (
+        r"spann|gespann|zenuw|bang|angst|tegenop|opzie|stress|huiver|eng\b|durf|paniek|ongemak"
+    ),
+    Feeling.VERDRIET: r"verdriet|huil|tranen|rouw|droevig|pijn|teleurgesteld|teleurstel",
+    Feeling.BOOSHEID: (
+        r"boos|boze|woede|woest|kwaad|ge[iï]rriteer|irrit|erger|pissig|razend|baal|balen|chagrijn"
+        r"|frustr|ongeduldig"
+    ),
     Feeling.MACHTELOOSHEID: r"machteloos|onmacht|lege handen|wanhop|radeloos|vastgelopen|klem",
-    Feeling.TWIJFEL: r"twijfel|onzeker|aarzel|weet niet|weet het niet|niet zeker|dubbel",
-    Feeling.SCHULD: r"schuld|spijt|verwijt|kwalijk|tekortschiet|tekort|gefaald|faal",
+    Feeling.TWIJFEL: r"twijfel|onzeker|aarzel|weet niet|weet het niet|geen idee|niet zeker|dubbel",
+    Feeling.SCHULD: (
+        r"schuld|schaam|spijt|verwijt|kwalijk|tekortschiet|tekort|gefaald|faal|betrapt|het ergste"
+    ),
     Feeling.VERMOEIDHEID: r"moe\b|moede|vermoei|uitgeput|kapot|leeg\b|doodop|op\b ben|slaap",
     Feeling.ZORG: r"zorgen|bezorgd|ongerust|niet gerust|zorg\b",
-    Feeling.GERAAKT: r"raakt|raakte|geraakt|ontroer|aangrijp|binnenkwam|kwam binnen",
+    Feeling.GERAAKT: r"raakt|raakte|geraakt|ontroer|aangrijp|binnenkwam|kwam binnen|stil van",
     Feeling.OPLUCHTING: r"opgelucht|opluchting|pfoe|gelukkig|blij\b",
 }
 _PATTERNS = {

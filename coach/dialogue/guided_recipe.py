@@ -16,11 +16,16 @@ from coach.labels import Answer
 
 
 class Part(StrEnum):
-    """One part of a reflection. ``ERKENNING_GEVOEL`` is an erkenning written for a feeling."""
+    """One part of a reflection.
+
+    ``GEZEGD`` names a feeling in the user's own word for it, ``GEVOEL`` guesses at one that was
+    not named; ``ERKENNING_GEVOEL`` is an erkenning written for a feeling.
+    """
 
     ERKENNING = "erkenning"
     ERKENNING_GEVOEL = "erkenning-gevoel"
     GEVOEL = "gevoel"
+    GEZEGD = "gevoel-gezegd"
     CITAAT = "citaat"
     SPIEGEL = "spiegel"
     NA = "na"
@@ -36,25 +41,36 @@ AFTER: dict[Answer, LineKind] = {
 
 _Recipe = tuple[Part, ...]
 
+# What was felt is said in the user's words; a guess never stands without them when it can help it.
+_NAMED: dict[_Recipe, float] = {
+    (Part.GEZEGD,): 3,
+    (Part.SPIEGEL,): 4,
+    (Part.CITAAT,): 2,
+    (Part.CITAAT, Part.GEZEGD): 1,
+}
 _FELT: dict[_Recipe, float] = {
-    (Part.GEVOEL,): 2,
-    (Part.ERKENNING_GEVOEL,): 3,
-    (Part.CITAAT, Part.GEVOEL): 2,
-    (Part.CITAAT, Part.ERKENNING_GEVOEL): 3,
-    (Part.SPIEGEL, Part.ERKENNING_GEVOEL): 3,
+    (Part.CITAAT, Part.GEVOEL): 4,
+    (Part.SPIEGEL, Part.GEVOEL): 3,
+    (Part.GEVOEL,): 1,
 }
 # A general erkenning after every message sounds like a calendar; mostly the user's own words do.
 _TOLD: dict[_Recipe, float] = {
     (Part.CITAAT,): 4,
-    (Part.SPIEGEL,): 4,
-    (Part.ERKENNING,): 1,
-    (): 2,
+    (Part.SPIEGEL,): 5,
+    (Part.ERKENNING,): 0.15,
+    (): 1.0,
+}
+# After an answer of a known kind, the user's words before a line about that kind.
+_ANSWERED: dict[Answer, dict[_Recipe, float]] = {
+    Answer.PLAN: {(Part.SPIEGEL,): 3, (Part.CITAAT,): 2, (Part.NA,): 2},
+    Answer.WIJST_ANDER: {(Part.CITAAT,): 3, (Part.SPIEGEL,): 2, (Part.NA,): 1},
+    Answer.KORT: {(Part.CITAAT,): 4, (Part.NA,): 0.5, (): 1},
 }
 _FIRST: dict[_Recipe, float] = {
     (Part.CITAAT,): 2,
     (Part.SPIEGEL,): 3,
-    (Part.CITAAT, Part.ERKENNING): 2,
-    (Part.SPIEGEL, Part.ERKENNING): 2,
+    (Part.CITAAT, Part.ERKENNING): 0.7,
+    (Part.SPIEGEL, Part.ERKENNING): 0.7,
 }
 
 
@@ -62,7 +78,8 @@ _FIRST: dict[_Recipe, float] = {
 class Situation:
     """What decides the opening: what can be made now and what was done the turn before.
 
-    ``felt``: a feeling was heard; ``guessable``: one that was not named in words.
+    ``felt``: a feeling was heard; ``guessable``: it was not named in words; ``named``: there is a
+    line with the user's word for it.
     """
 
     answer: Answer
@@ -72,13 +89,20 @@ class Situation:
     mirrored: bool
     before: frozenset[LineKind]
     guessable: bool = False
+    named: bool = False
 
 
 def opening(situation: Situation, rng: Random) -> Sequence[Part]:
     """The parts of the reflection, in order."""
-    if not situation.first and situation.answer in AFTER and not situation.felt:
+    after = not situation.first and situation.answer in AFTER
+    if situation.felt:
+        menu = _FELT if situation.guessable else _NAMED
+    elif after and situation.answer not in _ANSWERED:
         return (Part.NA,)
-    menu = _FELT if situation.felt else _FIRST if situation.first else _TOLD
+    elif after:
+        menu = _ANSWERED[situation.answer]
+    else:
+        menu = _FIRST if situation.first else _TOLD
     recipes = [recipe for recipe in menu if _possible(recipe, situation)]
     if not recipes:
         return (Part.ERKENNING,)
@@ -94,6 +118,7 @@ def _possible(recipe: _Recipe, situation: Situation) -> bool:
         (Part.CITAAT in recipe and not situation.quotable)
         or (Part.SPIEGEL in recipe and not situation.mirrored)
         or (Part.GEVOEL in recipe and not situation.guessable)
+        or (Part.GEZEGD in recipe and not situation.named)
     )
 
 
@@ -104,5 +129,5 @@ def _freshness(recipe: _Recipe, before: frozenset[LineKind]) -> float:
     for part in recipe:
         kind = "erkenning" if part is Part.ERKENNING_GEVOEL else str(part)
         if kind in done:
-            weight *= 0.25 if part is Part.ERKENNING_GEVOEL else 0.12
+            weight *= 0.4
     return weight

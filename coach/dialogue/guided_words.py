@@ -22,7 +22,8 @@ _MAX_CHARACTERS = 1200
 _UNFIT = re.compile(r"‘|’(?!\w)|[<>{}`*#|\\\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffd]|https?:|www\.")
 _BOUNDARY = re.compile(
     r"(?<=[,;:.!…])\s+"
-    r"|\s+(?=(?:en|maar|want|dus|omdat|terwijl|zodat|doordat|hoewel)\s)",
+    r"|\s+(?=(?:en|maar(?! (?:eens|even|weer|gewoon|niet|wat|een)\b)|want|dus|omdat|terwijl"
+    r"|zodat|doordat|hoewel)\s)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…\n]+(?:\s+|$)")
@@ -32,6 +33,7 @@ _DANGLING = words_of(
     """dat die als omdat zodat doordat hoewel terwijl is heeft wil kan gaat staat doet ziet om te
     was had werd"""
 )
+_OPEN_END = words_of("eerst als ze hij ik we dat om te en of de het een die niet ook wel nog")
 _EDGE = " \t.,;:!…-–—()"
 _SENTENCE_START = re.compile(r"(?:^|[.]\s+)$")
 
@@ -56,7 +58,11 @@ def clip(telling: str, source: str, least: int = MIN_WORDS) -> str:
             if not least <= size <= MAX_WORDS or not _quotable(piece) or piece not in source:
                 continue
             partial = start > 0 or end < len(sentence)
-            if partial and (size < MIN_PARTIAL or (start > 0 and _hangs(piece.split()[0]))):
+            if partial and (
+                size < MIN_PARTIAL
+                or (start > 0 and _hangs(piece.split()[0]))
+                or piece.split()[-1].lower() in _OPEN_END
+            ):
                 continue
             rank = (bool(_FIRST_PERSON.search(piece)), size, start)
             if rank > best:

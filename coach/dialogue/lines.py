@@ -47,7 +47,8 @@ class Wanted:
     """What a line has to fit. ``slots`` are the slots that can be filled this turn.
 
     ``must_hold`` is a slot the line has to have; ``named`` are the people with a role word.
-    ``felt`` asks for a line written for one of ``feelings``; ``plain`` refuses those.
+    ``felt`` asks for a line written for one of ``feelings``; ``plain`` refuses those. ``text`` is
+    the message, for lines that need one of their ``words`` in it.
     """
 
     kind: LineKind
@@ -63,6 +64,7 @@ class Wanted:
     without_tag: str = ""
     felt: bool = False
     plain: bool = False
+    text: str = ""
 
 
 @dataclass
@@ -110,6 +112,7 @@ def faults(lines: Iterable[VoiceLine], file: str = "knowledge/voice") -> list[Fa
             (line.kind is LineKind.SIGNAAL and not line.levels, "levels", "minstens één niveau"),
             (line.kind is LineKind.AFWIJZEN and not line.requests, "requests", "minstens één"),
             (line.kind is LineKind.GEVOEL and not line.feelings, "feelings", "minstens één"),
+            (line.kind is LineKind.GEVOEL_GEZEGD and not line.words, "words", "minstens één"),
         )
         found.extend(Fault(file, line.id, name, expected) for bad, name, expected in checks if bad)
         seen.add(line.id)
@@ -198,11 +201,21 @@ def _fits(line: VoiceLine, wanted: Wanted) -> bool:
         people
         and slots <= can_fill
         and (not wanted.must_hold or wanted.must_hold in slots)
+        and (not line.words or _holds(line.words, wanted.text))
         and (not line.feelings or bool(set(line.feelings) & set(wanted.feelings)))
         and (not line.themes or bool(set(line.themes) & set(wanted.themes)))
         and (not line.requests or wanted.request in line.requests)
         and (not line.levels or wanted.level in line.levels)
     )
+
+
+def _holds(beginnings: Sequence[str], text: str) -> bool:
+    """Whether a word of the text begins with one of these; short ones have to be whole words."""
+    whole = [re.escape(word) for word in beginnings if len(word) < 4]
+    begins = [re.escape(word) for word in beginnings if len(word) >= 4]
+    found = [rf"\b(?:{'|'.join(whole)})\b"] if whole else []
+    found += [rf"\b(?:{'|'.join(begins)})"] if begins else []
+    return re.search("|".join(found), text, re.IGNORECASE) is not None
 
 
 def _weight(line: VoiceLine, wanted: Wanted) -> float:

@@ -15,9 +15,10 @@ from coach.dialogue.classify import Embed, Vectors
 from coach.dialogue.fitted import Fitted
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
+from coach.dialogue.listen_owner import Owners
 from coach.dialogue.listen_requests import RequestUnits, choose_request
 from coach.dialogue.listen_roles import RoleFinder
-from coach.dialogue.listen_text import MAX_CHARS, plain, words
+from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
 from coach.dialogue.state import Conversation, Heard
 from coach.dialogue.telling import Telling
 from coach.knowledge.content import load_role_words
@@ -27,9 +28,11 @@ from coach.labels import Actor, Answer, Feeling, Premise, Request, Theme
 CURT_WORDS = 4
 #: A rule for 'does not know' or 'evades' decides in answers up to this length.
 RULE_WORDS = 14
+#: The same for an intention: longer messages tell more than that.
+PLAN_WORDS = 25
 #: Chance from which an answer counts as more than telling; a wrong 'does not know' or 'points to
 #: another' costs more than a missed one.
-ANSWER_BARS = {Answer.PLAN: 0.6, Answer.GEVOEL: 0.6, Answer.KORT: 0.8}
+ANSWER_BARS = {Answer.WIJST_ANDER: 0.88, Answer.GEVOEL: 0.6, Answer.KORT: 0.8}
 ANSWER_BAR = 0.75
 TURNED_AWAY = (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.WIJST_ANDER)
 FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
@@ -63,6 +66,7 @@ class Listener:
         self._telling = Telling(self._lexicon)
         self._units = RequestUnits(self._lexicon)
         self._bars = bars or load_bars(content).requests
+        self._owners = Owners(self._lexicon)
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -136,14 +140,19 @@ class Listener:
         if last is None or not last.spoken.question:
             return Answer.VERTELT
         found = self._models.found("answer", text)
-        if found and count <= RULE_WORDS:
+        planned = Answer.PLAN in found
+        if found and not planned and count <= RULE_WORDS:
             return Answer(found[0])
+        if planned and count <= PLAN_WORDS:
+            return Answer.PLAN
         if count <= CURT_WORDS:
             return Answer.KORT
         chances = self._models.chances("answer", [text], rows)[0]
         best = Answer(max(chances, key=lambda label: chances[label]))
         if chances[best] < ANSWER_BARS.get(best, ANSWER_BAR):
             return Answer.VERTELT
+        if best is Answer.PLAN and not planned:
+            return Answer.VERTELT  # an intention is only heard when it is said in so many words
         if best is Answer.WEET_NIET and self._denials.isdisjoint(words(text)):
             return Answer.VERTELT  # 'dat weet ik ook wel'
         if best in TURNED_AWAY and self._models.found("feeling", text):
@@ -156,14 +165,32 @@ class Listener:
         return [Theme(label) for label in ranked if chances[label] >= THEME_BAR][:MAX_THEMES]
 
     def _feelings(self, text: str, rows: csr_matrix) -> list[Feeling]:
+        """The user's own feelings: those said in words first, in the order they were said."""
         chances = self._models.chances("feeling", [text], rows)[0]
-        said = set(self._models.found("feeling", text))
-        ranked = sorted(chances, key=lambda label: -chances[label])
-        return [
+        folded = [plain(piece.text) for piece in sentences(text)]
+        said = self._own_words(folded)
+        ranked = [*said, *sorted(set(chances) - set(said), key=lambda label: -chances[label])]
+        # What was not said in words may be somebody else's as soon as others are in it.
+        others = any(self._owners.others_in(piece) for piece in folded)
+        found = [
             Feeling(label)
             for label in ranked
-            if chances[label] >= (FEELING_WITH_RULE if label in said else FEELING_ALONE)
-        ][:MAX_FEELINGS]
+            if chances.get(label, 0.0) >= (FEELING_WITH_RULE if label in said else FEELING_ALONE)
+            and (label in said or not others)
+        ]
+        if Feeling.OPLUCHTING in found and len(found) > 1:
+            found.remove(Feeling.OPLUCHTING)  # never the answer to a fear told in one breath
+        return found[:MAX_FEELINGS]
+
+    def _own_words(self, folded: list[str]) -> list[str]:
+        """Labels of feelings that the user says of themselves, first said first."""
+        places: dict[str, tuple[int, int]] = {}
+        for number, piece in enumerate(folded):
+            for rule in self._lexicon.rules["feelings"]:
+                found = rule.pieces(piece)
+                if found and self._owners.own(piece, *found[-1]):
+                    places.setdefault(rule.label, (number, found[-1][0]))
+        return sorted(places, key=lambda label: places[label])
 
     def _premises(self, text: str, actors: list[Actor]) -> list[Premise]:
         folded = plain(text)

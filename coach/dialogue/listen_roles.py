@@ -18,6 +18,7 @@ from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
 
 _OWN = frozenset({Actor.OUDER, Actor.NETWERK})
+_LIKENED = re.compile(r"\b(?:zo'n|net een|als een) $")
 _MINE = re.compile(r"\b(?:mijn|m'n|mn)(?: eigen)? $")
 
 
@@ -47,6 +48,8 @@ class RoleFinder:
             actor = entry.actor
             if actor in _OWN and _MINE.search(folded[: match.start()]):
                 continue  # the user's own mother, not the mother in the case
+            if _LIKENED.search(folded[: match.start()]):
+                continue  # "wat weet zo'n kind nou": nobody in the case
             if lives and actor is Actor.NETWERK:
                 actor = Actor.PLEEGOUDER
             counts.setdefault(actor, Counter())[(entry.display, entry.plural)] += 1

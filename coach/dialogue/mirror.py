@@ -56,7 +56,7 @@ _SMALL = words_of(
     """dat dit die het de een er daar hier nu dan soms vaak altijd morgen vandaag straks vanmiddag
     gisteren eigenlijk toch ook al als toen omdat in op bij met na voor tussen volgens van door
     over aan om eerst hij zij ze moeder vader iedereen niemand sindsdien collega vorige
-    volgende deze ondertussen natuurlijk daarom daarna misschien"""
+    volgende deze ondertussen natuurlijk daarom daarna misschien eerlijk"""
 )
 
 

@@ -2,9 +2,10 @@
 
 Contract: ``Planner.plan`` takes what was heard and gives a ``Plan``; rules decide, no voice and no
 model has a say. Emotion is met first; by turn four an absent voice has been brought in; no question
-comes twice; after a curt answer the easier wording is asked; after an answer of a special kind a
-follow-up may come; when the road is done and all three dimensions were touched the talk is offered
-to be rounded off. Knows nothing about wording beyond the question itself.
+comes twice, nor one that was answered already; a question that takes up the user's own words goes
+before the road's; after a curt answer the easier wording is asked; after an answer of a special
+kind a follow-up may come; when the road is done and all three dimensions were touched the talk is
+offered to be rounded off. Knows nothing about wording beyond the question itself.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from coach.dialogue.bank import Bank, Wanted
 from coach.dialogue.bank import Candidate as Ranked
 from coach.dialogue.followups import FollowUps
+from coach.dialogue.hooks import Hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
@@ -28,6 +30,7 @@ from coach.dialogue.state import (
     Signal,
     Source,
 )
+from coach.dialogue.told import Told
 from coach.dialogue.voices import absent_voices, other_voices
 from coach.labels import (
     DECLINED,
@@ -47,6 +50,9 @@ ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
 FOLLOW_UP_REST = 3
 MOST_CANDIDATES = 3
+# What was told this many messages back is not asked again.
+TOLD_FOR = 12
+_AHEAD = frozenset({Stage.WEGEN, Stage.STAP})
 _FOLLOWED = frozenset(
     {Answer.ONTWIJKT, Answer.WIJST_ANDER, Answer.WEET_NIET, Answer.PLAN, Answer.GEVOEL}
 )
@@ -55,8 +61,18 @@ _FOLLOWED = frozenset(
 class Planner:
     """Turns what was heard into a plan."""
 
-    def __init__(self, bank: Bank, routes: Routes, follow_ups: FollowUps, leave: Leave) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        routes: Routes,
+        follow_ups: FollowUps,
+        leave: Leave,
+        hooks: Hooks | None = None,
+        told: Told | None = None,
+    ) -> None:
         self._leave = leave
+        self._hooks = hooks or Hooks(())
+        self._told = told or Told()
         self._bank = bank
         self._routes = routes
         self._follow_ups = follow_ups
@@ -103,7 +119,12 @@ class Planner:
     ) -> Plan:
         heard = plan.heard
         roles = {**conversation.roles, **heard.roles}
-        follow = self._closing(plan, conversation) or self._follow_up(plan, conversation, roles)
+        follow = (
+            self._closing(plan, conversation)
+            or self._stuck(plan, conversation, roles)
+            or self._hook(plan, conversation, roles)
+            or self._follow_up(plan, conversation, roles)
+        )
         if follow is not None:
             return follow
         step = self._step(plan, conversation)
@@ -180,6 +201,57 @@ class Planner:
             }
         )
 
+    def _stuck(
+        self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
+    ) -> Plan | None:
+        """Who does not know or turns away is followed first; nothing was said to take up."""
+        if plan.heard.answer not in (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.KORT):
+            return None
+        return self._follow_up(plan, conversation, roles)
+
+    def _hook(
+        self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
+    ) -> Plan | None:
+        """A question that takes up the user's own words, wherever the road is."""
+        heard = plan.heard
+        said_nothing = heard.answer in (Answer.WEET_NIET, Answer.ONTWIJKT)
+        if plan.move is not Move.VRAAG or said_nothing:
+            return None
+        others = self._hooks.find(heard, conversation, roles, through="ander")
+        if self._overdue(conversation) or self._voice_due(heard, conversation):
+            found = others
+        elif self._after_signal(conversation):
+            # After a safety turn there is room for the person first.
+            found = self._hooks.find(heard, conversation, roles, through="zelf")
+        else:
+            found = self._hooks.find(heard, conversation, roles)
+        if not found:
+            return None
+        chosen = found[0]
+        same = [item for item in found if item.perspective is chosen.perspective]
+        felt = bool(heard.feelings) and chosen.stage not in _AHEAD
+        return plan.model_copy(
+            update={
+                "stage": chosen.stage,
+                "perspective": chosen.perspective,
+                "dimension": chosen.dimension,
+                "question_id": chosen.id,
+                "question_text": chosen.text,
+                "fills": chosen.fills,
+                "emotion_first": felt,
+                "candidates": [
+                    Candidate(
+                        id=item.id,
+                        text=item.text,
+                        dimension=item.dimension,
+                        stage=item.stage,
+                        fills=item.fills,
+                    )
+                    for item in same[:MOST_CANDIDATES]
+                ],
+            }
+        )
+
     def _follow_up(
         self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
     ) -> Plan | None:
@@ -230,7 +302,8 @@ class Planner:
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
-        if self._after_signal(conversation) and not self._overdue(conversation):
+        due = self._overdue(conversation) or self._voice_due(heard, conversation)
+        if self._after_signal(conversation) and not due:
             # After a safety turn there is room for the person first.
             perspectives = (Actor.PROFESSIONAL,)
         stages: tuple[Stage, ...] = (step.fase,)
@@ -250,10 +323,15 @@ class Planner:
             feelings=tuple(heard.feelings) if emotion_first else (),
             fields=fields,
             dimensions=frozenset(set(Dimension) - conversation.dimensions),
-            asked=frozenset(conversation.asked),
+            asked=frozenset(conversation.asked | self._answered(heard, conversation)),
             seed=conversation.id,
         )
         return wanted, emotion_first
+
+    def _answered(self, heard: Heard, conversation: Conversation) -> set[str]:
+        """Questions that the last messages answer already."""
+        recent = [turn.user for turn in conversation.turns[-TOLD_FOR:]]
+        return self._told.answered([*recent, heard.text])
 
     @staticmethod
     def _after_signal(conversation: Conversation) -> bool:
@@ -266,10 +344,23 @@ class Planner:
         heard = conversation.voices - {Actor.PROFESSIONAL}
         return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
 
+    @staticmethod
+    def _voice_due(heard: Heard, conversation: Conversation) -> bool:
+        """Whether another voice had better come in now, so that no feeling has to wait for it.
+
+        Only when somebody else was named: a message about oneself is met as such.
+        """
+        named = set(heard.actors) - {Actor.PROFESSIONAL}
+        if not named or heard.feelings or heard.answer is Answer.GEVOEL:
+            return False
+        voices = conversation.voices - {Actor.PROFESSIONAL}
+        return not voices and len(conversation.turns) + 2 >= ABSENT_VOICE_BY
+
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        voice = "afwezig" if self._overdue(conversation) else step.stem
+        due = self._overdue(conversation) or self._voice_due(heard, conversation)
+        voice = "afwezig" if due else step.stem
         if voice == "professional":
             return (Actor.PROFESSIONAL,)
         if voice == "afwezig":

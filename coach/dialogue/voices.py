@@ -1,8 +1,8 @@
 """Whose voice could be brought in now.
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
-``absent_voices`` are those no question has looked through yet, the ones most spoken of first. Both
-always hold at least one actor other than the professional. Pure.
+``absent_voices`` are those no question has looked through yet. Both always hold at least one actor
+other than the professional. Pure.
 """
 
 from collections import Counter
@@ -33,11 +33,18 @@ def other_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
 
 
 def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
-    """Persons whose eyes no question has looked through yet, most spoken of first."""
+    """Persons whose eyes no question has looked through yet.
+
+    Those of this message when there are any, else those spoken of before, else the usual ones;
+    the ones most spoken of first.
+    """
     said = [actor for turn in conversation.turns for actor in turn.heard.actors]
     counted = Counter([*said, *heard.actors])
     # Counter keeps the order of first mention, so that ties fall to who came up first.
     spoken = [actor for actor, _ in counted.most_common() if actor is not Actor.PROFESSIONAL]
-    order = [*spoken, *(actor for actor in _ORDER[:3] if actor not in spoken)]
-    absent = tuple(actor for actor in order if actor not in conversation.voices)
-    return absent or tuple(order)
+    now = [actor for actor in spoken if actor in heard.actors]
+    for people in (now, spoken, _ORDER[:3]):
+        absent = tuple(actor for actor in people if actor not in conversation.voices)
+        if absent:
+            return absent
+    return tuple(spoken) or _ORDER

@@ -191,6 +191,7 @@ class LineKind(StrEnum):
 
     ERKENNING = "erkenning"
     GEVOEL = "gevoel"
+    GEVOEL_GEZEGD = "gevoel-gezegd"
     CITAAT = "citaat"
     SPIEGEL = "spiegel"
     BRUG = "brug"
@@ -214,13 +215,15 @@ class VoiceLine(Entry):
 
     ``text`` may hold ``{citaat}`` (the user's literal words), ``{spiegel}`` (their clause turned
     to the second person), ``{rol}`` (a role word), ``{titel}`` (a passage's title). ``shape`` is a
-    free word for its sentence form; two lines of one shape never follow each other.
+    free word for its sentence form; two lines of one shape never follow each other. ``words``
+    are beginnings of words of which one must stand in the message.
     """
 
     id: Slug
     kind: LineKind
     text: Line
     shape: Slug
+    words: list[Line] = []
     feelings: list[Feeling] = []
     themes: list[Theme] = []
     perspectives: list[Actor] = []

@@ -5,6 +5,7 @@ coach and returns per dialogue what each turn gave. ``measures`` counts what the
 every reply. Texts in the result are the case's own and the coach's.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -79,6 +80,7 @@ def measures(dialogues: list[dict[str, Any]], coach: Coach) -> dict[str, Any]:
         "turns": len(turns),
         "one_question": _share(ordinary, lambda t: t["reply"].count("?") == 1),
         "questions_repeated": repeated,
+        **_over_dialogues(dialogues),
         "quotes_literal": _share(
             [s for t in turns for s in t["sources"]], lambda s: s["quote"] in texts[s["id"]]
         ),
@@ -96,6 +98,21 @@ def measures(dialogues: list[dict[str, Any]], coach: Coach) -> dict[str, Any]:
         "declined": sum(t["move"] == Move.AFWIJZEN for t in turns),
         "ms_p95": _p95([t["ms"] for t in turns]),
         **_by_model([t for t in ordinary if "voice" in t]),
+    }
+
+
+def _over_dialogues(dialogues: list[dict[str, Any]]) -> dict[str, Any]:
+    """How much conversations are alike: questions that an earlier one asked, and the commonest."""
+    asked = [[t["question_id"] for t in d["turns"] if t.get("question_id")] for d in dialogues]
+    before: set[str] = set()
+    again = []
+    for names in asked:
+        again += [name in before for name in names]
+        before |= set(names)
+    counted = Counter(name for names in asked for name in set(names))
+    return {
+        "question_of_an_earlier_dialogue": _share(again, bool),
+        "commonest_question_in": max(counted.values(), default=0),
     }
 
 

@@ -44,3 +44,33 @@ def test_a_long_answer_is_cut_at_a_sentence() -> None:
     text = "Ik wil dat ze blijft komen. " * 40
     (entry,) = entries(Heard(text=text, words=240), asked(CardField.DOEL))
     assert len(entry.text) <= 400 and entry.text in text and entry.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "answer"),
+    [
+        (CardField.TEGENOP, "Ik ga haar morgen bellen.", Answer.PLAN),
+        (CardField.ERKENNING, "Dan vraag ik wat ze nodig heeft.", Answer.PLAN),
+        (CardField.DOEL, "Hij belt nooit terug.", Answer.WIJST_ANDER),
+        (CardField.EERSTE_ZIN, "Moeder belde haar zus.", Answer.VERTELT),
+        (CardField.WIE_WAAR_WANNEER, "Dat zij er niets over zegt.", Answer.VERTELT),
+    ],
+)
+def test_what_belongs_elsewhere_stays_off_the_field(
+    field: CardField, text: str, answer: Answer
+) -> None:
+    assert entries(Heard(text=text, words=len(text.split()), answer=answer), asked(field)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "answer"),
+    [
+        (CardField.EERSTE_ZIN, "Ik begin met: er is een brief.", Answer.PLAN),
+        (CardField.WIE_WAAR_WANNEER, "Woensdag, bij haar thuis.", Answer.VERTELT),
+        (CardField.ERKENNING, "Dat hij ertoe doet als vader.", Answer.VERTELT),
+        (CardField.TEGENOP, "Dat ze weer gaat gebruiken.", Answer.WIJST_ANDER),
+    ],
+)
+def test_what_does_belong_is_noted(field: CardField, text: str, answer: Answer) -> None:
+    (entry,) = entries(Heard(text=text, words=len(text.split()), answer=answer), asked(field))
+    assert entry.text == text

@@ -266,7 +266,46 @@ def test_a_named_feeling_is_not_guessed_at() -> None:
         spoken = VOICE.speak(plan(what), Conversation(id=str(number)))
         kinds = {BY_ID[id_].kind for id_ in spoken.line_ids}
         assert LineKind.GEVOEL not in kinds
-        assert LineKind.ERKENNING in kinds
+        assert "moe" in spoken.reflection.lower().split("?")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "feeling", "word"),
+    [
+        ("Ik schaam me daarvoor.", Feeling.SCHULD, "scha"),
+        ("Ik ben woedend.", Feeling.BOOSHEID, "woedend"),
+        ("teleurgesteld", Feeling.VERDRIET, "teleur"),
+        ("zie er tegenop", Feeling.SPANNING, "tegenop"),
+    ],
+)
+def test_a_feeling_comes_back_in_the_users_own_word(text: str, feeling: Feeling, word: str) -> None:
+    for number in range(20):
+        one = plan(heard(text, feelings=[feeling]))
+        reflection = VOICE.speak(one, Conversation(id=str(number))).reflection.lower()
+        own = word in reflection or ("boos" in reflection and word == "woedend")
+        assert own, reflection
+        assert "spijt" not in reflection
+
+
+def test_fear_is_not_answered_with_relief() -> None:
+    what = heard(
+        "Ik ben bang dat hij weggaat, en dat ik dan opgelucht ben.",
+        feelings=[Feeling.SPANNING, Feeling.OPLUCHTING],
+    )
+    for number in range(30):
+        spoken = VOICE.speak(plan(what), Conversation(id=str(number)))
+        used = [BY_ID[id_] for id_ in spoken.line_ids if BY_ID[id_].feelings]
+        assert all(Feeling.SPANNING in line.feelings for line in used), spoken.reflection
+
+
+def test_a_short_answer_comes_back_in_its_own_words_now_and_then() -> None:
+    seen = 0
+    for number in range(30):
+        conversation = Conversation(id=str(number))
+        said(plan(heard(STORY)), conversation)
+        one = plan(heard("moeder te laat", telling="", answer=Answer.KORT))
+        seen += "‘moeder te laat’" in said(one, conversation).reflection
+    assert seen >= 3
 
 
 def test_nobody_is_mentioned_who_was_not_named() -> None:

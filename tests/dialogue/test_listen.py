@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from coach.dialogue.listen import Listener
 from coach.dialogue.listen_text import plain, sentences
-from coach.dialogue.state import Conversation
-from coach.labels import Actor, Feeling, Premise, Request
+from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
+from coach.labels import Actor, Answer, Feeling, Premise, Request
 
 SEED = (
     "Hoi. Ik moet morgen een moeder vertellen dat haar dochter haar niet wil zien. "
@@ -83,3 +83,88 @@ def test_sentences_are_literal(text: str) -> None:
     assert len(plain(text)) == len(text)
     for piece in sentences(text):
         assert text[piece.start : piece.end] == piece.text
+
+
+@pytest.mark.parametrize(
+    ("text", "feeling"),
+    [
+        ("Moeder is bang dat ze er voor spek en bonen bij zit.", Feeling.SPANNING),
+        ("Haar pleegmoeder is radeloos en kookt elke dag wat anders.", Feeling.MACHTELOOSHEID),
+        ("Ik denk dat oma verdriet heeft over haar dochter.", Feeling.VERDRIET),
+        ("Misschien schaamt ze zich voor mij.", Feeling.SCHULD),
+        ("De gezinshuisouder is moe en boos.", Feeling.VERMOEIDHEID),
+    ],
+)
+def test_what_somebody_else_feels_is_not_the_users(
+    listener: Listener, text: str, feeling: Feeling
+) -> None:
+    assert feeling not in listener.hear(text, Conversation()).feelings
+
+
+@pytest.mark.parametrize(
+    ("text", "feeling"),
+    [
+        ("Ik ben bang dat ze instort.", Feeling.SPANNING),
+        ("Ik word er boos van als hij huilt.", Feeling.BOOSHEID),
+        ("Moeder huilde en ik schaam me dat ik niets zei.", Feeling.SCHULD),
+        ("zie er tegenop", Feeling.SPANNING),
+        ("teleurgesteld", Feeling.VERDRIET),
+        ("Daar werd ik stil van.", Feeling.GERAAKT),
+    ],
+)
+def test_what_the_user_feels_is_heard(listener: Listener, text: str, feeling: Feeling) -> None:
+    assert listener.hear(text, Conversation()).feelings[:1] == [feeling]
+
+
+def test_relief_told_in_one_breath_with_fear_gives_way(listener: Listener) -> None:
+    text = "Ik ben bang dat hij weggaat, en dat ik dan opgelucht ben."
+    assert listener.hear(text, Conversation()).feelings == [Feeling.SPANNING]
+
+
+def after_a_question() -> Conversation:
+    first = Heard(text="eerst", words=1)
+    turn = Turn(
+        number=1,
+        user="eerst",
+        signal=Signal(),
+        heard=first,
+        plan=Plan(move=Move.VRAAG, heard=first, question_id="q"),
+        spoken=Spoken(reflection="", question="Wat gebeurde er?"),
+    )
+    return Conversation(turns=[turn])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ze heeft niet opgenomen. Drie keer gebeld.",
+        "Zij zou gewoon moeten bellen, dat is toch niet te veel gevraagd.",
+        "Moeder belt haar als ze zelf niet kan slapen.",
+        "Vader rijdt elke keer twee uur voor een uurtje.",
+        "Ik heb het nog met niemand op het werk besproken.",
+        "Dat ze samen een week lang bedenken wat er op tafel komt.",
+        "Mijn collega gaat altijd over mij heen als ik iets vraag.",
+    ],
+)
+def test_a_fact_or_complaint_is_no_plan(listener: Listener, text: str) -> None:
+    assert listener.hear(text, after_a_question()).answer is not Answer.PLAN
+
+
+def test_a_doubt_that_is_told_is_more_than_not_knowing(listener: Listener) -> None:
+    told = listener.hear("Ik weet niet of ik moet trekken of loslaten.", after_a_question())
+    assert told.answer is not Answer.WEET_NIET
+    bare = listener.hear("weet ik niet", after_a_question())
+    assert bare.answer is Answer.WEET_NIET
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ga morgen eerst de jeugdbeschermer bellen.",
+        "Dan begin ik met een minuut stilte, pen in de hand.",
+        "volgende keer zet ik m meteen aan",
+        "Ik bel haar nu.",
+    ],
+)
+def test_a_plan_said_in_so_many_words_is_one(listener: Listener, text: str) -> None:
+    assert listener.hear(text, after_a_question()).answer is Answer.PLAN

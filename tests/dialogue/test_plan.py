@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from coach.dialogue.bank import Bank
 from coach.dialogue.followups import FollowUps
+from coach.dialogue.hooks import Hooks, load_hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.plan import ABSENT_VOICE_BY, Planner
 from coach.dialogue.route import load_routes
 from coach.dialogue.state import Conversation, Heard, Move, Role, Signal, Spoken, Turn
+from coach.dialogue.told import load_told
+from coach.dialogue.voices import absent_voices
 from coach.knowledge.content import load_follow_ups, load_questions
 from coach.labels import (
     DECLINED,
@@ -35,6 +38,8 @@ PLANNER = Planner(
     load_routes(KNOWLEDGE),
     FollowUps(load_follow_ups(KNOWLEDGE)),
     Leave(["dank je", "tot zover"]),
+    load_hooks(KNOWLEDGE),
+    load_told(KNOWLEDGE),
 )
 
 
@@ -105,6 +110,35 @@ def test_a_feeling_is_met_first() -> None:
     (turn,) = talk([heard("ik ben zo verdrietig", feelings=[Feeling.VERDRIET])]).turns
     assert turn.plan.emotion_first
     assert Feeling.VERDRIET in BANK.by_id[turn.plan.question_id].meets
+
+
+def test_the_users_own_words_are_taken_up_before_the_road_goes_on() -> None:
+    _, last = talk([heard(), heard("Ik ben bang dat ze instort.")]).turns
+    assert Hooks.of(last.plan.question_id) == "bang-dat"
+    assert last.plan.candidates[0].id == last.plan.question_id
+
+
+def test_a_feeling_does_not_have_to_wait_for_an_absent_voice() -> None:
+    told = [heard("moeder belde"), heard("ze kwam niet"), heard("vader was er ook")]
+    shame = heard("Ik schaam me daarvoor.", feelings=[Feeling.SCHULD], actors=[], premises=[])
+    turns = talk([*told, shame]).turns
+    early = {turn.plan.perspective for turn in turns[:3]}
+    assert early - {Actor.PROFESSIONAL}
+    assert turns[3].plan.perspective is Actor.PROFESSIONAL
+
+
+def test_the_absent_voice_is_one_that_the_message_is_about() -> None:
+    told = [heard("het bezoek ging niet door", actors=[Actor.KIND]) for _ in range(3)]
+    now = heard("oma belde", actors=[Actor.NETWERK])
+    assert absent_voices(now, talk([])) == (Actor.NETWERK,)
+    conversation = talk(told[:1])
+    assert absent_voices(heard("zo gaat het", actors=[]), conversation)[:1] == (Actor.KIND,)
+
+
+def test_what_was_told_is_not_asked_again() -> None:
+    told = [heard("Moeder is bang dat ze erbuiten valt."), *(heard() for _ in range(30))]
+    asked = {turn.plan.question_id for turn in talk(told[:12]).turns}
+    assert not asked & {"altijd-terugblik-21", "altijd-terugblik-24"}
 
 
 def test_after_a_curt_answer_the_easier_wording_is_asked() -> None:

@@ -1,0 +1,228 @@
+"""Questions that take up what was just said: a rule on the user's words, and what it may ask.
+
+Contract: ``load_hooks`` reads ``aanhaken.yaml``; ``Hooks.find`` gives the fitting questions of the
+first hook that has any not asked before. A question with ``{ander}`` is only given when the
+message is about one other person; one that looks through that person's eyes carries the actor as
+its perspective. A general hook is passed over right after another one, and when a feeling was
+said: that asks for a question written for it. Deterministic; knows no stages of the road and no
+wording but its own.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from zlib import crc32
+
+from pydantic import Field
+
+from coach.dialogue.listen_lexicon import Rule, compiled, load_lexicon
+from coach.dialogue.listen_text import plain, sentences, words
+from coach.dialogue.slots import fill
+from coach.dialogue.state import Conversation, Heard, Role
+from coach.knowledge.content import Reader
+from coach.knowledge.schemas import Entry, Line, Slug
+from coach.labels import Actor, Answer, CardField, Dimension, Stage
+from coach.settings import settings
+
+#: Through whose eyes a question has to look: anybody's, another's or the user's own.
+Through = Literal["", "ander", "zelf"]
+_MARK = "haak-"
+_OTHER = "{ander}"
+_PRONOUNS = frozenset({"hij", "zij", "ze", "hem", "haar", "die"})
+_MEN = (
+    "vader",
+    "opa",
+    "oom",
+    "zoon",
+    "zoontje",
+    "jongen",
+    "jongetje",
+    "broer",
+    "broertje",
+    "neefje",
+)
+_WOMEN = ("moeder", "oma", "tante", "dochter", "meisje", "zus", "zusje", "nichtje")
+_EITHER = frozenset({"kind", "jongere", "puber", "kleuter", "baby"})
+_COLLEAGUES = frozenset({Actor.TEAM, Actor.JEUGDBESCHERMER})
+_PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL, Actor.TEAM}
+
+
+class HookQuestion(Entry):
+    """One question of a hook; ``door: ander`` looks through the other person's eyes."""
+
+    text: Line
+    dimension: Dimension
+    fills: CardField | None = None
+    door: Literal["", "ander"] = ""
+
+
+class HookEntry(Entry):
+    """A hook as it stands in the file.
+
+    It fits by ``patterns``, or by the kind of answer that was heard (``antwoord``). ``begint``
+    are the first words a message may have, ``wie`` whom ``{ander}`` may be.
+    """
+
+    id: Slug
+    fase: Stage
+    patterns: list[Line] = []
+    antwoord: list[Answer] = []
+    unless: list[Line] = []
+    begint: list[str] = []
+    wie: list[Actor] = []
+    algemeen: bool = False
+    vragen: list[HookQuestion] = Field(min_length=3)
+
+
+@dataclass(frozen=True)
+class Hook:
+    """One entry with its compiled rule."""
+
+    entry: HookEntry
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class Hooked:
+    """A question that takes up the message."""
+
+    id: str
+    text: str
+    stage: Stage
+    dimension: Dimension
+    perspective: Actor
+    fills: CardField | None
+
+
+class Hooks:
+    """All hooks and the choice among them."""
+
+    def __init__(self, hooks: Sequence[Hook]) -> None:
+        self._hooks = list(hooks)
+        self._general = {hook.entry.id for hook in hooks if hook.entry.algemeen}
+
+    @property
+    def all(self) -> list[Hook]:
+        """All hooks in their order."""
+        return list(self._hooks)
+
+    def find(
+        self,
+        heard: Heard,
+        conversation: Conversation,
+        roles: dict[Actor, Role],
+        *,
+        through: Through = "",
+    ) -> list[Hooked]:
+        """Fitting questions of the first hook that has any, best first.
+
+        ``through``: only questions that look through another person's eyes, or only the user's.
+        """
+        pieces = [plain(piece.text) for piece in sentences(heard.text)]
+        first = next(iter(words(heard.text)), "")
+        before = self.of(conversation.last.plan.question_id) if conversation.last else ""
+        for hook in self._hooks:
+            entry = hook.entry
+            if entry.id == before:
+                continue
+            if entry.algemeen and (before in self._general or heard.feelings):
+                continue
+            if entry.begint and first not in entry.begint:
+                continue
+            if not (
+                heard.answer in entry.antwoord
+                or any(hook.rule.find(piece) is not None for piece in pieces)
+            ):
+                continue
+            found = self._questions(entry, heard, conversation, roles)
+            if through:
+                own = through == "zelf"
+                found = [one for one in found if (one.perspective is Actor.PROFESSIONAL) is own]
+            if found:
+                return found
+        return []
+
+    def is_general(self, question_id: str) -> bool:
+        """Whether this question fits nearly any message."""
+        return self.of(question_id) in self._general
+
+    @staticmethod
+    def of(question_id: str) -> str:
+        """The hook that a question belongs to, or an empty string."""
+        if not question_id.startswith(_MARK):
+            return ""
+        return question_id.removeprefix(_MARK).rsplit("-", 1)[0]
+
+    @staticmethod
+    def _questions(
+        entry: HookEntry, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
+    ) -> list[Hooked]:
+        other = _other(heard, roles, entry.wie or _PEOPLE)
+        asked, texts = conversation.asked, conversation.asked_texts
+        open_dimensions = set(Dimension) - conversation.dimensions
+        found = []
+        for number, question in enumerate(entry.vragen, start=1):
+            name = f"{_MARK}{entry.id}-{number:02}"
+            if name in asked or (other is None and (_OTHER in question.text or question.door)):
+                continue
+            text = fill(question.text.replace(_OTHER, f"{{{other}}}"), roles)
+            if text in texts:
+                continue
+            through = other if question.door and other is not None else Actor.PROFESSIONAL
+            found.append(
+                Hooked(name, text, entry.fase, question.dimension, through, question.fills)
+            )
+        chance = {item.id: crc32(f"{conversation.id}:{item.id}".encode()) for item in found}
+        found.sort(key=lambda item: (item.dimension not in open_dimensions, chance[item.id]))
+        return found
+
+
+def _other(heard: Heard, roles: Mapping[Actor, Role], people: Collection[Actor]) -> Actor | None:
+    """The one other person the message is about, when that is beyond doubt.
+
+    Somebody's word has to stand before any *hij* or *ze*: in "hij kroop weg achter pleegmoeder"
+    it is about him. Without such a word *hij* is the only man spoken of so far, *ze* the only
+    woman when nobody plural was.
+    """
+    spoken = words(heard.text)
+    named = [actor for actor in heard.actors if actor in _PEOPLE and actor in heard.roles]
+    places = [n for n, said in enumerate(spoken) if named and said == _head(heard.roles[named[0]])]
+    pronouns = [n for n, said in enumerate(spoken) if said in _PRONOUNS and n + 1 not in places]
+    found: Actor | None = None
+    if len(named) == 1 and places and places[0] < min(pronouns, default=len(spoken)):
+        found = named[0]
+    elif pronouns and not named:
+        found = _meant(spoken[pronouns[0]], roles)
+    return found if found in people else None
+
+
+def _meant(pronoun: str, roles: Mapping[Actor, Role]) -> Actor | None:
+    """Whom a pronoun means, when only one person spoken of can be meant."""
+    known = {actor: role for actor, role in roles.items() if actor is not Actor.PROFESSIONAL}
+    if pronoun == "hij":
+        these = [actor for actor, role in known.items() if _head(role).endswith(_MEN)]
+    elif pronoun in {"ze", "zij"} and not any(role.plural for role in known.values()):
+        these = [actor for actor, role in known.items() if _head(role).endswith(_WOMEN)]
+    else:
+        return None
+    unsure = any(actor in _COLLEAGUES or _head(role) in _EITHER for actor, role in known.items())
+    return these[0] if len(these) == 1 and not unsure else None
+
+
+def _head(role: Role) -> str:
+    """The last word of a role: 'moeder' of 'de moeder'."""
+    return words(role.display)[-1]
+
+
+def load_hooks(folder: Path | None = None) -> Hooks:
+    """The hooks of ``aanhaken.yaml``; raises ContentError with what is wrong."""
+    folder = folder or settings().content
+    groups = load_lexicon(folder).groups
+    reader = Reader(folder)
+    hooks = []
+    for path, entry in reader.entries(HookEntry, "aanhaken.yaml"):
+        rule = compiled(reader, path, entry.id, entry.patterns, entry.unless, groups)
+        hooks.append(Hook(entry, rule))
+    reader.raise_faults()
+    return Hooks(hooks)
