@@ -46,6 +46,7 @@ ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
 FOLLOW_UP_REST = 3
+CHECK_REST = 4
 MOST_CANDIDATES = 3
 _FOLLOWED = frozenset(
     {Answer.ONTWIJKT, Answer.WIJST_ANDER, Answer.WEET_NIET, Answer.PLAN, Answer.GEVOEL}
@@ -103,7 +104,11 @@ class Planner:
     ) -> Plan:
         heard = plan.heard
         roles = {**conversation.roles, **heard.roles}
-        follow = self._closing(plan, conversation) or self._follow_up(plan, conversation, roles)
+        follow = (
+            self._closing(plan, conversation)
+            or self._checking(plan, conversation)
+            or self._follow_up(plan, conversation, roles)
+        )
         if follow is not None:
             return follow
         step = self._step(plan, conversation)
@@ -174,6 +179,32 @@ class Planner:
         return plan.model_copy(
             update={
                 "stage": Stage.STAP,
+                "dimension": found.dimension,
+                "question_id": found.id,
+                "question_text": found.text,
+            }
+        )
+
+    def _checking(self, plan: Plan, conversation: Conversation) -> Plan | None:
+        """How things are now, when something was said that might be a signal.
+
+        Not while the voice of somebody absent is due: then in the turn after.
+        """
+        if plan.move is not Move.VRAAG or self._overdue(conversation):
+            return None
+        recent = conversation.turns[-CHECK_REST:]
+        if any(self._follow_ups.checks(turn.plan.question_id) for turn in recent):
+            return None
+        doubts = [turn.signal.doubt and turn.plan.move is Move.VRAAG for turn in recent[-1:]]
+        if not plan.signal.doubt and not any(doubts):
+            return None
+        found = self._follow_ups.checking(conversation)
+        if found is None:
+            return None
+        last = conversation.last
+        return plan.model_copy(
+            update={
+                "stage": last.plan.stage if last else Stage.CONCREET,
                 "dimension": found.dimension,
                 "question_id": found.id,
                 "question_text": found.text,
