@@ -229,12 +229,14 @@ class SignalDetector:
             return True
         if ground != "helped" and own > alarm:
             return False  # about the professional's own load, not about danger
-        return level is Level.ZORG or acute >= self._urgent(reading, unit, ground)
-
-    def _urgent(self, reading: Reading, unit: Unit, ground: Ground) -> float:
+        if level is Level.ZORG:
+            return True
         if Level.ACUUT in standing(reading.hits, unit):
-            return self._bars.acuut.helped
-        return self._bars.acuut.of("framed" if ground == "framed" else "plain")
+            return bool(acute >= self._bars.acuut.helped)
+        # Without a wording, how sure the alarm is counts too: a faint one does not stop a talk.
+        return bool(
+            acute * alarm >= self._bars.acuut.of("framed" if ground == "framed" else "plain")
+        )
 
     def _judge(self, rows: csr_matrix, marks: NDArray[np.float64]) -> Chances:
         table = csr_matrix(hstack([rows, csr_matrix(marks)]))
