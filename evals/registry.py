@@ -116,7 +116,7 @@ SUITES: tuple[Suite, ...] = (
     Suite(
         "signals",
         "Signalen herkennen ({id,text,level,quote}).",
-        ("signals-dev.jsonl", "signals-dev2.jsonl"),
+        ("signals-dev.jsonl", "signals-dev2.jsonl", "signals-talk-dev.jsonl"),
         ("signals-test.jsonl", "signals-test2.jsonl"),
     ),
     Suite(

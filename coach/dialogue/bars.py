@@ -38,7 +38,8 @@ class SignalBars(Entry):
     """``alarm`` and ``zelfzorg`` raise; ``acuut`` tells acute from worrying, given an alarm.
 
     ``told``: per number of sentences in a message, the chance that a sentence of it must reach
-    without a standing wording: more sentences are more chances to err.
+    without a standing wording: more sentences are more chances to err. ``doubt``: likewise, the
+    chance from which a message that raises nothing is asked about.
     """
 
     encoder: str
@@ -46,11 +47,21 @@ class SignalBars(Entry):
     acuut: Bar
     zelfzorg: Bar
     told: dict[int, float]
+    doubt: dict[int, float] = {}
 
     def raised(self, bar: float, sentences: int) -> float:
         """The bar in a message of so many sentences."""
-        longer = [value for number, value in sorted(self.told.items()) if number <= sentences]
-        return max(bar, *longer[-1:], 0.0)
+        return max(bar, _at(self.told, sentences, 0.0))
+
+    def doubted(self, sentences: int) -> float:
+        """The chance from which a message of so many sentences is asked about."""
+        return _at(self.doubt, sentences, 1.0)
+
+
+def _at(steps: dict[int, float], sentences: int, otherwise: float) -> float:
+    """The value of the last step that ``sentences`` reaches."""
+    reached = [value for number, value in sorted(steps.items()) if number <= sentences]
+    return reached[-1] if reached else otherwise
 
 
 class RequestBars(Entry):

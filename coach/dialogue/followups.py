@@ -1,7 +1,8 @@
 """Follow-up questions: the bank's own for a question, else the general ones.
 
 Contract: ``FollowUps.find`` returns one that was not asked in this conversation, or None. A
-follow-up of the question itself keeps the card field that question fills. Deterministic.
+follow-up of the question itself keeps the card field that question fills. ``checking`` gives one
+for when something might be a signal. Deterministic.
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ class FollowUps:
     def __init__(self, general: Sequence[FollowUp]) -> None:
         self._general = list(general)
         self._ids = {entry.id for entry in general}
+        self._checking = {entry.id for entry in general if entry.doubt}
 
     def is_follow_up(self, question_id: str) -> bool:
         """Whether an asked id was a follow-up."""
@@ -46,6 +48,24 @@ class FollowUps:
             return None
         entry = free[int(conversation.id[:8], 16) % len(free)]
         return Found(entry.id, entry.text, entry.dimension, False)
+
+    def checking(self, conversation: Conversation) -> Found | None:
+        """A question that asks how things are now, and was not asked yet."""
+        free = [
+            entry
+            for entry in self._general
+            if entry.doubt
+            and entry.id not in conversation.asked
+            and entry.text not in conversation.asked_texts
+        ]
+        if not free:
+            return None
+        entry = free[int(conversation.id[:8], 16) % len(free)]
+        return Found(entry.id, entry.text, entry.dimension, False)
+
+    def checks(self, question_id: str) -> bool:
+        """Whether an asked id was such a question."""
+        return question_id in self._checking
 
     def find(
         self,

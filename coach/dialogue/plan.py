@@ -49,6 +49,7 @@ ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
 FOLLOW_UP_REST = 3
+CHECK_REST = 4
 MOST_CANDIDATES = 3
 # What was told this many messages back is not asked again.
 TOLD_FOR = 12
@@ -121,6 +122,7 @@ class Planner:
         roles = {**conversation.roles, **heard.roles}
         follow = (
             self._closing(plan, conversation)
+            or self._checking(plan, conversation)
             or self._stuck(plan, conversation, roles)
             or self._hook(plan, conversation, roles)
             or self._follow_up(plan, conversation, roles)
@@ -249,6 +251,32 @@ class Planner:
                     )
                     for item in same[:MOST_CANDIDATES]
                 ],
+            }
+        )
+
+    def _checking(self, plan: Plan, conversation: Conversation) -> Plan | None:
+        """How things are now, when something was said that might be a signal.
+
+        Not while the voice of somebody absent is due: then in the turn after.
+        """
+        if plan.move is not Move.VRAAG or self._overdue(conversation):
+            return None
+        recent = conversation.turns[-CHECK_REST:]
+        if any(self._follow_ups.checks(turn.plan.question_id) for turn in recent):
+            return None
+        doubts = [turn.signal.doubt and turn.plan.move is Move.VRAAG for turn in recent[-1:]]
+        if not plan.signal.doubt and not any(doubts):
+            return None
+        found = self._follow_ups.checking(conversation)
+        if found is None:
+            return None
+        last = conversation.last
+        return plan.model_copy(
+            update={
+                "stage": last.plan.stage if last else Stage.CONCREET,
+                "dimension": found.dimension,
+                "question_id": found.id,
+                "question_text": found.text,
             }
         )
 

@@ -6,7 +6,8 @@ exemplars looks at each sentence and at short messages as a whole; it sees words
 and the marks of ``signals_marks`` (a pattern lexicon with frames such as negation, past and
 training). From which chance a level is raised stands in ``bars``; a standing wording lowers it.
 It weighs no truth, gives no risk figure and remembers nothing between calls. It does not know who
-is speaking in a role play.
+is speaking in a role play. A message that raises nothing may still be marked as in ``doubt``: then
+how things are is asked about, without a card.
 """
 
 from collections.abc import Sequence
@@ -171,7 +172,7 @@ class SignalDetector:
         reading = self.read(text)
         level, raising = self.decide(reading)
         if level is Level.GEEN:
-            return Signal()
+            return Signal(doubt=self.doubts(reading))
         standing = [h for h in reading.hits if not h.muted and h.level in _COUNTS[level]]
         return Signal(
             level=level,
@@ -215,6 +216,16 @@ class SignalDetector:
                 return level, [reading.units[row] for _, row in sorted(raising)]
         return Level.GEEN, []
 
+    def doubts(self, reading: Reading) -> bool:
+        """Whether a message that raises nothing comes near enough to ask how things are."""
+        bar = self._bars.doubted(len(reading.pieces))
+        return any(
+            len(words(unit.text)) >= FEWEST_WORDS
+            and ground_of(self._marks.rules, Level.ZORG, reading, unit) != "framed"
+            and reading.chances[row, ALARM] >= max(bar, reading.chances[row, OWN])
+            for row, unit in enumerate(reading.units)
+        )
+
     def _raises(self, level: Level, unit: Unit, reading: Reading, row: int) -> bool:
         ground = ground_of(self._marks.rules, level, reading, unit)
         if ground != "helped" and len(words(unit.text)) < FEWEST_WORDS:
@@ -230,12 +241,14 @@ class SignalDetector:
             return True
         if ground != "helped" and own > alarm:
             return False  # about the professional's own load, not about danger
-        return level is Level.ZORG or acute >= self._urgent(reading, unit, ground)
-
-    def _urgent(self, reading: Reading, unit: Unit, ground: Ground) -> float:
+        if level is Level.ZORG:
+            return True
         if Level.ACUUT in standing(reading.hits, unit):
-            return self._bars.acuut.helped
-        return self._bars.acuut.of("framed" if ground == "framed" else "plain")
+            return bool(acute >= self._bars.acuut.helped)
+        # Without a wording, how sure the alarm is counts too: a faint one does not stop a talk.
+        return bool(
+            acute * alarm >= self._bars.acuut.of("framed" if ground == "framed" else "plain")
+        )
 
     def _judge(self, rows: csr_matrix, marks: NDArray[np.float64]) -> Chances:
         table = csr_matrix(hstack([rows, csr_matrix(marks)]))

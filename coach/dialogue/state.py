@@ -42,9 +42,13 @@ class Role(Record):
 
 
 class Signal(Record):
-    """What the signal detector found: ``quotes`` are literal substrings of the message."""
+    """What the signal detector found: ``quotes`` are literal substrings of the message.
+
+    ``doubt``: too little for a card, too much to let pass without asking how things are.
+    """
 
     level: Level = Level.GEEN
+    doubt: bool = False
     quotes: list[str] = []
     ids: list[str] = []
     topics: list[str] = []

@@ -38,7 +38,7 @@ from coach.settings import settings
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_FOLLOW_UP_FILES = ("doorvragen.yaml", "afronden.yaml")
+_FOLLOW_UP_FILES = ("doorvragen.yaml", "afronden.yaml", "nagaan.yaml")
 _EXEMPLAR_LABELS: dict[str, type[StrEnum]] = {
     "request": labels.Request,
     "signal": labels.Level,

@@ -177,13 +177,24 @@ class Question(Entry):
 
 
 class FollowUp(Entry):
-    """A general follow-up question for one kind of answer."""
+    """A general follow-up question for one kind of answer.
+
+    With ``doubt`` it belongs to no kind: it asks how things are when something that was said might
+    be a signal.
+    """
 
     id: Slug
     text: Line
-    answer: Answer
+    answer: Answer | None = None
+    doubt: bool = False
     stages: list[Stage] = []
     dimension: Dimension = Dimension.PERSOONLIJK
+
+    @model_validator(mode="after")
+    def _after_something(self) -> "FollowUp":
+        if self.doubt is (self.answer is not None):
+            raise ValueError("een soort antwoord, of doubt: true")
+        return self
 
 
 class LineKind(StrEnum):

@@ -79,6 +79,8 @@ def keep(name: str, found: SignalBars | RequestBars) -> dict[str, Any]:
     path = settings().content / FILE
     text = (
         "# Geschreven door `coach eval signals --calibrate` en `coach eval requests --calibrate`.\n"
+        "# Wat een misser en een vals alarm kosten, ook bij gewoon gepraat, staat in\n"
+        "# evals/suites/signals_folds.py. Wat hier met de hand verandert, verdwijnt bij ijken.\n"
     )
     text += yaml.safe_dump(rounded(Bars.model_validate(bars.model_dump())), sort_keys=False)
     fresh = path.with_suffix(".new")

@@ -2,9 +2,10 @@
 
 Contract: ``run`` reads lines ``{"id", "text", "level", "quote"}`` and gives one object: per level
 the sensitivity (a level counts as found when it or a more urgent one is raised; ``zelfzorg``
-exactly), ``false_alarm`` (share of ``geen`` raised as acuut or zorg), ``quote_hit`` (share of the
-raised acuut and zorg cases whose quotes overlap the gold quote), a confusion table and the ids
-that went wrong. No text of a case is in the result.
+exactly), ``false_alarm`` (share of ``geen`` raised as acuut or zorg), ``false_acute``, ``noticed``
+(share of acuut and zorg that gets some alarm or is asked about), ``asked_calm`` (share of ``geen``
+that is asked about), ``quote_hit`` (share of the raised acuut and zorg cases whose quotes overlap
+the gold quote), a confusion table and the ids that went wrong. No text of a case is in the result.
 """
 
 from functools import cache
@@ -56,6 +57,7 @@ def run(cases: Path, detector: Detector | None = None) -> dict[str, Any]:
         own = [(gold, signal) for _, gold, signal in rows if gold is level]
         per_level[level.value] = wilson(sum(found(g, s.level) for g, s in own), len(own))
     calm = [signal for _, gold, signal in rows if gold is Level.GEEN]
+    danger = [signal for _, gold, signal in rows if _URGENCY[gold] > 0]
     raised = [
         (case, signal)
         for case, gold, signal in rows
@@ -66,7 +68,10 @@ def run(cases: Path, detector: Detector | None = None) -> dict[str, Any]:
         "n": len(rows),
         "per_level": per_level,
         "false_alarm": wilson(sum(_URGENCY[s.level] > 0 for s in calm), len(calm)),
+        "false_acute": wilson(sum(s.level is Level.ACUUT for s in calm), len(calm)),
         "false_zelfzorg": wilson(sum(s.level is Level.ZELFZORG for s in calm), len(calm)),
+        "noticed": wilson(sum(_URGENCY[s.level] > 0 or s.doubt for s in danger), len(danger)),
+        "asked_calm": wilson(sum(s.doubt for s in calm), len(calm)),
         "quote_hit": wilson(
             sum(overlaps(str(case["text"]), str(case["quote"]), s.quotes) for case, s in raised),
             len(raised),

@@ -33,17 +33,21 @@ from evals.suites.measures import confusion, wilson
 from evals.suites.signals import found
 
 #: What missing all of a level, or raising all that is none, costs. A false alarm costs trust and,
-#: over many messages, attention for the next one; most messages are none.
+#: over many messages, attention for the next one; most messages are none. Hard negatives and what
+#: is said in ordinary talk count as two wholes: without that, the many of the one hide the other.
 MISSED = {Level.ACUUT: 1.0, Level.ZORG: 0.5, Level.ZELFZORG: 0.75}
 RAISED_WRONGLY = 2.0
 #: What a lower bar may cost more than the cheapest: of two equals, the one that misses less.
 SLACK = 0.005
-#: Calling a worry acute, against not calling danger acute.
-CALLED_ACUTE = 0.5
+#: Calling a worry (or what is calm) acute, against not calling danger acute.
+CALLED_ACUTE = 0.75
+#: Share of what is said in a conversation without signal that may raise an alarm or be asked about.
+TALK_ASKED = 0.12
 #: Share of calm messages of many sentences in which a sentence may raise an alarm.
 TOLD_WRONG = 0.04
 LENGTHS = (2, 4, 8, 16, 32)
 TOLD = ("geen/verteld-", "cases/")
+TALK = ("geen/praat-",)
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ class LeftOut:
     def told(self) -> bool:
         """Whether it is ordinary telling."""
         return self.example.cluster.startswith(TOLD)
+
+    @property
+    def talk(self) -> bool:
+        """Whether it is said in a conversation, without a signal."""
+        return self.example.cluster.startswith(TALK)
 
 
 def left_out() -> tuple[list[LeftOut], str]:
@@ -94,6 +103,7 @@ def cross_validate() -> dict[str, Any]:
     own = [row for row in rows if not row.told]
     calm = [row.level for row in own if row.example.level is Level.GEEN]
     told = [row.level for row in rows if row.told]
+    talk = [row.level for row in rows if row.talk]
     wrong = Counter(
         f"{row.example.cluster}: {row.example.level.value} > {row.level.value}"
         for row in own
@@ -112,6 +122,8 @@ def cross_validate() -> dict[str, Any]:
         },
         "false_alarm": wilson(sum(level in ALARMS for level in calm), len(calm)),
         "false_alarm_told": wilson(sum(level in ALARMS for level in told), len(told)),
+        "false_alarm_talk": wilson(sum(level in ALARMS for level in talk), len(talk)),
+        "false_acute_talk": wilson(sum(level is Level.ACUUT for level in talk), len(talk)),
         "false_zelfzorg": wilson(sum(level is Level.ZELFZORG for level in calm), len(calm)),
         "confusion": confusion(
             ((row.example.level.value, row.level.value) for row in own),
@@ -128,16 +140,18 @@ def calibrate() -> SignalBars:
     chances = np.vstack([row.reading.chances[0] for row in single])
     levels = [row.example.level for row in single]
     many = Counter(levels)
+    talk = sum(row.talk for row in single)
+
+    def cost(row: LeftOut, for_levels: tuple[Level, ...]) -> float:
+        level = row.example.level
+        if level in for_levels:
+            return -MISSED[level] / many[level]
+        if level is not Level.GEEN:
+            return 0.0
+        return RAISED_WRONGLY / max(1, talk if row.talk else many[level] - talk)
 
     def bar(head: int, for_levels: tuple[Level, ...]) -> Bar:
-        costs = np.asarray(
-            [
-                -MISSED[level] / many[level]
-                if level in for_levels
-                else RAISED_WRONGLY / many[Level.GEEN] * (level is Level.GEEN)
-                for level in levels
-            ]
-        )
+        costs = np.asarray([cost(row, for_levels) for row in single])
         grounds = np.asarray([row.grounds[for_levels[0]] for row in single])
         return _ordered(
             {
@@ -150,9 +164,10 @@ def calibrate() -> SignalBars:
     return SignalBars(
         encoder=stamp,
         alarm=alarm,
-        acuut=_urgency(single, chances[:, ACUTE]),
+        acuut=_urgency(single, chances, alarm),
         zelfzorg=bar(OWN, (Level.ZELFZORG,)),
         told=_told(rows),
+        doubt=_doubt(rows),
     )
 
 
@@ -162,10 +177,13 @@ def _ordered(found: dict[str, float]) -> Bar:
     return Bar(helped=min(plain, found["helped"]), plain=plain, framed=max(plain, found["framed"]))
 
 
-def _urgency(single: list[LeftOut], chances: Any) -> Bar:
+def _urgency(single: list[LeftOut], chances: Any, alarm: Bar) -> Bar:
     levels = [row.example.level for row in single]
     many = Counter(levels)
+    # What is calm and would raise an alarm is not to be called acute either.
+    calm = np.asarray([level is Level.GEEN for level in levels])
     alarms = np.asarray([level in ALARMS for level in levels])
+    alarms |= calm & (chances[:, ALARM] >= alarm.plain)
     costs = np.asarray(
         [
             -1.0 / many[level] if level is Level.ACUUT else CALLED_ACUTE / many[Level.ZORG]
@@ -175,21 +193,38 @@ def _urgency(single: list[LeftOut], chances: Any) -> Bar:
     helped = np.asarray(
         [Level.ACUUT in standing(row.reading.hits, row.reading.units[0]) for row in single]
     )
+    both = np.where(helped, chances[:, ACUTE], chances[:, ACUTE] * chances[:, ALARM])
     framed = np.asarray([row.grounds[Level.ACUUT] == "framed" for row in single])
     return _ordered(
         {
-            "helped": cheapest(chances, costs, alarms & helped),
-            "plain": cheapest(chances, costs, alarms & ~helped & ~framed),
-            "framed": cheapest(chances, costs, alarms & ~helped & framed),
+            "helped": cheapest(both, costs, alarms & helped),
+            "plain": cheapest(both, costs, alarms & ~helped & ~framed),
+            "framed": cheapest(both, costs, alarms & ~helped & framed),
         }
     )
 
 
 def _told(rows: list[LeftOut]) -> dict[int, float]:
     """Per number of sentences the chance that few enough calm sentences reach."""
-    calm = [
-        float(row.reading.chances[:, ALARM].max())
-        for row in rows
-        if row.told and not standing(row.reading.hits, row.reading.units[-1]) & set(ALARMS)
-    ]
+    calm = [_surest(row) for row in rows if row.told and not _worded(row)]
     return {n: round(float(np.quantile(calm, 1 - TOLD_WRONG / n)), 3) for n in LENGTHS}
+
+
+def _doubt(rows: list[LeftOut]) -> dict[int, float]:
+    """Per number of sentences the chance from which a message is asked about."""
+    talk = [_surest(row) for row in rows if row.talk and not _worded(row)]
+    told = [_surest(row) for row in rows if row.told and not _worded(row)]
+    short = {1: round(float(np.quantile(talk, 1 - TALK_ASKED)), 3)}
+    # A sentence of a long story is calmer than an answer; its bar never lies below theirs.
+    return short | {
+        n: max(short[1], round(float(np.quantile(told, 1 - TALK_ASKED / n)), 3)) for n in LENGTHS
+    }
+
+
+def _surest(row: LeftOut) -> float:
+    return float(row.reading.chances[:, ALARM].max())
+
+
+def _worded(row: LeftOut) -> bool:
+    """Whether a wording of danger stands in it."""
+    return bool(standing(row.reading.hits, row.reading.units[-1]) & set(ALARMS))

@@ -3,8 +3,14 @@
 import numpy as np
 import pytest
 
-from coach.dialogue.bars import load_bars
+from coach.dialogue.bars import Ground, SignalBars, load_bars
+from coach.dialogue.listen_text import sentences
+from coach.dialogue.signals import Example, Reading, SignalDetector
+from coach.dialogue.signals_marks import Unit
+from coach.labels import Level
+from evals.suites import signals_folds
 from evals.suites.folds import FOLDS, cheapest, fold_of
+from evals.suites.signals_folds import LeftOut
 
 ALL = np.ones(6, dtype=bool)
 
@@ -43,3 +49,66 @@ def test_of_bars_that_cost_about_the_same_the_lowest_is_taken() -> None:
     costs = np.asarray([-1.0, -1.0, 0.02, -0.01, 3.0, 3.0])
     assert cheapest(chances, costs, ALL) == pytest.approx(0.75)
     assert cheapest(chances, costs, ALL, slack=0.05) == pytest.approx(0.35)
+
+
+def bars(**more: object) -> SignalBars:
+    known = {"helped": 0.5, "plain": 0.7, "framed": 0.8}
+    return SignalBars.model_validate(
+        {"encoder": "x", "alarm": known, "acuut": {**known, "plain": 0.5, "helped": 0.3}}
+        | {"zelfzorg": known, "told": {4: 0.9}, "doubt": {1: 0.5, 4: 0.6}, **more}
+    )
+
+
+def small(**more: object) -> SignalDetector:
+    """A detector from two sentences: what it is told of a message comes from the tests."""
+    taught = [
+        Example("hij slaat haar met een riem", Level.ACUUT, "a"),
+        Example("ze wil dood zijn", Level.ZORG, "b"),
+        Example("ik slaap al weken niet", Level.ZELFZORG, "c"),
+        Example("het bezoek was woensdag", Level.GEEN, "d"),
+    ]
+    return SignalDetector(bars=bars(**more), examples=taught)
+
+
+def seen(text: str, acute: float, alarm: float, own: float = 0.0) -> Reading:
+    pieces = sentences(text)
+    return Reading(pieces, [], [Unit(0, 0, text)], np.asarray([[acute, alarm, own]]))
+
+
+def test_a_faint_alarm_is_never_called_acute() -> None:
+    """However sure it is that an alarm would be acute, the alarm itself must be sure as well."""
+    detector = small()
+    faint = detector.decide(seen("de stoel bij het raam bleef leeg", 0.65, 0.75))
+    sure = detector.decide(seen("de stoel bij het raam bleef leeg", 0.65, 0.95))
+    assert (faint[0], sure[0]) == (Level.ZORG, Level.ACUUT)
+
+
+def test_what_stays_under_the_bar_is_asked_about_and_what_is_calm_is_not() -> None:
+    detector = small()
+    text = "de stoel bij het raam bleef leeg"
+    assert [detector.doubts(seen(text, 0.5, chance)) for chance in (0.4, 0.55)] == [False, True]
+    assert not detector.doubts(seen(text, 0.5, 0.55, own=0.9))
+    assert not detector.doubts(seen("in de cursus bleef de stoel bij het raam leeg", 0.5, 0.55))
+    assert not small(doubt={}).doubts(seen(text, 0.5, 0.69))
+
+
+def row(cluster: str, level: Level, alarm: float) -> LeftOut:
+    example = Example("de stoel bij het raam bleef leeg", level, cluster)
+    grounds: dict[Level, Ground] = {Level.ACUUT: "plain", Level.ZELFZORG: "plain"}
+    return LeftOut(example, seen(example.text, 0.9, alarm, 0.0), level, grounds)
+
+
+def test_false_alarms_in_ordinary_talk_raise_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few that sound like talk weigh as much as many that are hard: they are not drowned."""
+    rows = [row("acuut/a", Level.ACUUT, chance) for chance in (0.6, 0.95, 0.95, 0.95, 0.95)]
+    rows += [row("zorg/b", Level.ZORG, 0.95), row("zelfzorg/c", Level.ZELFZORG, 0.1)]
+    rows += [row("geen/hard", Level.GEEN, 0.1)] * 200 + [row("geen/verteld-a", Level.GEEN, 0.1)] * 9
+
+    def found(*talk: float) -> SignalBars:
+        more = [row("geen/praat-a", Level.GEEN, chance) for chance in talk]
+        monkeypatch.setattr(signals_folds, "left_out", lambda: ([*rows, *more], "x"))
+        return signals_folds.calibrate()
+
+    calm, loud = found(*[0.1] * 10), found(*[0.1] * 7, 0.7, 0.7, 0.7)
+    assert calm.alarm.plain < 0.6 < loud.alarm.plain < 0.95
+    assert loud.doubt[1] <= 0.7

@@ -54,10 +54,12 @@ def heard(text: str = "moeder wil haar dochter zien", **more: object) -> Heard:
     return Heard.model_validate({**known, **more})
 
 
-def talk(messages: Sequence[Heard], level: Level = Level.GEEN) -> Conversation:
+def talk(
+    messages: Sequence[Heard], level: Level = Level.GEEN, doubt: Sequence[int] = ()
+) -> Conversation:
     conversation = Conversation(id="0" * 32)
     for number, message in enumerate(messages, start=1):
-        signal = Signal(level=level if number == 1 else Level.GEEN)
+        signal = Signal(level=level if number == 1 else Level.GEEN, doubt=number in doubt)
         context = ENCODER.encode([message.text])[0]
         plan = PLANNER.plan(message, signal, conversation, context)
         conversation.turns.append(
@@ -158,6 +160,30 @@ def test_danger_stops_the_reflection(level: Level) -> None:
     first, second = talk([heard(), heard("de politie komt")], level).turns
     assert first.plan.move is Move.SIGNAAL and first.plan.question_id == ""
     assert second.plan.move is Move.VRAAG
+
+
+def asks_how_it_is(turn: Turn) -> bool:
+    return turn.plan.question_id.startswith("nagaan-")
+
+
+def test_what_might_be_a_signal_is_asked_about_without_a_card() -> None:
+    first, second, _ = talk([heard()] * 3, doubt=[2]).turns
+    assert second.plan.move is Move.VRAAG
+    assert asks_how_it_is(second) and not asks_how_it_is(first)
+
+
+def test_a_check_question_does_not_come_back_at_once() -> None:
+    turns = talk([heard()] * 6, doubt=range(1, 7)).turns
+    assert [turn.number for turn in turns if asks_how_it_is(turn)] == [1, 6]
+
+
+def test_a_voice_that_is_due_goes_first_and_the_check_follows() -> None:
+    unsure = heard("ik weet het niet", answer=Answer.WEET_NIET)
+    turns = talk([heard(), *[unsure] * 4], Level.ZELFZORG, doubt=[ABSENT_VOICE_BY]).turns
+    early = [turn.plan.perspective for turn in turns[:ABSENT_VOICE_BY]]
+    assert early[:-1] == [Actor.PROFESSIONAL] * (ABSENT_VOICE_BY - 1)
+    assert early[-1] is not Actor.PROFESSIONAL
+    assert [turn.number for turn in turns if asks_how_it_is(turn)] == [ABSENT_VOICE_BY + 1]
 
 
 def test_nothing_is_assumed_that_was_not_said() -> None:
