@@ -19,6 +19,7 @@ from coach.knowledge.fusion import fuse, towards_themes
 from coach.knowledge.index import Encoder, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
 from coach.knowledge.likeness import Likenesses, UnitVectors, parent_of
+from coach.knowledge.scores import Scores
 from coach.knowledge.units import SENTENCE, Text
 from coach.labels import Theme
 
@@ -54,16 +55,6 @@ class Hit:
     def page(self) -> int | None:
         """The page of the quote; None for texts without pages."""
         return self.text.page_of(self.quote)
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Scores of all texts for one query, in the library's order."""
-
-    dense: NDArray[np.float32]
-    lexical: NDArray[np.float32]
-    fused: NDArray[np.float32]
-    confidence: float
 
 
 class Collections(Protocol):
@@ -120,8 +111,9 @@ class Library:
         row = self._row(query, vector)
         dense = self._dense(row)
         found = self._lexical.search(query)
-        fused = towards_themes(fuse(dense, found.scores, found.confidence), self._membership)
-        return Scores(dense, found.scores, fused, found.confidence)
+        plain = fuse(dense, found.scores, found.confidence)
+        fused = towards_themes(plain, self._membership)
+        return Scores(dense, found.scores, fused, fused - plain, found.confidence)
 
     def _row(self, query: str, vector: NDArray[np.float32] | None) -> NDArray[np.float32]:
         if vector is None or self._own_vectors:
@@ -165,17 +157,49 @@ class Library:
         open_[[self._place[id] for id in skip if id in self._place]] = False
         places = np.flatnonzero(open_)
         order = self._in_order(places, ranked)[:k]
-        return [
-            Hit(
-                self.texts[place],
-                self._best_sentence(self.texts[place], row, query),
-                float(ranked[place]),
-                float(scores.dense[place]),
-                float(scores.lexical[place]),
-                scores.confidence,
-            )
-            for place in map(int, order)
-        ]
+        return [self._hit(int(place), ranked, scores, row, query) for place in order]
+
+    def among(self, kinds: Iterable[str]) -> NDArray[np.bool_]:
+        """Which texts (n,) are of one of these kinds."""
+        return np.asarray(np.isin(self._kinds, list(kinds)), dtype=bool)
+
+    def most_likely(
+        self,
+        chances: NDArray[np.float32],
+        least: float,
+        query: str,
+        vector: NDArray[np.float32],
+        scores: Scores,
+        skip: Collection[str] = (),
+    ) -> Hit | None:
+        """The quotable text with the best chance (n,), if one reaches ``least``.
+
+        The quote is the sentence nearest to ``query``, whose vector is ``vector``.
+        """
+        open_ = self._quotable & (chances >= least)
+        open_[[self._place[id] for id in skip if id in self._place]] = False
+        order = self._in_order(np.flatnonzero(open_), chances)
+        if not len(order):
+            return None
+        return self._hit(int(order[0]), chances, scores, self._row(query, vector), query)
+
+    def _hit(
+        self,
+        place: int,
+        ranked: NDArray[np.float32],
+        scores: Scores,
+        row: NDArray[np.float32],
+        query: str,
+    ) -> Hit:
+        text = self.texts[place]
+        return Hit(
+            text,
+            self._best_sentence(text, row, query),
+            float(ranked[place]),
+            float(scores.dense[place]),
+            float(scores.lexical[place]),
+            scores.confidence,
+        )
 
     def _in_order(self, places: NDArray[np.intp], ranked: NDArray[np.float32]) -> NDArray[np.intp]:
         """Places, best first; what has priority and comes near the best goes before."""
