@@ -8,6 +8,9 @@ The only place that knows which class plays which part.
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coach.dialogue.bank import Bank
 from coach.dialogue.check import Checker, load_checks
 from coach.dialogue.check_learned import LearnedRules
@@ -69,6 +72,19 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     return report
 
 
+def _outside(content: Content, cache: VectorCache) -> NDArray[np.float32]:
+    """Vectors of questions from outside the field, so that finding can say that nothing fits."""
+    return cache.encode(
+        [
+            line
+            for entry in content.exemplars
+            if (entry.kind, entry.label) == ("request", Request.BUITEN_BEREIK)
+            for lines in entry.clusters.values()
+            for line in lines
+        ]
+    )
+
+
 def _checker(content: Content, folder: Path, encoder: RecentVectors, cache: VectorCache) -> Checker:
     """The check with what it learns from examples; authored questions and lines are fine."""
     checks = load_checks(folder)
@@ -120,6 +136,7 @@ def assemble(
         finder,
         tokens_of(content, settings.content),
         own_vectors=finder is not encoder,
+        outside=_outside(content, cache) if finder is encoder else None,
     )
     follow_ups = FollowUps(content.follow_ups)
     voice = GuidedVoice(content.voice)

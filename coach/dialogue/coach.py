@@ -137,6 +137,7 @@ class Coach:
         """The same coach over another library, for one person's page; this one is unchanged."""
         other = copy(self)
         other.library = library
+        library.outside = self.library.outside
         if self._model_voice is not None:
             other._model_voice = self._model_voice.over(prompt_texts(library.texts))
         return other

@@ -20,7 +20,7 @@ from coach.knowledge.index import Encoder, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
 from coach.knowledge.likeness import Likenesses, UnitVectors, parent_of
 from coach.knowledge.scores import Scores
-from coach.knowledge.units import SENTENCE, Text
+from coach.knowledge.units import OWN_KINDS, SENTENCE, Text
 from coach.labels import Theme
 
 # Sentences that lean on the one before them do not stand well by themselves.
@@ -28,6 +28,9 @@ _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo
 WHOLE_SHARE = 0.7
 #: How much the nearest way of asking counts beside the text itself.
 ASKED_SHARE = 0.5
+#: From how much nearer to questions from outside the field nothing fits; how many are asked.
+OUTWARD = -0.06
+_OUTSIDE_ASKED, _WAYS_ASKED = 3, 5
 _THEME_BONUS = 0.02
 PRIORITY_MARGIN = 0.15
 
@@ -81,9 +84,12 @@ class Library:
         thresholds: Thresholds | None = None,
         *,
         own_vectors: bool = False,
+        outside: NDArray[np.float32] | None = None,
     ) -> None:
         # With another encoder than the one that listens, a vector made by that one says nothing.
         self._own_vectors = own_vectors
+        # Vectors (n, dim) of questions that no text here answers.
+        self.outside = outside
         self.texts = list(texts)
         self.by_id = {text.id: text for text in self.texts}
         self._place = {text.id: place for place, text in enumerate(self.texts)}
@@ -99,6 +105,7 @@ class Library:
         self._quotable = np.array([text.quotable for text in self.texts], dtype=bool)
         self._priority = np.array([text.priority for text in self.texts], dtype=bool)
         self._kinds = np.array([text.kind for text in self.texts], dtype=np.str_)
+        self._own = np.isin(self._kinds, OWN_KINDS)
         self._by_theme: dict[Theme, list[int]] = {}
         for place, text in enumerate(self.texts):
             for theme in text.themes:
@@ -109,21 +116,33 @@ class Library:
     def scores(self, query: str, vector: NDArray[np.float32] | None = None) -> Scores:
         """Scores of every text for a query; ``vector`` spares encoding it again."""
         row = self._row(query, vector)
-        dense = self._dense(row)
+        alike = self._alike(row)
+        dense = self._dense(alike)
         found = self._lexical.search(query)
         plain = fuse(dense, found.scores, found.confidence)
         fused = towards_themes(plain, self._membership)
-        return Scores(dense, found.scores, fused, fused - plain, found.confidence)
+        outward = self._outward(row, alike)
+        return Scores(dense, found.scores, fused, fused - plain, found.confidence, outward)
 
     def _row(self, query: str, vector: NDArray[np.float32] | None) -> NDArray[np.float32]:
         if vector is None or self._own_vectors:
             return np.asarray(self._encoder.encode([query])[0])
         return vector
 
-    def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _alike(self, row: NDArray[np.float32]) -> Likenesses:
         found = Likenesses.unseen(len(self.texts))
         for units in self._units:
             units.into(row, found)
+        return found
+
+    def _outward(self, row: NDArray[np.float32], found: Likenesses) -> float:
+        ways = np.sort(found.asked[self._quotable & ~np.isnan(found.asked)])[-_WAYS_ASKED:]
+        if self.outside is None or not len(self.outside) or not len(ways):
+            return -1.0
+        return float(np.sort(self.outside @ row)[-_OUTSIDE_ASKED:].mean() - ways.mean())
+
+    @staticmethod
+    def _dense(found: Likenesses) -> NDArray[np.float32]:
         # A text seen only through one of its kinds of unit gets the other at the edge of the list.
         part = np.where(np.isnan(found.sentence), -1.0, found.sentence)
         whole = np.where(np.isnan(found.whole), np.minimum(part, 0.0), found.whole)
@@ -212,6 +231,9 @@ class Library:
     def _fitting(self, scores: Scores) -> NDArray[np.bool_]:
         limits = self._thresholds
         fits = scores.dense >= limits.dense
+        if scores.outward > OUTWARD:
+            # The questions say nothing of what an organisation added itself.
+            return np.asarray(fits & self._own, dtype=bool)
         if scores.confidence >= limits.lexical:
             fits |= (scores.lexical > 0) & (scores.dense >= 0.6 * limits.dense)
         return np.asarray(fits, dtype=bool)

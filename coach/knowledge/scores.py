@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 class Scores:
     """``fused`` is what a search ranks by; ``themed`` the part of it gained by shared themes.
 
-    ``confidence`` says how much of the query the best match in words carries (0 to 1).
+    ``confidence`` says how much of the query the best match in words carries (0 to 1);
+    ``outward`` how much nearer it is to questions from outside the field than to those about it.
     """
 
     dense: NDArray[np.float32]
@@ -21,3 +22,4 @@ class Scores:
     fused: NDArray[np.float32]
     themed: NDArray[np.float32]
     confidence: float
+    outward: float = -1.0
