@@ -2,7 +2,8 @@
 
 Contract: ``choose`` gives at most one text: after a question of fact the best answer to that
 question, else a text that likely fits what was told so far. Nothing is shown twice, nor in two
-turns on end. The longer a conversation goes without anything, the sooner something is shown.
+turns on end, nor after danger that is happening now. A conversation that had nothing in its first
+turns is shown something sooner.
 Knows nothing about wording.
 """
 
@@ -18,7 +19,7 @@ from coach.knowledge.units import STORIES, TO_READ
 from coach.labels import Level, Request
 
 #: From which chance a text is shown, and from which when nothing was shown in the first turns.
-SURE, LIKELY = 0.85, 0.5
+SURE, LIKELY = 0.85, 0.6
 FIRST_TURNS = 2
 #: Turns without a text after one.
 REST = 1
@@ -38,6 +39,9 @@ def choose(
     """The text to show beside this turn, if any; ``vector`` (dim,) is that of the message."""
     if signal.level in (Level.ACUUT, Level.ZORG) or not heard.dutch or heard.words < _LEAST_WORDS:
         return []
+    if conversation.level is Level.ACUUT:
+        # Who just rang the police has no use for something to read.
+        return []
     shown = {source.id for turn in conversation.turns for source in turn.plan.sources}
     if heard.request is Request.FEITVRAAG:
         return _answer(library, heard, shown, vector)
@@ -50,11 +54,12 @@ def choose(
     ]
     told.append(heard.text)
     situation = library.scores(so_far(told))
-    moment = library.scores(f"{told[0]} {heard.text}") if len(told) > 2 else situation
+    now = " ".join(dict.fromkeys([told[0], heard.text]))
+    moment = library.scores(now) if len(told) > 2 else situation
     fits = chances(situation, moment, library.among(STORIES))
     waited = not shown and len(conversation.turns) >= FIRST_TURNS
     hit = library.most_likely(
-        fits, LIKELY if waited else SURE, heard.text, vector, scores=moment, skip=shown
+        fits, LIKELY if waited else SURE, now, vector, scores=moment, skip=shown
     )
     return [as_source(hit)] if hit else []
 

@@ -33,6 +33,8 @@ OUTWARD = -0.06
 _OUTSIDE_ASKED, _WAYS_ASKED = 3, 5
 _THEME_BONUS = 0.02
 PRIORITY_MARGIN = 0.15
+#: What a sentence gains as a quote by a shared word, for each unit of its rarity, and at most.
+RARE_WORD, MOST_FOR_WORDS = 0.015, 0.15
 
 
 @dataclass(frozen=True)
@@ -261,8 +263,8 @@ class Library:
             sentence = text.sentences[n]
             vector = vectors.get(ids[n])
             likeness = float(np.dot(vector, row)) if vector is not None else 0.0
-            shared = len(words & self._sentence_terms(sentence))
-            return likeness + 0.05 * min(shared, 3) - _awkwardness(sentence)
+            shared = sum(map(self._lexical.rarity, words & self._sentence_terms(sentence)))
+            return likeness + min(RARE_WORD * shared, MOST_FOR_WORDS) - _awkwardness(sentence)
 
         return text.sentences[max(ids, key=worth)] if ids else ""
 
