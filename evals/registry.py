@@ -145,6 +145,12 @@ SUITES: tuple[Suite, ...] = (
         cost=Cost.MIDDLE,
     ),
     Suite(
+        "sources",
+        "Passen de bronnen bij het gesprek? ({id,dialogue,half,grades}).",
+        ("sources-dev.jsonl",),
+        cost=Cost.MIDDLE,
+    ),
+    Suite(
         "retrieval",
         'Zoeken in de bibliotheek ({"id","query","passages" of "themes","kind"}).',
         ("retrieval-dev.jsonl",),

@@ -64,6 +64,11 @@ def _dialogue(cases: Cases) -> Result:
     return _module("dialogue").run(ready_coach(), cases)
 
 
+@_suite("sources")
+def _sources(cases: Cases) -> Result:
+    return _module("sources").run(ready_coach(), cases)
+
+
 @_suite("retrieval")
 def _retrieval(
     cases: Cases,

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from coach.dialogue.bank import Bank
 from coach.dialogue.check import Checker, load_checks
 from coach.dialogue.check_learned import LearnedRules
@@ -113,6 +116,19 @@ def prepare(settings: Settings, progress: Progress = lambda done, all: None) -> 
     return report
 
 
+def _outside(content: Content, cache: VectorCache) -> NDArray[np.float32]:
+    """Vectors of questions from outside the field, so that finding can say that nothing fits."""
+    return cache.encode(
+        [
+            line
+            for entry in content.exemplars
+            if (entry.kind, entry.label) == ("request", Request.BUITEN_BEREIK)
+            for lines in entry.clusters.values()
+            for line in lines
+        ]
+    )
+
+
 def _checker(content: Content, folder: Path, senses: Senses) -> Checker:
     """The check with what it learns from examples; authored questions and lines are fine."""
     checks = load_checks(folder)
@@ -185,6 +201,7 @@ def assemble(
         finder,
         tokens_of(content, settings.content),
         own_vectors=finder is not encoder,
+        outside=_outside(content, senses.cache) if finder is encoder else None,
     )
     follow_ups = FollowUps(content.follow_ups)
     voice = GuidedVoice(content.voice)

@@ -32,6 +32,7 @@ from coach.dialogue.events import (
 from coach.dialogue.helplines import Helplines
 from coach.dialogue.model_voice import ModelVoice, closest
 from coach.dialogue.plan import Planner
+from coach.dialogue.sources import choose
 from coach.dialogue.state import (
     Conversation,
     Heard,
@@ -44,13 +45,9 @@ from coach.dialogue.state import (
 )
 from coach.dialogue.turn_prompt import prompt_texts
 from coach.errors import Stopped, TooLong
-from coach.knowledge.library import Hit, Library
-from coach.knowledge.units import STORIES, TO_READ
+from coach.knowledge.library import Library
 from coach.labels import Level, VoiceName
 from coach.privacy.watch import Watch
-
-# A case is a whole family: it has to be closer than a passage before it is laid beside one's own.
-_SHOWN_FROM = {TO_READ: 0.30, STORIES: 0.40}
 
 
 class Encoder(Protocol):
@@ -140,6 +137,7 @@ class Coach:
         """The same coach over another library, for one person's page; this one is unchanged."""
         other = copy(self)
         other.library = library
+        library.outside = self.library.outside
         if self._model_voice is not None:
             other._model_voice = self._model_voice.over(prompt_texts(library.texts))
         return other
@@ -228,24 +226,8 @@ class Coach:
         conversation: Conversation,
         vector: NDArray[np.float32],
     ) -> list[Source]:
-        """One passage and one case that fit and were not shown in the last turns."""
-        if signal.level in (Level.ACUUT, Level.ZORG) or not heard.dutch or heard.words < 3:
-            return []
-        shown = {s.id for turn in conversation.turns[-6:] for s in turn.plan.sources}
-        scores = self.library.scores(heard.text, vector)
-        found: list[Source] = []
-        for kinds, least in _SHOWN_FROM.items():
-            hits = self.library.search(
-                heard.text,
-                k=1,
-                themes=heard.themes[:2],
-                kinds=kinds,
-                skip=shown,
-                vector=vector,
-                scores=scores,
-            )
-            found.extend(_as_source(hit) for hit in hits if hit.dense >= least)
-        return found
+        """What is laid beside this turn."""
+        return choose(self.library, heard, signal, conversation, vector)
 
     def _speak(self, plan: Plan, conversation: Conversation) -> Spoken:
         spoken = self._voice.speak(plan, conversation)
@@ -261,17 +243,3 @@ class Coach:
         if plan.move is Move.SIGNAAL or not plan.question_text:
             return spoken
         return plain
-
-
-def _as_source(hit: Hit) -> Source:
-    return Source(
-        id=hit.text.id,
-        kind=hit.text.kind,
-        title=hit.text.title,
-        quote=hit.quote,
-        score=hit.score,
-        parts={"dense": hit.dense, "lexical": hit.lexical, "confidence": hit.confidence},
-        headings=list(hit.text.headings),
-        page=hit.page,
-        priority=hit.text.priority,
-    )

@@ -28,9 +28,9 @@ MAX_WORDS = 60
 MAX_FACT_WORDS = 30
 # The card's line comes back after this many turns without it.
 CARD_EVERY = 4
-# How often a reply names a source: until one was named, and after that.
-SOURCE_FIRST = 0.6
-SOURCE_AGAIN = 0.25
+# How often a reply names what stands beside it: until one was named, and after that.
+SOURCE_FIRST = 0.9
+SOURCE_AGAIN = 0.6
 CARD_TAG = "blijft"
 CASE_TAG = "casus"
 CASE_KINDS = frozenset({"case", "casus", *STORIES})

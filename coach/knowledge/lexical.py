@@ -127,7 +127,8 @@ class Lexical:
         if any(documents):
             self._bm25.index(documents, show_progress=False)
 
-    def _idf(self, term: str) -> float:
+    def rarity(self, term: str) -> float:
+        """How rare an index term is among the texts (inverse document frequency, above 0)."""
         return log(1 + (self._count + 0.5) / (self._seen.get(term, 0) + 0.5))
 
     def search(self, query: str) -> LexicalScores:
@@ -139,7 +140,7 @@ class Lexical:
         parts = [np.asarray(self._bm25.get_scores([term]), dtype=np.float32) for term in known]
         scores = np.stack(parts).sum(axis=0, dtype=np.float32)
         best = int(scores.argmax())
-        total = sum(self._idf(term) for term in wanted)
+        total = sum(self.rarity(term) for term in wanted)
         held = zip(known, parts, strict=True)
-        carried = sum(self._idf(term) for term, part in held if part[best] > 0)
+        carried = sum(self.rarity(term) for term, part in held if part[best] > 0)
         return LexicalScores(scores, carried / total if total else 0.0)

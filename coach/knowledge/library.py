@@ -19,7 +19,8 @@ from coach.knowledge.fusion import fuse, towards_themes
 from coach.knowledge.index import Encoder, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
 from coach.knowledge.likeness import Likenesses, UnitVectors, parent_of
-from coach.knowledge.units import SENTENCE, Text
+from coach.knowledge.scores import Scores
+from coach.knowledge.units import OWN_KINDS, SENTENCE, Text
 from coach.labels import Theme
 
 # Sentences that lean on the one before them do not stand well by themselves.
@@ -27,8 +28,13 @@ _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo
 WHOLE_SHARE = 0.7
 #: How much the nearest way of asking counts beside the text itself.
 ASKED_SHARE = 0.5
+#: From how much nearer to questions from outside the field nothing fits; how many are asked.
+OUTWARD = -0.06
+_OUTSIDE_ASKED, _WAYS_ASKED = 3, 5
 _THEME_BONUS = 0.02
 PRIORITY_MARGIN = 0.15
+#: What a sentence gains as a quote by a shared word, for each unit of its rarity, and at most.
+RARE_WORD, MOST_FOR_WORDS = 0.015, 0.15
 
 
 @dataclass(frozen=True)
@@ -56,16 +62,6 @@ class Hit:
         return self.text.page_of(self.quote)
 
 
-@dataclass(frozen=True)
-class Scores:
-    """Scores of all texts for one query, in the library's order."""
-
-    dense: NDArray[np.float32]
-    lexical: NDArray[np.float32]
-    fused: NDArray[np.float32]
-    confidence: float
-
-
 class Collections(Protocol):
     """What the library needs of an index."""
 
@@ -90,9 +86,12 @@ class Library:
         thresholds: Thresholds | None = None,
         *,
         own_vectors: bool = False,
+        outside: NDArray[np.float32] | None = None,
     ) -> None:
         # With another encoder than the one that listens, a vector made by that one says nothing.
         self._own_vectors = own_vectors
+        # Vectors (n, dim) of questions that no text here answers.
+        self.outside = outside
         self.texts = list(texts)
         self.by_id = {text.id: text for text in self.texts}
         self._place = {text.id: place for place, text in enumerate(self.texts)}
@@ -108,6 +107,7 @@ class Library:
         self._quotable = np.array([text.quotable for text in self.texts], dtype=bool)
         self._priority = np.array([text.priority for text in self.texts], dtype=bool)
         self._kinds = np.array([text.kind for text in self.texts], dtype=np.str_)
+        self._own = np.isin(self._kinds, OWN_KINDS)
         self._by_theme: dict[Theme, list[int]] = {}
         for place, text in enumerate(self.texts):
             for theme in text.themes:
@@ -118,20 +118,33 @@ class Library:
     def scores(self, query: str, vector: NDArray[np.float32] | None = None) -> Scores:
         """Scores of every text for a query; ``vector`` spares encoding it again."""
         row = self._row(query, vector)
-        dense = self._dense(row)
+        alike = self._alike(row)
+        dense = self._dense(alike)
         found = self._lexical.search(query)
-        fused = towards_themes(fuse(dense, found.scores, found.confidence), self._membership)
-        return Scores(dense, found.scores, fused, found.confidence)
+        plain = fuse(dense, found.scores, found.confidence)
+        fused = towards_themes(plain, self._membership)
+        outward = self._outward(row, alike)
+        return Scores(dense, found.scores, fused, fused - plain, found.confidence, outward)
 
     def _row(self, query: str, vector: NDArray[np.float32] | None) -> NDArray[np.float32]:
         if vector is None or self._own_vectors:
             return np.asarray(self._encoder.encode([query])[0])
         return vector
 
-    def _dense(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _alike(self, row: NDArray[np.float32]) -> Likenesses:
         found = Likenesses.unseen(len(self.texts))
         for units in self._units:
             units.into(row, found)
+        return found
+
+    def _outward(self, row: NDArray[np.float32], found: Likenesses) -> float:
+        ways = np.sort(found.asked[self._quotable & ~np.isnan(found.asked)])[-_WAYS_ASKED:]
+        if self.outside is None or not len(self.outside) or not len(ways):
+            return -1.0
+        return float(np.sort(self.outside @ row)[-_OUTSIDE_ASKED:].mean() - ways.mean())
+
+    @staticmethod
+    def _dense(found: Likenesses) -> NDArray[np.float32]:
         # A text seen only through one of its kinds of unit gets the other at the edge of the list.
         part = np.where(np.isnan(found.sentence), -1.0, found.sentence)
         whole = np.where(np.isnan(found.whole), np.minimum(part, 0.0), found.whole)
@@ -165,17 +178,49 @@ class Library:
         open_[[self._place[id] for id in skip if id in self._place]] = False
         places = np.flatnonzero(open_)
         order = self._in_order(places, ranked)[:k]
-        return [
-            Hit(
-                self.texts[place],
-                self._best_sentence(self.texts[place], row, query),
-                float(ranked[place]),
-                float(scores.dense[place]),
-                float(scores.lexical[place]),
-                scores.confidence,
-            )
-            for place in map(int, order)
-        ]
+        return [self._hit(int(place), ranked, scores, row, query) for place in order]
+
+    def among(self, kinds: Iterable[str]) -> NDArray[np.bool_]:
+        """Which texts (n,) are of one of these kinds."""
+        return np.asarray(np.isin(self._kinds, list(kinds)), dtype=bool)
+
+    def most_likely(
+        self,
+        chances: NDArray[np.float32],
+        least: float,
+        query: str,
+        vector: NDArray[np.float32],
+        scores: Scores,
+        skip: Collection[str] = (),
+    ) -> Hit | None:
+        """The quotable text with the best chance (n,), if one reaches ``least``.
+
+        The quote is the sentence nearest to ``query``, whose vector is ``vector``.
+        """
+        open_ = self._quotable & (chances >= least)
+        open_[[self._place[id] for id in skip if id in self._place]] = False
+        order = self._in_order(np.flatnonzero(open_), chances)
+        if not len(order):
+            return None
+        return self._hit(int(order[0]), chances, scores, self._row(query, vector), query)
+
+    def _hit(
+        self,
+        place: int,
+        ranked: NDArray[np.float32],
+        scores: Scores,
+        row: NDArray[np.float32],
+        query: str,
+    ) -> Hit:
+        text = self.texts[place]
+        return Hit(
+            text,
+            self._best_sentence(text, row, query),
+            float(ranked[place]),
+            float(scores.dense[place]),
+            float(scores.lexical[place]),
+            scores.confidence,
+        )
 
     def _in_order(self, places: NDArray[np.intp], ranked: NDArray[np.float32]) -> NDArray[np.intp]:
         """Places, best first; what has priority and comes near the best goes before."""
@@ -188,6 +233,9 @@ class Library:
     def _fitting(self, scores: Scores) -> NDArray[np.bool_]:
         limits = self._thresholds
         fits = scores.dense >= limits.dense
+        if scores.outward > OUTWARD:
+            # The questions say nothing of what an organisation added itself.
+            return np.asarray(fits & self._own, dtype=bool)
         if scores.confidence >= limits.lexical:
             fits |= (scores.lexical > 0) & (scores.dense >= 0.6 * limits.dense)
         return np.asarray(fits, dtype=bool)
@@ -215,8 +263,8 @@ class Library:
             sentence = text.sentences[n]
             vector = vectors.get(ids[n])
             likeness = float(np.dot(vector, row)) if vector is not None else 0.0
-            shared = len(words & self._sentence_terms(sentence))
-            return likeness + 0.05 * min(shared, 3) - _awkwardness(sentence)
+            shared = sum(map(self._lexical.rarity, words & self._sentence_terms(sentence)))
+            return likeness + min(RARE_WORD * shared, MOST_FOR_WORDS) - _awkwardness(sentence)
 
         return text.sentences[max(ids, key=worth)] if ids else ""
 

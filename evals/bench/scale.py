@@ -105,7 +105,7 @@ def _vocabulary() -> tuple[list[str], Tokens]:
 
 def _timed(library: Library, query: str, row: NDArray[np.float32]) -> tuple[float, float, float]:
     start = time.perf_counter()
-    library._dense(row)
+    library._dense(library._alike(row))
     dense = time.perf_counter()
     library._lexical.search(query)
     lexical = time.perf_counter()

@@ -42,6 +42,7 @@ SUITE = {
     "checks": "Nakijken van wat een taalmodel zegt",
     "deid": "Namen en nummers vervangen",
     "dialogue": "Hele gesprekken",
+    "sources": "Bronnen naast een gesprek",
     "retrieval": "Zoeken in de bibliotheek",
     "encoder": "De zinsmachine",
     "questions": "Keuze van de volgende vraag",

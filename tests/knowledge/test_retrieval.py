@@ -1,5 +1,6 @@
 """Finding: literal quotes, confidence, nothing found, an index that lives on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,20 @@ def test_every_quote_is_a_literal_sentence_of_its_text(library: Library) -> None
 def test_the_fitting_text_comes_first_and_nothing_comes_for_nonsense(library: Library) -> None:
     assert library.search("moeder komt te laat bij de bezoekregeling")[0].text.id == "bezoek"
     assert library.search("xyzzy qwerty plugh") == []
+
+
+def test_a_question_like_those_from_outside_the_field_finds_nothing(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    asked = replace(TEXTS[0], asked=("moeder komt steeds te laat bij het bezoek",))
+    index = Index(tmp_path)
+    index.build([asked], encoder)
+    outside = encoder.encode(["moeder zoekt een recept op tijd voor de soep"] * 3)
+    near, far = "een recept voor soep, moeder komt te laat", "moeder komt te laat bij het bezoek"
+    plain = Library([asked], index, encoder, Tokens())
+    strict = Library([asked], index, encoder, Tokens(), outside=outside)
+    assert plain.search(near) and not strict.search(near)
+    assert strict.search(far)
 
 
 def test_kinds_narrow_the_search(library: Library) -> None:

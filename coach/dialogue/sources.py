@@ -1,0 +1,105 @@
+"""What is laid beside a conversation, and when.
+
+Contract: ``choose`` gives at most one text: after a question of fact the best answer to that
+question, else a text that likely fits what was told so far. Nothing is shown twice, nor in two
+turns on end, nor after danger that is happening now. A conversation that had nothing in its first
+turns is shown something sooner.
+Knows nothing about wording.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.dialogue.state import Conversation, Heard, Signal, Source
+from coach.knowledge.fit import chances
+from coach.knowledge.library import Hit, Library
+from coach.knowledge.units import STORIES, TO_READ
+from coach.labels import Level, Request
+
+#: From which chance a text is shown, and from which when nothing was shown in the first turns.
+SURE, LIKELY = 0.85, 0.6
+FIRST_TURNS = 2
+#: Turns without a text after one.
+REST = 1
+_LEAST_WORDS = 3
+_BEGIN_WORDS, _RECENT_WORDS = 60, 100
+# What answers a question of fact; a case is a whole family and has to be closer.
+_ANSWERS_FROM = {TO_READ: 0.30, STORIES: 0.40}
+
+
+def choose(
+    library: Library,
+    heard: Heard,
+    signal: Signal,
+    conversation: Conversation,
+    vector: NDArray[np.float32],
+) -> list[Source]:
+    """The text to show beside this turn, if any; ``vector`` (dim,) is that of the message."""
+    if signal.level in (Level.ACUUT, Level.ZORG) or not heard.dutch or heard.words < _LEAST_WORDS:
+        return []
+    if conversation.level is Level.ACUUT:
+        # Who just rang the police has no use for something to read.
+        return []
+    shown = {source.id for turn in conversation.turns for source in turn.plan.sources}
+    if heard.request is Request.FEITVRAAG:
+        return _answer(library, heard, shown, vector)
+    if any(turn.plan.sources for turn in conversation.turns[-REST:]):
+        return []
+    told = [
+        turn.user
+        for turn in conversation.turns
+        if turn.heard.dutch and turn.heard.words >= _LEAST_WORDS
+    ]
+    told.append(heard.text)
+    situation = library.scores(so_far(told))
+    now = " ".join(dict.fromkeys([told[0], heard.text]))
+    moment = library.scores(now) if len(told) > 2 else situation
+    fits = chances(situation, moment, library.among(STORIES))
+    waited = not shown and len(conversation.turns) >= FIRST_TURNS
+    hit = library.most_likely(
+        fits, LIKELY if waited else SURE, now, vector, scores=moment, skip=shown
+    )
+    return [as_source(hit)] if hit else []
+
+
+def so_far(told: Sequence[str]) -> str:
+    """What was told: how it began and the newest of the rest, in the order of telling."""
+    begin = told[0].split()[:_BEGIN_WORDS]
+    rest = [word for message in told[1:] for word in message.split()]
+    return " ".join([*begin, *rest[-_RECENT_WORDS:]])
+
+
+def _answer(
+    library: Library, heard: Heard, shown: set[str], vector: NDArray[np.float32]
+) -> list[Source]:
+    scores = library.scores(heard.text, vector)
+    for kinds, least in _ANSWERS_FROM.items():
+        hits = library.search(
+            heard.text,
+            k=1,
+            themes=heard.themes[:2],
+            kinds=kinds,
+            skip=shown,
+            vector=vector,
+            scores=scores,
+        )
+        if hits and hits[0].dense >= least:
+            return [as_source(hits[0])]
+    return []
+
+
+def as_source(hit: Hit) -> Source:
+    """A found text as the conversation keeps it."""
+    return Source(
+        id=hit.text.id,
+        kind=hit.text.kind,
+        title=hit.text.title,
+        quote=hit.quote,
+        score=hit.score,
+        parts={"dense": hit.dense, "lexical": hit.lexical, "confidence": hit.confidence},
+        headings=list(hit.text.headings),
+        page=hit.page,
+        priority=hit.text.priority,
+    )
