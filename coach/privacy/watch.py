@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from coach.labels import Identifier
 from coach.privacy.ages import AgeFinder
 from coach.privacy.casenumbers import CaseNumberFinder
+from coach.privacy.cued import CuedFinder
 from coach.privacy.dates import DateFinder
 from coach.privacy.links import LinkFinder
 from coach.privacy.names import NameFinder
@@ -47,7 +48,8 @@ class Watch:
         self._phrases: PhraseFinder | None = None
         if tables is not None:
             self._phrases = PhraseFinder(tables)
-            self._finders += [StreetFinder(tables), OrganisationFinder(tables), self._phrases]
+            self._finders += [StreetFinder(tables), OrganisationFinder(tables)]
+            self._finders += [CuedFinder(tables), self._phrases]
 
     @property
     def whole(self) -> bool:
