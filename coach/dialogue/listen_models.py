@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from coach.dialogue.classify import Classifier, Embed, TextFeatures, Vectors
+from coach.dialogue.listen_form import Form
 from coach.dialogue.listen_lexicon import Lexicon, Rule
 from coach.dialogue.listen_text import plain, sentences
 from coach.knowledge.content import load_cases, load_exemplars
@@ -23,6 +24,7 @@ from coach.labels import Request
 
 #: At most about this many sentences of the practice cases serve as ordinary messages.
 MAX_TOLD = 500
+FORM_WEIGHT = 1.0
 KINDS = ("request", "answer", "feeling", "theme")
 _RULES = {"request": "requests", "answer": "answers", "feeling": "feelings", "theme": "themes"}
 
@@ -76,6 +78,7 @@ class ListenModels:
         embed_examples: Embed | None = None,
     ) -> None:
         self._rules = {kind: lexicon.rules[_RULES[kind]] for kind in KINDS}
+        self._form = Form(lexicon)
         self._features = TextFeatures(embed, embed_examples)
         texts = list(dict.fromkeys(item.text for known in examples.values() for item in known))
         rows = self._features.fit(texts)
@@ -132,6 +135,9 @@ class ListenModels:
 
     def _marked(self, kind: str, rows: csr_matrix, texts: Sequence[str]) -> csr_matrix:
         marks = np.vstack([_marks(self._rules[kind], text) for text in texts])
+        if kind == "request":
+            forms = np.asarray([self._form.marks(text) for text in texts])
+            marks = np.hstack([marks, forms * FORM_WEIGHT])
         return csr_matrix(hstack([rows, csr_matrix(marks)]))
 
 

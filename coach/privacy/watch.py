@@ -24,7 +24,9 @@ from coach.privacy.spelled import SpelledFinder
 from coach.privacy.streets import StreetFinder
 from coach.privacy.tables import Tables
 from coach.privacy.tagger import Tagger
+from coach.privacy.tokens import fold
 
+_UNHEARD = 1.0
 _NAMED = (Identifier.PERSOON, Identifier.ORGANISATIE, Identifier.LOCATIE)
 
 
@@ -50,6 +52,7 @@ class Watch:
             self._phrases = PhraseFinder(tables)
             self._finders += [StreetFinder(tables), OrganisationFinder(tables)]
             self._finders += [CuedFinder(tables), self._phrases]
+            self._finders[2] = LinkFinder(lambda word: tables.zipf(fold(word)) < _UNHEARD)
 
     @property
     def whole(self) -> bool:
