@@ -60,4 +60,3 @@ class Form:
                 asks or verb or "?" in text,
             )
         ]
-

@@ -53,10 +53,13 @@ _ANOTHER = re.compile(
     r"\b(?:een|eentje|één|de\s+ander|de\s+andere)\s+van\s+(1?\d)(?=\s*(?:[.,;)]|en\b|$))", re.I
 )
 _NOT_YET = re.compile(
-    rf"\b(?:is|was|zijn)\s+(?:nog\s+geen|amper|krap|net\s+geen)\s+({_N}){_NOT_UNIT}(?=\s*(?:[.,;)]|$|en\b|maar\b))", re.I
+    rf"\b(?:is|was|zijn)\s+(?:nog\s+geen|amper|krap|net\s+geen)\s+({_N}){_NOT_UNIT}(?=\s*(?:[.,;)]|$|en\b|maar\b))",
+    re.I,
 )
 _MONTHS_TOO = re.compile(r"\(\s*(\d{1,2};\d{1,2})\s*(?=[,)])")
-_TOO_YOUNG = re.compile(rf"\b((?:\d{{1,2}}|{CARDINAL}))\s+(?:te|erg|wel|heel)\s+(?:jong|oud|klein)\b", re.I)
+_TOO_YOUNG = re.compile(
+    rf"\b((?:\d{{1,2}}|{CARDINAL}))\s+(?:te|erg|wel|heel)\s+(?:jong|oud|klein)\b", re.I
+)
 _WAS = re.compile(
     rf"\b(?:ze|zij|hij|ik|die|toen\s+\w+)\s+((?:\d{{1,2}}|{CARDINAL}))\s+(?:was|werd|is|wordt)\b",
     re.I,

@@ -17,18 +17,85 @@ from coach.privacy.tokens import Token, fold, tokenise
 
 _ARTICLES = frozenset(("de", "het", "'t", "t"))
 _DETERMINERS = frozenset(
-    "de het een dit dat deze die elk elke ieder ander mijn jouw zijn haar hun ons onze je geen "
-    "welk welke zo'n nieuw nieuwe hele eigen vorige".split()
+    [
+        "de",
+        "het",
+        "een",
+        "dit",
+        "dat",
+        "deze",
+        "die",
+        "elk",
+        "elke",
+        "ieder",
+        "ander",
+        "mijn",
+        "jouw",
+        "zijn",
+        "haar",
+        "hun",
+        "ons",
+        "onze",
+        "je",
+        "geen",
+        "welk",
+        "welke",
+        "zo'n",
+        "nieuw",
+        "nieuwe",
+        "hele",
+        "eigen",
+        "vorige",
+    ]
 )
-_TOWARDS = frozenset("op naar bij van vanuit door aan volgens".split())
-_WORKS = frozenset("werk werkt werkte werken stage bijbaan baan bijbaantje solliciteerde".split())
-_LIES = frozenset("ligt lag lagen opgenomen opname geopereerd behandeld".split())
+_TOWARDS = frozenset(["op", "naar", "bij", "van", "vanuit", "door", "aan", "volgens"])
+_WORKS = frozenset(
+    ["werk", "werkt", "werkte", "werken", "stage", "bijbaan", "baan", "bijbaantje", "solliciteerde"]
+)
+_LIES = frozenset(["ligt", "lag", "lagen", "opgenomen", "opname", "geopereerd", "behandeld"])
 
 _SAID = frozenset(
-    "belde belt zegt zei wil vindt vond meldt mailde mailt stopt heeft denkt gaat kan".split()
+    [
+        "belde",
+        "belt",
+        "zegt",
+        "zei",
+        "wil",
+        "vindt",
+        "vond",
+        "meldt",
+        "mailde",
+        "mailt",
+        "stopt",
+        "heeft",
+        "denkt",
+        "gaat",
+        "kan",
+    ]
 )
 # Behind these a name always follows, so that it may be a common word: "isk de link".
-_SHORT = frozenset("obs cbs csg rsg rkbs pcbs kbs ikc bso kdv isk vso sbo vv sv asv rkvv rksv".split())
+_SHORT = frozenset(
+    [
+        "obs",
+        "cbs",
+        "csg",
+        "rsg",
+        "rkbs",
+        "pcbs",
+        "kbs",
+        "ikc",
+        "bso",
+        "kdv",
+        "isk",
+        "vso",
+        "sbo",
+        "vv",
+        "sv",
+        "asv",
+        "rkvv",
+        "rksv",
+    ]
+)
 _WITH_ARTICLE, _ALONE, _HEAD, _AFTER_SHORT, _LYING = 3.6, 2.6, 3.2, 4.6, 1.5
 _WORK_REACH = 5
 
@@ -87,7 +154,7 @@ class CuedFinder:
         name = first + article
         if name < len(words) and words[name] in self._tables.house_adjectives:
             name += 1
-        if name >= len(words) or self._person(words[name]) and not article:
+        if name >= len(words) or (self._person(words[name]) and not article):
             return 0, 0, 0.0
         known = words[name] in self._tables.house_names
         if loose and not known:

@@ -3,7 +3,6 @@
 Contract: ``LinkFinder.find`` gives spans of URL; the @ belongs to a handle. With ``unheard``, which
 tells whether no Dutch text holds a word, a handle without figures is found after "haar snap is".
 """
-# ruff: noqa: E501  a pattern is read as one line
 
 import re
 from collections.abc import Callable, Sequence

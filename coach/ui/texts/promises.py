@@ -217,8 +217,7 @@ PROMISES: tuple[Promise, ...] = (
         "na de start alleen vaste vormen en je eigen namenlijst; de pagina zegt dat",
         (
             "tests/privacy/test_names_out.py::test_nothing_after_the_door_sees_a_name_or_number",
-            "tests/privacy/test_names_out.py::"
-            "test_in_practice_only_the_names_of_the_persona_stay",
+            "tests/privacy/test_names_out.py::test_in_practice_only_the_names_of_the_persona_stay",
             "tests/intervision/test_facilitation.py::test_numbers_and_names_do_not_reach_the_state",
             "tests/privacy/test_memory.py::test_names_are_in_no_dump_of_a_conversation",
             "tests/privacy/test_memory.py::test_a_bsn_cannot_be_kept",
