@@ -60,3 +60,14 @@ class Form:
                 asks or verb or "?" in text,
             )
         ]
+
+    def to_oneself(self, text: str) -> bool:
+        """A question about one's own doing, a doubt, or what others asked; not one to Kier."""
+        marks = self.marks(text)
+        own_how, address, tail, quoted, doubt = (bool(marks[n]) for n in (0, 7, 8, 9, 10))
+        return not tail and (own_how or (not address and (quoted or doubt)))
+
+    def asks(self, text: str) -> bool:
+        """Opens as a question or an order, speaks to Kier, or ends as a question does."""
+        marks = self.marks(text)
+        return any(marks[n] for n in (1, 2, 3, 4, 5, 7, 8))
