@@ -2,7 +2,8 @@
 
 Contract: ``RequestUnits.find`` gives the parts that may hold a request; ``choose_request`` takes
 the part that is surest to ask for something else than reflection, if it is sure enough (``bars``);
-else the message is an ordinary one. Declining a verdict that was not asked for is as wrong as
+else the message is an ordinary one. A part that asks nothing of Kier has a bar of its own.
+Declining a verdict that was not asked for is as wrong as
 giving one. Which words ask stands in ``knowledge/lexicon/wordgroups.yaml``.
 """
 
@@ -43,7 +44,8 @@ class RequestUnits:
     def asking(self, parts: Sequence[str], worded: Sequence[bool]) -> list[bool]:
         """Per part whether it asks or orders something of Kier.
 
-        ``worded`` tells per part that it holds a wording of a request, which counts too. A question about one's own doing ("hoe blijf ik"), a doubt that is told and what others
+        ``worded`` tells per part that it holds a wording of a request, which counts too. A
+        question about one's own doing ("hoe blijf ik"), a doubt that is told and what others
         asked do not, unless Kier is spoken to or the sentence ends as a question does.
         """
         return [
