@@ -122,7 +122,7 @@ SUITES: tuple[Suite, ...] = (
     Suite(
         "requests",
         "Soort vraag herkennen ({id,text,request}).",
-        ("requests-dev.jsonl", "requests-dev2.jsonl"),
+        ("requests-dev.jsonl", "requests-dev2.jsonl", "requests-talk-dev.jsonl"),
         ("requests-test.jsonl", "requests-test2.jsonl"),
     ),
     Suite(
@@ -135,7 +135,7 @@ SUITES: tuple[Suite, ...] = (
     Suite(
         "deid",
         'Namen en nummers herkennen ({"id","kind","text","spans":[{"start","end","label"}]}).',
-        ("deid-dev.jsonl",),
+        ("deid-dev.jsonl", "deid-dev2.jsonl"),
         ("deid-test.jsonl",),
     ),
     Suite(

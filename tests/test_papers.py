@@ -48,6 +48,15 @@ def test_an_open_folder_and_another_address_show(settings: Settings) -> None:
     assert held["folder"]
 
 
+def test_a_model_server_shows(settings: Settings) -> None:
+    def said(address: str) -> str:
+        other = settings.model_copy(update={"server": address})
+        return next(s.sentence for s in state_now(other) if s.name == "server")
+
+    assert "modellen.huis.example" in said("http://modellen.huis.example:8080/v1")
+    assert said("http://127.0.0.1:8080/v1") == said("")
+
+
 @pytest.mark.parametrize(
     "word", ["werkaantekening", "artikel 50", "DPIA", "niet bedoeld", "anoniem", "inzage"]
 )

@@ -20,12 +20,12 @@ import numpy as np
 import sklearn
 from numpy.typing import NDArray
 
-from coach.dialogue import classify, listen_text
+from coach.dialogue import classify, listen_form, listen_text
 from coach.privacy.trust import trusted
 
 Arrays = dict[str, NDArray[Any]]
 _STAMP = "stamp"
-_CODE = (classify, listen_text)
+_CODE = (classify, listen_form, listen_text)
 
 
 class Learner(Protocol):

@@ -114,11 +114,9 @@ class Listener:
         return self._models.chances("request", units, self._models.rows(units)), self._asking(units)
 
     def _asking(self, units: list[str]) -> list[bool]:
-        """Per part whether it asks or orders; a wording of a request counts as asking."""
-        return [
-            asks or bool(self._models.found("request", unit))
-            for unit, asks in zip(units, self._units.asking(units), strict=True)
-        ]
+        """Per part whether it asks or orders something of Kier."""
+        worded = [bool(self._models.found("request", unit)) for unit in units]
+        return self._units.asking(units, worded)
 
     def is_dutch(self, text: str) -> bool:
         """Whether the message looks Dutch; short or unclear texts get the benefit of doubt."""

@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from coach.dialogue.classify import Classifier, Embed, TextFeatures, Vectors
 from coach.dialogue.fitted import Fitted, learnt
+from coach.dialogue.listen_form import Form
 from coach.dialogue.listen_lexicon import Lexicon, Rule
 from coach.dialogue.listen_text import plain, sentences
 from coach.dialogue.signals_marks import version
@@ -25,6 +26,7 @@ from coach.labels import Request
 
 #: At most about this many sentences of the practice cases serve as ordinary messages.
 MAX_TOLD = 500
+FORM_WEIGHT = 1.0
 KINDS = ("request", "answer", "feeling", "theme")
 _RULES = {"request": "requests", "answer": "answers", "feeling": "feelings", "theme": "themes"}
 
@@ -81,6 +83,7 @@ class ListenModels:
         version: str = "",
     ) -> None:
         self._rules = {kind: lexicon.rules[_RULES[kind]] for kind in KINDS}
+        self._form = Form(lexicon)
         self._features = TextFeatures(embed, embed_examples)
         self._models = {kind: Classifier() for kind in examples}
         learnt(
@@ -147,6 +150,9 @@ class ListenModels:
 
     def _marked(self, kind: str, rows: csr_matrix, texts: Sequence[str]) -> csr_matrix:
         marks = np.vstack([_marks(self._rules[kind], text) for text in texts])
+        if kind == "request":
+            forms = np.asarray([self._form.marks(text) for text in texts])
+            marks = np.hstack([marks, forms * FORM_WEIGHT])
         return csr_matrix(hstack([rows, csr_matrix(marks)]))
 
 

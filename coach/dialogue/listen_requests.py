@@ -2,13 +2,15 @@
 
 Contract: ``RequestUnits.find`` gives the parts that may hold a request; ``choose_request`` takes
 the part that is surest to ask for something else than reflection, if it is sure enough (``bars``);
-else the message is an ordinary one. Declining a verdict that was not asked for is as wrong as
+else the message is an ordinary one. A part that asks nothing of Kier has a bar of its own.
+Declining a verdict that was not asked for is as wrong as
 giving one. Which words ask stands in ``knowledge/lexicon/wordgroups.yaml``.
 """
 
 from collections.abc import Mapping, Sequence
 
 from coach.dialogue.bars import RequestBars
+from coach.dialogue.listen_form import Form
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_patterns import compile_all, find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
@@ -25,6 +27,7 @@ class RequestUnits:
     def __init__(self, lexicon: Lexicon) -> None:
         self._first = frozenset(lexicon.groups.get("vraagbegin", ()))
         self._anywhere = compile_all(["@vraagovervloed"], lexicon.groups)
+        self._form = Form(lexicon)
 
     def find(self, text: str) -> list[str]:
         """The parts of a message that may hold a request.
@@ -38,9 +41,18 @@ class RequestUnits:
         places = [*range(FIRST_SENTENCES), *range(len(pieces) - LAST_SENTENCES, len(pieces))]
         return [pieces[n].text for n in dict.fromkeys(places) if self._asks(pieces[n], text)]
 
-    def asking(self, parts: Sequence[str]) -> list[bool]:
-        """Per part whether it asks or orders something."""
-        return ["?" in part or self._orders(part) for part in parts]
+    def asking(self, parts: Sequence[str], worded: Sequence[bool]) -> list[bool]:
+        """Per part whether it asks or orders something of Kier.
+
+        ``worded`` tells per part that it holds a wording of a request, which counts too. A
+        question about one's own doing ("hoe blijf ik"), a doubt that is told and what others
+        asked do not, unless Kier is spoken to or the sentence ends as a question does.
+        """
+        return [
+            not self._form.to_oneself(part)
+            and (known or "?" in part or self._orders(part) or self._form.asks(part))
+            for part, known in zip(parts, worded, strict=True)
+        ]
 
     def _orders(self, text: str) -> bool:
         found = words(text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from coach.labels import Identifier
-from coach.privacy.numbers import CARDINAL, ORDINAL
+from coach.privacy.numbers import CARDINAL, MONTH, ORDINAL, WEEKDAY
 from coach.privacy.spans import Span
 
 _N = rf"(?:\d{{1,2}}(?:[.,]5|½)?|{CARDINAL}|anderhalf)"
@@ -23,7 +23,7 @@ _YEARS = re.compile(
     re.I,
 )
 _SCHOOL = re.compile(
-    rf"\b(?:groep\s?(?:\d(?:\s?/\s?\d)?|{CARDINAL})|klas\s?\d|(?:de\s)?brugklas(?=\s+(?:van|op|zit))|[1-6]\s?(?:havo|vwo|vmbo|mavo|atheneum|gymnasium)(?:[\s-]?[btkg]{{1,2}}l?)?|"
+    rf"\b(?:groep\s?(?:\d(?:\s?/\s?\d)?|{CARDINAL})|klas\s?\d\s?[a-h]?(?!\w)|(?:de\s)?brugklas(?=\s+(?:van|op|zit))|(?<=\bin\s)de\sbrugklas|[1-6]\s?(?:havo|vwo|vmbo|mavo|atheneum|gymnasium)(?:[\s-]?[btkg]{{1,2}}l?)?|"
     rf"(?:havo|vwo|vmbo|mavo)[\s-]?(?:[btkg]l?[\s-]?)?[1-6]|(?:de\s)?(?:eerste|tweede|derde|vierde|vijfde|zesde)(?=\s+(?:klas|van\s+(?:de\s+)?(?:havo|vwo|vmbo|mavo|gymnasium)))(?:\s+klas)?)(?![\w])",
     re.I,
 )
@@ -41,10 +41,24 @@ _OF = re.compile(
     rf"\b{_PERSON}(?:\s+\w+)?\s*(?:van|,|\()\s*(?:bijna\s+|net\s+|pas\s+|inmiddels\s+)?({_N}{_HALF}){_NOT_UNIT}",
     re.I,
 )
+_WHEN = rf"(?:(?:vandaag|morgen|gisteren|overmorgen|binnenkort|volgende\s+(?:week|maand)|deze\s+(?:week|maand)|(?:aanstaande|komende|op)?\s*{WEEKDAY}|over\s+\w+\s+(?:dag|dagen|week|weken|maand|maanden)|in\s+{MONTH})\s+)?"
 _IS = re.compile(
-    r"\b(?:is|was|wordt|werd|bijna|net|pas|toen\s+(?:ik|hij|zij|ze|\w+))\s+(?:(?:nu|bijna|net|pas|inmiddels|al|ook|nog\s+maar|vorige\s+week|gisteren|toen|echt|maar|geloof\s+ik|dan|straks|dit\s+jaar)\s+)*"
-    rf"((?:\d{{1,2}}|(?!een\b|één\b|twee\b|nul\b){CARDINAL}){_HALF})(?:\s+(?:was|is|werd|wordt|geworden))?{_NOT_UNIT}(?=\s*(?:[.,;!?)]|$|\n|en\b|maar\b|was\b|is\b|werd\b|geworden|jaar|dus|die|toen|wanneer|als|oud|nu|hij|ze|zij|ik|of\b|met|op\s+school|op\s+\d))",
+    rf"\b(?:(?:is|was|wordt|werd|word)(?:\s+(?:hij|ze|zij|ie|ik))?|bijna|net|pas|toen\s+(?:ik|hij|zij|ze|ie|\w+))\s+{_WHEN}(?:(?:nu|bijna|net|pas|inmiddels|al|ook|nog\s+maar|vorige\s+week|gisteren|toen|echt|maar|geloof\s+ik|dan|straks|dit\s+jaar|nog\s+geen|nog\s+niet\s+eens)\s+)*"
+    rf"((?:\d{{1,2}}(?:[.,]5)?|(?!een\b|één\b|twee\b|nul\b){CARDINAL}){_HALF})(?:\s+(?:was|is|werd|wordt|geworden))?{_NOT_UNIT}(?=\s*(?:[.,;!?)]|$|\n|en\b|maar\b|was\b|is\b|werd\b|geworden|jaar|dus|die|toen|wanneer|als|oud|nu|hij|ze|zij|ik|of\b|met|op\s+school|op\s+\d|zei|zegt|vertel\w+))",
     re.I,
+)
+# "een jaar of zeven", "een puber van 15, een van 13", "(16;4)", "hij vindt twaalf te jong".
+_ABOUT = re.compile(rf"\b(?:een|'n)\s+jaar\s+of\s+({_N}){_NOT_UNIT}", re.I)
+_ANOTHER = re.compile(
+    r"\b(?:een|eentje|één|de\s+ander|de\s+andere)\s+van\s+(1?\d)(?=\s*(?:[.,;)]|en\b|$))", re.I
+)
+_NOT_YET = re.compile(
+    rf"\b(?:is|was|zijn)\s+(?:nog\s+geen|amper|krap|net\s+geen)\s+({_N}){_NOT_UNIT}(?=\s*(?:[.,;)]|$|en\b|maar\b))",
+    re.I,
+)
+_MONTHS_TOO = re.compile(r"\(\s*(\d{1,2};\d{1,2})\s*(?=[,)])")
+_TOO_YOUNG = re.compile(
+    rf"\b((?:\d{{1,2}}|{CARDINAL}))\s+(?:te|erg|wel|heel)\s+(?:jong|oud|klein)\b", re.I
 )
 _WAS = re.compile(
     rf"\b(?:ze|zij|hij|ik|die|toen\s+\w+)\s+((?:\d{{1,2}}|{CARDINAL}))\s+(?:was|werd|is|wordt)\b",
@@ -69,7 +83,7 @@ _LABELLED = re.compile(
 _LONG_BEFORE = re.compile(
     r"(?:\b(?:al|na|sinds|over|binnen|gedurende|afgelopen|laatste|eerste|elke|iedere|per|in|voor|nog|om\s+de|duurt|duurde|duur|ruim|zeker|minstens|minimaal|maximaal|hoogstens|zo'n|ongeveer|hele|"
     r"wonen|woont|woonde|woonden|zit|zat|zitten|werk|werkt|werken|werkte|ken|kent|kennen|heb|hebben|heeft|had|hadden|liep|loopt|voorlopig|volle|komende|vorige|vele|paar|plaatsing\s+van|periode\s+van|traject\s+van|termijn\s+van|ots\s+van|"
-    r"verlengd\s+met|verlenging\s+van|machtiging\s+(?:van|voor)|straf\s+van|cel\s+van|duren|kreeg|krijgt|tot|vanaf|onder\s+de|boven\s+de|tussen\s+de|jonger\s+dan|ouder\s+dan|bijna|meer\s+dan|minder\s+dan|hoelang|weg|geduurd|die|deze|der|totaal)|[<>≥≤])\s+$",
+    r"verlengd\s+met|verlenging\s+van|machtiging\s+(?:van|voor)|straf\s+van|cel\s+van|duren|kreeg|krijgt|tot|vanaf|onder\s+de|boven\s+de|tussen\s+de|jonger\s+dan|ouder\s+dan|bijna|meer\s+dan|minder\s+dan|hoelang|weg|geduurd|die|deze|der|totaal)|[<>≥≤]|\b(?:ken|kent|kende|kennen)\s+(?:hem|haar|ze|elkaar|hen|je))\s+$",
     re.I,
 )
 _ALWAYS_LONG = re.compile(
@@ -77,7 +91,7 @@ _ALWAYS_LONG = re.compile(
     re.I,
 )
 _LONG_AFTER = re.compile(
-    r"^\s*(?:geleden|lang|later|verder|bij\s|in\s+(?:de|het|een|dit|ons|onze|huis|pleegzorg)|pleegzorg|ots|gewerkt|samen|getrouwd|gescheiden|ervaring|gezeten|terug|eerder|ouder|jonger|cel|celstraf|gevangenis|straf|voorwaardelijk|jeugddetentie|werk|niet|geen|onder|"
+    r"^\s*(?:of\s|geleden|lang|later|verder|bij\s|in\s+(?:de|het|een|dit|ons|onze|huis|pleegzorg)|pleegzorg|ots|gewerkt|samen|getrouwd|gescheiden|ervaring|gezeten|terug|eerder|ouder|jonger|cel|celstraf|gevangenis|straf|voorwaardelijk|jeugddetentie|werk|niet|geen|onder|"
     r"voor\s+(?:ots|de)|verlengd|verlenging|gevochten|gewacht|op\s+(?:een|de)\s+wachtlijst|wachtlijst|contact|hulp|therapie|tijd|durend|duren|duurt|aan\s|mee\s|met\s+(?:haar|hem|ze)\s+bezig|voordat|nadat|en\s+ouder|of\s+ouder|clean|nuchter|weg\s|daar|hier)",
     re.I,
 )
@@ -103,6 +117,7 @@ class AgeFinder:
         ]
         for pattern, sure in (
             (_OF, 0.975), (_IS, 0.95), (_WAS, 0.95), (_ORDINAL_AGE, 0.96), (_BIRTHDAY, 0.95), (_PAREN, 0.97), (_APPOSITION, 0.95), (_LABELLED, 0.96),
+            (_ABOUT, 0.985), (_NOT_YET, 0.95), (_ANOTHER, 0.95), (_MONTHS_TOO, 0.985), (_TOO_YOUNG, 0.9),
         ):  # fmt: skip
             for match in pattern.finditer(text):
                 if not _TENS_AFTER.match(text[match.end(1) :]):

@@ -14,6 +14,8 @@ Range = tuple[int, int]  # first token, one past the last
 _PAIRS = frozenset(("en", "of", "&", ",", "/", "+"))
 _ARABIC = frozenset(["umm", "um", "oum", "abu", "abou", "ibn", "bint", "abd"])
 _MOST_PREFIXES = 3
+# In a text of capitals only, these before a name are prepositions: "BIJ MARJON IN BED".
+_LOUD = frozenset(["bij", "aan", "op", "in", "over", "onder", "uit"])
 
 
 class Grower:
@@ -293,6 +295,7 @@ class Grower:
             and first - at < _MOST_PREFIXES
             and words[at - 1] in self._tables.interfixes
             and tokens[at - 1].word
+            and not (words[at - 1] in _LOUD and tokens[at - 1].text.isupper())
         ):
             at -= 1
         prefixed = at < first
@@ -335,6 +338,7 @@ class Grower:
             and at - end < _MOST_PREFIXES
             and words[at] in self._tables.interfixes
             and tokens[at].word
+            and not (words[at] in _LOUD and tokens[at].text.isupper())
         ):
             at += 1
         initial = tokens[end - 1].text == "." or (len(tokens[end - 1].text) == 1 and at > end)
@@ -344,6 +348,7 @@ class Grower:
             return end
         word, said = words[at], tokens[at].text
         fits = said[0].isupper() and not self.never(word) and len(said) > 1
+        fits = fits and word not in self._tables.types
         small = (
             said.islower()
             and word in self._tables.last

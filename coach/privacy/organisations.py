@@ -30,6 +30,10 @@ _LOOSE = re.compile(
 )
 # A capital on the article itself, inside a sentence, says the same.
 _ARTICLE = re.compile(r"(?<=[a-zà-ÿ,] )((?:De|Het|'T)\s[A-ZÀ-Ý][a-zà-ÿ]{2,}[\w-]*)(?![\w'’-])")
+# Two or more words with a capital after a preposition: "van Samen Verder Jeugd".
+_SEVERAL = re.compile(
+    r"\b(?:[Bb]ij|[Vv]ia|[Nn]aar|[Vv]an|[Oo]p|[Dd]oor|[Vv]olgens)\s([A-ZÀ-Ý][a-zà-ÿ]{2,}(?:[ ](?:(?:op|en|de|van|met)[ ])?[A-ZÀ-Ý][a-zà-ÿ]{2,}){1,3})(?![\w'’-])"
+)
 _NO_NAME = re.compile(
     r"(?:wet|feest|plan|regeling|verdrag|dag|route|methode|model|raad|week|code|kamer|school|zorg|hulp|recht|bank)$"
 )
@@ -41,9 +45,10 @@ class OrganisationFinder:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
-        types = sorted((t for t in tables.types if " " not in t), key=len, reverse=True)
+        types = {t for t in tables.types if " " not in t} | tables.leads
+        ordered = sorted(types, key=len, reverse=True)
         self._typed = re.compile(
-            rf"(?<![\w-])(?i:{'|'.join(map(re.escape, types))}|[a-z]{{3,}}(?:groep|school|huis|club|opvang))\s+[\"“‘']?{_NAME}"
+            rf"(?<![\w-])(?i:{'|'.join(map(re.escape, ordered))}|[a-z]{{3,}}(?:groep|school|huis|club|opvang))\s+[\"“‘']?{_NAME}"
         )
 
     def find(self, text: str) -> Sequence[Span]:
@@ -80,6 +85,9 @@ class OrganisationFinder:
             named = listed and word not in tables.word_names
             if not named and word not in tables.never and not _NO_NAME.search(word):
                 found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.58))
+        for match in _SEVERAL.finditer(text):
+            if self._several([fold(word) for word in match.group(1).split()]):
+                found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, 0.6))
         for pattern, sure in ((_ENDED, 0.95), (_LED, 0.95), (_BUILT, 0.8)):
             for match in pattern.finditer(text):
                 words = [fold(word) for word in match.group(1).split()]
@@ -94,3 +102,11 @@ class OrganisationFinder:
                     continue
                 found.append(Span(match.start(1), match.end(1), Identifier.ORGANISATIE, sure))
         return found
+
+    def _several(self, words: Sequence[str]) -> bool:
+        """Whether words with capitals hold no name of a person, place or body of our own."""
+        tables = self._tables
+        if words[0] in tables.titles | tables.kin | tables.professionals | tables.never:
+            return False
+        persons = (tables.first | tables.last) - tables.word_names
+        return not any(word in persons or word in tables.towns for word in words)

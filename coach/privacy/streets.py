@@ -39,8 +39,13 @@ _ALONE = re.compile(
     re.I,
 )
 _CAPITAL_ALONE = re.compile(
-    r"(?:\b(?:aan|op|in|naar)\s+(?:de|het)\s+)([A-ZÀ-Ý][\w'’-]*(?:weg|plein|dijk|hof|pad|park|singel|wal|markt|ring|brink|baan))(?![\w-])"
+    r"(?:\b(?:aan|op|in|naar)\s+(?:de|het)\s+)((?:[A-ZÀ-Ý][\w'’.-]*\s+){0,2}[A-ZÀ-Ý][\w'’-]*(?:weg|plein|dijk|hof|pad|park|singel|wal|markt|ring|brink|baan))(?![\w-])"
 )
+# In small letters only what no dictionary knows: "op de marktweg", not "op de heenweg".
+_SMALL_ALONE = re.compile(
+    r"\b(?:aan|op|bij)\s+(?:de|het)\s+((?:oude\s|nieuwe\s|korte\s|lange\s)?([a-z]{3,}(?:weg|plein|dijk|singel|hof|kade)))(?![\w-])"
+)
+_HEARD = 1.8
 _ADDRESS = re.compile(
     rf"\b(?:adres(?:\s+(?:is|van\s+\w+(?:\s+is)?))?\s*:?|woonachtig(?:\s+(?:aan|op))?(?:\s+(?:de|het))?|wo[o]?n(?:t|en|ende|de)\s+(?:nu\s+|tijdelijk\s+|op\s+)?(?:aan|op)\s+(?:de|het)|wonende\s+te)\s+((?:[A-ZÀ-Ýa-z][\w'’.-]*\s+){{0,3}}[A-ZÀ-Ýa-z][\w'’.-]{{2,}}\s+{_NUMBER})(?!\s*(?:uur|jaar|keer|hoog|kinderen|maanden|weken|dagen))"
 )
@@ -56,6 +61,7 @@ class StreetFinder:
 
     def __init__(self, tables: Tables) -> None:
         self._generic = tables.generic_streets
+        self._tables = tables
 
     def find(self, text: str) -> Sequence[Span]:
         """Spans of LOCATIE."""
@@ -76,6 +82,10 @@ class StreetFinder:
             for match in pattern.finditer(text):
                 if fold(match.group(1)) not in self._generic:
                     found.append(Span(match.start(1), match.end(1), Identifier.LOCATIE, 0.93))
+        for match in _SMALL_ALONE.finditer(text):
+            word = match.group(2)
+            if fold(word) not in self._generic and self._tables.zipf(word) < _HEARD:
+                found.append(Span(match.start(1), match.end(1), Identifier.LOCATIE, 0.85))
         return found
 
     @staticmethod

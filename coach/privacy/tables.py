@@ -55,6 +55,11 @@ class OrganisationLists(_Strict):
     known: list[str]
     capital_only: list[str]
     invented: Mapping[str, list[str]]
+    house_names: str
+    house_adjectives: str
+    leads: str
+    heads: str
+    tails: str
 
 
 class PlaceLists(_Strict):
@@ -94,6 +99,11 @@ class Tables:
     capital_only: frozenset[str]
     general_bodies: Phrases
     invented: Mapping[str, list[str]]
+    house_names: frozenset[str]
+    house_adjectives: frozenset[str]
+    leads: frozenset[str]
+    heads: frozenset[str]
+    tails: frozenset[str]
     frequency: Mapping[str, float] = field(repr=False)
 
     def zipf(self, word: str) -> float:
@@ -207,5 +217,10 @@ def load_tables(content: Path) -> Tables:
         capital_only=frozenset(bodies.capital_only),
         general_bodies=_phrases(words.general_bodies),
         invented=bodies.invented,
+        house_names=_folded(bodies.house_names),
+        house_adjectives=_folded(bodies.house_adjectives),
+        leads=_folded(bodies.leads),
+        heads=_folded(bodies.heads),
+        tails=_folded(bodies.tails),
         frequency=get_frequency_dict("nl", wordlist="large"),
     )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from coach.labels import Identifier
 from coach.privacy.ages import AgeFinder
 from coach.privacy.casenumbers import CaseNumberFinder
+from coach.privacy.cued import CuedFinder
 from coach.privacy.dates import DateFinder
 from coach.privacy.links import LinkFinder
 from coach.privacy.names import NameFinder
@@ -23,7 +24,9 @@ from coach.privacy.spelled import SpelledFinder
 from coach.privacy.streets import StreetFinder
 from coach.privacy.tables import Tables
 from coach.privacy.tagger import Tagger
+from coach.privacy.tokens import fold
 
+_UNHEARD = 1.0
 _NAMED = (Identifier.PERSOON, Identifier.ORGANISATIE, Identifier.LOCATIE)
 
 
@@ -47,7 +50,9 @@ class Watch:
         self._phrases: PhraseFinder | None = None
         if tables is not None:
             self._phrases = PhraseFinder(tables)
-            self._finders += [StreetFinder(tables), OrganisationFinder(tables), self._phrases]
+            self._finders += [StreetFinder(tables), OrganisationFinder(tables)]
+            self._finders += [CuedFinder(tables), self._phrases]
+            self._finders[2] = LinkFinder(lambda word: tables.zipf(fold(word)) < _UNHEARD)
 
     @property
     def whole(self) -> bool:

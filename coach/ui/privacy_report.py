@@ -7,6 +7,7 @@ Contract: ``state_now`` looks and changes nothing. The tables are made from ``te
 import ipaddress
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from coach import guard
 from coach.errors import KierError
@@ -48,11 +49,20 @@ def _vault(settings: Settings) -> Standing:
     return _standing("vault", True, words.VAULT_THERE.format(opens=label.opens.value))
 
 
+def _server(settings: Settings) -> str:
+    """Whose computer gets what is typed; a server on this one counts as none."""
+    host = urlsplit(settings.server).hostname or settings.server
+    if not host or _loopback(host):
+        return words.SERVER_NONE
+    return words.SERVER_THERE.format(host=host)
+
+
 def state_now(settings: Settings) -> Iterator[Standing]:
     """What holds now."""
     seen, folder = guard.state(), settings.data_folder
     yield _standing("guard", seen.installed)
     yield _standing("loopback", _loopback(settings.host), settings.host)
+    yield _standing("server", True, _server(settings))
     yield _standing("refused", not seen.refused, str(sum(seen.refused.values())))
     yield _standing("folder", not folder.stat().st_mode & 0o077, str(folder))
     unknown = [

@@ -85,9 +85,10 @@ def test_marks_become_places() -> None:
     assert cases[0]["roster"] == ["Anna", "Bos"]
 
 
-def test_the_shipped_cases_are_the_marked_source() -> None:
+@pytest.mark.parametrize("name", ["deid-dev", "deid-dev2"])
+def test_the_shipped_cases_are_the_marked_source(name: str) -> None:
     folder = Path(deid.__file__).parents[1] / "cases"
-    made = list(parse((folder / "deid-dev.txt").read_text("utf-8")))
-    lines = (folder / "deid-dev.jsonl").read_text("utf-8").splitlines()
+    made = list(parse((folder / f"{name}.txt").read_text("utf-8")))
+    lines = (folder / f"{name}.jsonl").read_text("utf-8").splitlines()
     assert made == [json.loads(line) for line in lines]
     assert len(made) >= 160

@@ -42,6 +42,13 @@ LIMITS = (
     "Kier mist soms een naam. Kijk zelf na wat er staat.",
     "Wie jouw computer beheert, kan meekijken op het scherm en in het geheugen.",
     "Wat je als Word of Markdown opslaat, valt buiten Kier.",
+    "Andere programma's die onder jouw naam draaien, kunnen bij wat jij kunt.",
+    "In de slaapstand en in het wisselbestand kan je computer geheugen op de schijf zetten. Daar "
+    "helpt alleen schijfversleuteling tegen.",
+    "Stelt een beheerder een modelserver in huis in, dan gaat de tekst daarheen, zonder de namen "
+    "die Kier herkende. Wat die server bewaart, weet Kier niet.",
+    "Zet een beheerder Kier op het eigen netwerk, bijvoorbeeld om op een telefoon mee te kijken, "
+    "dan is die verbinding niet versleuteld.",
     "Een SSD kan oude blokken nog even vasthouden; van de kluis zijn die versleuteld en is de "
     "sleutel dan weg.",
     "Python wist een sleutel niet met zekerheid uit het geheugen; daarvoor moet je Kier afsluiten.",
@@ -53,6 +60,7 @@ LIMITS = (
 NOW = {
     "guard": "De bewaking van het netwerk staat aan",
     "loopback": "Kier luistert alleen op deze computer ({detail})",
+    "server": "Taalmodel op een andere computer: {detail}",
     "refused": "Tegengehouden pogingen in deze opdracht: {detail}",
     "folder": "De gegevensmap is alleen van jou ({detail})",
     "files": "Elk bestand in de gegevensmap staat in de inventaris ({detail})",
@@ -64,6 +72,7 @@ NOW = {
 }
 DAYS, NO_DAYS = "{days} dagen", "0 dagen, er wordt niets bewaard"
 VAULT_NONE, VAULT_THERE = "geen, er is niets bewaard", "gaat open met {opens}"
+SERVER_NONE, SERVER_THERE = "geen", "{host}; wat je schrijft gaat daarheen"
 LOG_OFF, LOG_ON = "uit", "aan; geen tekst"
 PASSWORD_OFF, PASSWORD_ON = "uit", "aan"
 OTHERS = "{count} ({names})"
@@ -180,20 +189,41 @@ class Promise:
 PROMISES: tuple[Promise, ...] = (
     Promise(
         "loopback",
-        "Kier luistert alleen op je eigen computer.",
-        "adres 127.0.0.1; een andere naam in het verzoek wordt geweigerd",
+        "Kier luistert alleen op je eigen computer, tenzij een beheerder het op het eigen netwerk "
+        "zet.",
+        "adres 127.0.0.1; een andere naam in het verzoek wordt geweigerd; ‘Nu op deze computer’ "
+        "zegt het als het anders is",
         ("tests/ui/test_server.py::test_another_host_name_is_refused",),
         "de controle op de naam in `shield.py` weggehaald",
     ),
     Promise(
         "guard",
-        "Kier maakt geen verbinding met een andere computer, tenzij jij een taalmodel ophaalt.",
+        "Kier maakt geen verbinding met een andere computer, tenzij jij een taalmodel ophaalt of "
+        "een beheerder een modelserver in huis instelt.",
         "een haak onder elke socket van Python (`coach/guard.py`), aan voordat iets anders laadt",
         (
             "tests/test_egress.py::test_nothing_but_this_computer",
             "tests/test_egress.py::test_a_host_is_open_inside_its_block_only_and_only_that_host",
+            "tests/test_papers.py::test_a_model_server_shows",
         ),
-        "de haak niet geplaatst; de host na het blok open gelaten",
+        "de haak niet geplaatst; de host na het blok open gelaten; de server niet genoemd",
+    ),
+    Promise(
+        "names",
+        "Namen en nummers die Kier herkent gaan eruit voordat er iets mee gebeurt; een BSN altijd. "
+        "Wat je zelf laat staan, blijft staan.",
+        "vervangen voordat iets anders de tekst krijgt: luisteren, zoeken, een taalmodel, bewaren; "
+        "ook bij oefenen (behalve de namen van de persona) en intervisie. In de eerste seconden "
+        "na de start alleen vaste vormen en je eigen namenlijst; de pagina zegt dat",
+        (
+            "tests/privacy/test_names_out.py::test_nothing_after_the_door_sees_a_name_or_number",
+            "tests/privacy/test_names_out.py::test_in_practice_only_the_names_of_the_persona_stay",
+            "tests/intervision/test_facilitation.py::test_numbers_and_names_do_not_reach_the_state",
+            "tests/privacy/test_memory.py::test_names_are_in_no_dump_of_a_conversation",
+            "tests/privacy/test_memory.py::test_a_bsn_cannot_be_kept",
+            "tests/privacy/test_patterns.py::test_a_bsn_never_stays",
+        ),
+        "de getypte tekst aan het luisteren gegeven; bij oefenen niets vervangen",
     ),
     Promise(
         "offline",
@@ -226,11 +256,13 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "not kept",
-        "Niets van een gesprek komt op de schijf, tenzij jij op ‘Bewaar’ drukt.",
-        "het gesprek staat in het geheugen van de pagina; de kluis wordt pas gemaakt na uitleg",
+        "Niets van een gesprek komt op de schijf, tenzij jij het bewaart of als bestand opslaat.",
+        "het gesprek staat in het geheugen van de pagina; de kluis wordt pas gemaakt na uitleg; "
+        "een bestand dat je opslaat ligt hoogstens tien minuten in `tijdelijk/`",
         (
             "tests/ui/test_offline.py::test_nothing_is_written_about_a_conversation_before_it_is_kept",
             "tests/ui/test_keep.py::test_nothing_is_kept_before_the_first_explanation",
+            "tests/ui/test_offline.py::test_no_words_of_the_user_in_the_output_and_no_files_left",
         ),
         "de kluis bij ‘Bewaar’ meteen laten maken",
     ),
@@ -372,7 +404,8 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "requests",
-        "Andere sites en programma's kunnen Kier niet gebruiken of bestanden laten lezen.",
+        "Andere sites kunnen Kier niet gebruiken, en niemand kan er bestanden van deze computer "
+        "mee lezen.",
         "naam en herkomst van verzoeken, grens aan grootte, paden nagekeken, API-pagina's dicht",
         (
             "tests/ui/test_server.py::test_another_site_cannot_post",
