@@ -22,12 +22,13 @@ _PLACES = (
 _NAMED = re.compile(
     rf"\b{_PLACES}(?:[\s-]*(?:account|accountje|naam|gebruikersnaam|profiel|handle|tag|pagina|kanaal|"
     rf"heet|is|als|onder|de|het|haar|zijn|met|van|op|die|ze|hij|zit|staat|nieuwe|nep))*[\s:=(‘'\"“]*"
-    r"((?=[\w.]*[\d_.])[A-Za-zÀ-ÿ_][\w.]*\w|(?<=[:=‘'\"“])[A-Za-z]\w+)",
+    r"(?<![^\W\d_])((?=[\w.]*[\d_.])[A-Za-zÀ-ÿ_][\w.]*\w|(?<=[:=‘'\"“])[A-Za-z]\w+)",
     re.I,
 )
 _ACCOUNT = re.compile(
     r"\b(?:gebruikersnaam|username|accountnaam|nickname|gamertag|snapnaam|handle)"
-    r"[\s:=]*(?:is|van\s\w+\sis|heet)?[\s:=‘'\"“]*([A-Za-z_][\w.]*\w)",
+    r"[\s:=]*(?:is|van\s\w+\sis|heet)?[\s:=‘'\"“]*"
+    r"(?<![^\W\d_])([A-Za-z_][\w.]*\w)",
     re.I,
 )
 _LOOSE = re.compile(r"(?<![\w@.])[a-z]+(?:[._][a-z0-9]+)*_[a-z0-9_.]*[a-z0-9_](?![\w@])", re.I)

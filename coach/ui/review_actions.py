@@ -304,7 +304,11 @@ def rest(own: OwnDocuments, desk: Desk, state: State) -> Sheet:
 
 def about(own: OwnDocuments, desk: Desk, title: str, kind: DocumentKind, priority: bool) -> Sheet:
     """Another title, kind or priority."""
+    before = own.shelf.document(desk.document).kind
     own.shelf.change(desk.document, title=title, kind=kind, priority=priority)
+    if kind == "case" != before:
+        desk.seen.clear()
+        return sheet(own, desk, words.NOW_A_CASE)
     return sheet(own, desk, words.SAVED_ABOUT)
 
 

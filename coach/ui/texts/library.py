@@ -117,6 +117,7 @@ FILE_OF = "Bestand {number} van {all}: {file}"
 STEPS = {
     "reading": "lezen",
     "looking": "namen, thema’s en dubbele stukken zoeken",
+    "waiting": "wacht tot een ander document klaar is",
     "indexing": "vindbaar maken",
 }
 STEP = "{what}: {step} ({done} van {all})"
@@ -177,6 +178,10 @@ ABOUT_DOCUMENT = "Titel, soort en voorrang"
 DOCUMENT_TITLE = "Titel"
 SAVE_ABOUT = "Bewaar"
 SAVED_ABOUT = "Bewaard."
+NOW_A_CASE = (
+    "Bewaard. In een casus let Kier scherper op namen. Kijk alle stukken daarom opnieuw na; "
+    "plaatjes van bladzijden zijn weg."
+)
 NAMES_HEAD = "Wat er in dit document vervangen wordt ({count})"
 NAMES_LINE = "{name} → {shown} ({count} keer)"
 NAMES_ONCE = "{name} → {shown}"
