@@ -16,7 +16,15 @@ from gradio.utils import get_upload_folder
 
 from coach.knowledge.documents.limits import Limits
 from coach.knowledge.documents.review import Stage
-from coach.ui import keep, keep_actions, library_actions, library_render, library_review, render
+from coach.ui import (
+    keep,
+    keep_actions,
+    library_actions,
+    library_render,
+    library_review,
+    library_search,
+    render,
+)
 from coach.ui.keep_actions import Face, KeepSession
 from coach.ui.library_actions import Board, Going
 from coach.ui.review_actions import Desk
@@ -28,7 +36,7 @@ from coach.ui.texts import library as words
 NAME = words.NAME
 Updates = dict[Any, Any]
 _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 2}
+_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 8}
 
 
 def build(house: House) -> None:
@@ -81,7 +89,7 @@ def _searching(house: House) -> None:
     def on_search(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
         if typed.strip() or about:
             yield {found: f'<p class="kier-status" role="status">{escape(words.WAITING)}</p>'}
-        given = library_actions.search(loader, session, typed, chosen, about or "")
+        given = library_search.search(loader, session, typed, chosen, about or "")
         shown = library_render.results(given, house.bibliography, _picture(house, session))
         yield {found: shown, examples: gr.update(visible=not given.found)}
 
@@ -102,7 +110,7 @@ def _searching(house: House) -> None:
 
 
 def _picture(house: House, session: KeepSession) -> library_render.Picture:
-    return partial(library_actions.picture, house.loader, session)
+    return partial(library_search.picture, house.loader, session)
 
 
 # -- the organisation's own documents -------------------------------------------------------------
@@ -223,6 +231,8 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
             done = keep_actions.unlock(settings, session, said)
         else:
             done = keep_actions.unlock_with_keyring(settings, session)
+        for going_on in library_actions.unlocked(loader, session):
+            yield {progress: going_on}
         yield here(session, done.notice)
 
     def on_lock(session: KeepSession) -> Updates:

@@ -24,7 +24,7 @@ from coach.ui.rooms import House
 from coach.ui.texts import library as words
 
 _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 2}
+_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 8}
 Updates = dict[Any, Any]
 # Brings the passage into view after a decision, where the page is long.
 _TO_PIECE = """() => {

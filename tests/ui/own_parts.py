@@ -14,7 +14,7 @@ from coach.knowledge.documents.shelf import Shelf
 from coach.knowledge.library import Library
 from coach.privacy import vault
 from coach.settings import Settings
-from coach.ui import library_actions, review_actions
+from coach.ui import library_actions, library_search, review_actions
 from coach.ui.keep_actions import KeepSession
 from coach.ui.library_actions import Going, Upload, Wish
 from coach.ui.own_documents import OwnDocuments
@@ -100,4 +100,4 @@ def finished(own: OwnDocuments, desk: Desk) -> None:
 
 
 def found(loader: Any, session: KeepSession, query: str, where: str = words.ALL) -> Any:
-    return library_actions.search(loader, session, query, where, "")
+    return library_search.search(loader, session, query, where, "")

@@ -10,7 +10,7 @@ from coach.errors import KierError
 from coach.knowledge.documents.shapes import Removed
 from coach.labels import Theme
 from coach.settings import Settings
-from coach.ui import keep_actions, library_actions, library_render, review_actions
+from coach.ui import keep_actions, library_actions, library_render, library_search, review_actions
 from coach.ui.keep_actions import Face, KeepSession
 from coach.ui.library_actions import Upload, Wish
 from coach.ui.own_documents import coach_for
@@ -69,11 +69,11 @@ def test_nothing_typed_and_no_theme_asks_for_words(loader: Any) -> None:
 
 def test_a_theme_alone_lists_its_texts_and_filters_a_search(loader: Any) -> None:
     theme = Theme.GEEN_CONTACT.value
-    listed = library_actions.search(loader, KeepSession(), "", words.ALL, theme)
+    listed = library_search.search(loader, KeepSession(), "", words.ALL, theme)
     assert [one.text.id for one in listed.found] == ["casus"]
-    none = library_actions.search(loader, KeepSession(), "", words.HANDBOOK, theme)
+    none = library_search.search(loader, KeepSession(), "", words.HANDBOOK, theme)
     assert none.found == ()
-    both = library_actions.search(
+    both = library_search.search(
         loader, KeepSession(), "moeder komt te laat bij het bezoek", words.ALL, theme
     )
     assert all(Theme.GEEN_CONTACT in one.text.themes for one in both.found)

@@ -9,7 +9,7 @@ import pytest
 from coach.errors import KierError
 from coach.knowledge.documents.review import State, Swap
 from coach.labels import Theme
-from coach.ui import library_actions, library_render, review_actions
+from coach.ui import library_actions, library_render, library_search, review_actions
 from coach.ui.keep_actions import KeepSession
 from coach.ui.library_actions import Wish
 from coach.ui.review_actions import Desk
@@ -169,12 +169,12 @@ def test_with_everything_as_it_stood_the_pictures_stay_until_removal(
     assert library_render.review_picture(seen).count("data:image/png;base64,") == 2
     review_actions.undo(own, desk, ["Zonnebloemina Wervelwind"], True)
     finished(own, desk)
-    assert library_actions.picture(loader, session, desk.document, 1) == b"een"
+    assert library_search.picture(loader, session, desk.document, 1) == b"een"
     given = found(loader, session, "de groepsleiding belt als een kind wegloopt")
     shown = library_render.results(given, {}, lambda id, page: b"\x89PNG plaatje")
     assert "data:image/png;base64," in shown
     last(library_actions.remove(loader, session, desk.document))
-    assert library_actions.picture(loader, session, desk.document, 1) is None
+    assert library_search.picture(loader, session, desk.document, 1) is None
 
 
 def test_what_becomes_a_case_is_looked_at_again_and_keeps_no_picture(
