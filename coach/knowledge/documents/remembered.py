@@ -2,12 +2,13 @@
 
 Contract: ``Remembered`` embeds as the encoder it stands before. What ``encode_passages`` was given
 is remembered by its text, in memory only and at most ``MOST_ROWS`` rows, so that what was embedded
-for a draft is not embedded again when it is indexed unchanged. ``forget`` lets go of everything.
+for a draft is not embedded again when it is indexed unchanged; ``know`` adds rows that an index
+holds, of an earlier version for instance. ``forget`` lets go of everything.
 Safe to use from several threads. Knows no documents.
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -34,7 +35,7 @@ class Remembered:
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row per text, from memory where it is known."""
-        keys = [sha256(text.encode("utf-8", "surrogatepass")).digest() for text in texts]
+        keys = [_key(text) for text in texts]
         with self._changing:
             known = {key: self._rows[key] for key in keys if key in self._rows}
         fresh = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
@@ -44,15 +45,26 @@ class Remembered:
             rows = np.asarray(embed(list(fresh.values())), dtype=np.float32)
             made = dict(zip(fresh, rows, strict=True))
             known |= made
-            with self._changing:
-                self._rows |= made
-                for key in list(self._rows)[: max(len(self._rows) - MOST_ROWS, 0)]:
-                    del self._rows[key]
+            self._keep(made)
         if not keys:
             return self._encoder.encode([])
         return np.stack([known[key] for key in keys])
+
+    def know(self, rows: Mapping[str, NDArray[np.float32]]) -> None:
+        """Remembers vectors that were made before, by their text."""
+        self._keep({_key(text): np.asarray(row, dtype=np.float32) for text, row in rows.items()})
+
+    def _keep(self, rows: Mapping[bytes, NDArray[np.float32]]) -> None:
+        with self._changing:
+            self._rows |= rows
+            for key in list(self._rows)[: max(len(self._rows) - MOST_ROWS, 0)]:
+                del self._rows[key]
 
     def forget(self) -> None:
         """Lets go of every vector."""
         with self._changing:
             self._rows.clear()
+
+
+def _key(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "surrogatepass")).digest()

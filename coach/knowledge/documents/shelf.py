@@ -119,7 +119,7 @@ class Shelf:
             self._base,
             Around(
                 [listed.document for listed in self.documents()],
-                self.passages,
+                self._earlier,
                 lambda: self.library,
             ),
             self._encoder,
@@ -131,6 +131,14 @@ class Shelf:
             drawn = {n: base64.b64encode(png).decode() for n, png in made.pictures.items()}
             self._store.put_pictures(made.document.id, drawn)
         return made.document
+
+    def _earlier(self, id: str) -> list[Passage]:
+        """The passages of the version that is replaced; its vectors are used again."""
+        self._recall(id)
+        return self.passages(id)
+
+    def _recall(self, id: str) -> None:
+        self._encoder.know(self._index.known(stamp_of(self._encoder), self.texts(id)))
 
     def picture(self, id: str, page: int) -> bytes | None:
         """A page of a document as PNG, as it looks; None when that is not kept."""
@@ -250,6 +258,7 @@ class Shelf:
             document = self.document(id)
             if document.stage is Stage.DRAFT:
                 return document
+            self._recall(id)
             changed = replace(document, stage=Stage.DRAFT)
             self._put(changed, ())
             self._library = None
@@ -261,6 +270,7 @@ class Shelf:
         with self._changing:
             self.document(id)
             self._leave(id)
+            self.forget()
         self.align(progress)
 
     def _leave(self, id: str) -> None:
@@ -268,7 +278,7 @@ class Shelf:
         if id in rows:
             leaving = replace(records.read_document(rows[id]), stage=Stage.LEAVING)
             self._put(leaving, ())
-            self.forget()
+            self._library = None
 
     def texts(self, *ids: str) -> list[Text]:
         """Findable texts of the documents that count, or of these documents in any stage."""

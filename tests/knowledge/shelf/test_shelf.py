@@ -234,6 +234,27 @@ def test_what_was_embedded_for_the_draft_is_not_embedded_again(
     assert shelf.search("Bel de wacht.")[0].text.id == first.id
 
 
+def test_of_a_new_version_only_what_changed_is_embedded(
+    shelf: Shelf, counting: Counting, handbook: Path
+) -> None:
+    document = shelf.add(handbook, "handbook", title="Nachtrust")
+    shelf.decide_all(document.id, State.ACCEPTED)
+    shelf.finish(document.id)
+    shelf.forget()  # as after a restart
+    text = handbook.read_text(encoding="utf-8")
+    handbook.write_text(text.replace("zeven uur", "acht uur"), encoding="utf-8")
+    before = counting.seen
+    newer = shelf.add(handbook, "handbook", title="Nachtrust")
+    shelf.decide_all(newer.id, State.ACCEPTED)
+    shelf.finish(newer.id)
+    assert counting.seen == before + 2
+    shelf.forget()
+    shelf.reopen(newer.id)
+    shelf.decide_all(newer.id, State.ACCEPTED)
+    shelf.finish(newer.id)
+    assert counting.seen == before + 2 and shelf.search(QUERY)
+
+
 def test_who_waits_for_other_work_on_the_index_is_told(shelf: Shelf, handbook: Path) -> None:
     document = shelf.add(handbook, "handbook")
     shelf.decide_all(document.id, State.ACCEPTED)
