@@ -39,6 +39,11 @@ _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden
 _WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 8}
 
 
+# On a narrow screen the form and the buttons stand far below what is said about them.
+_TO_PROGRESS = """() => document.querySelector('#kier-library-tabs')
+  ?.scrollIntoView({block: 'start', behavior: 'smooth'})"""
+
+
 def build(house: House) -> None:
     """The room's components and events."""
     gr.HTML(f"<h2>{escape(words.TITLE)}</h2>")
@@ -132,6 +137,8 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
     settings, loader = house.settings, house.loader
     notice = gr.HTML("", elem_id="kier-library-notice")
     with gr.Column() as overview:
+        # Above the list and the form, where what is said about it appears as well.
+        progress = gr.HTML("", elem_id="kier-library-progress")
         gr.HTML(f"<p>{escape(words.OWN_ABOUT)}</p>")
         with gr.Column(visible=False) as never:
             gr.HTML(f"<p>{escape(words.NEVER)}</p>")
@@ -142,7 +149,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
             gr.HTML(f"<p>{escape(words.LOCKED)}</p>")
             phrase = keep.secret(keep_words.PHRASE, "library")
             enter = gr.Button(keep_words.OPEN, variant="primary", elem_id="kier-library-enter")
-        with gr.Column(visible=False, elem_id="kier-library-open") as opened:
+        with gr.Column(visible=False, elem_id="kier-library-open") as opened:  # noqa: SIM117
             with gr.Row(equal_height=False):
                 with gr.Column(scale=3, min_width=300):
                     gr.HTML(f"<h3>{escape(words.LIST_HEAD)}</h3>")
@@ -180,7 +187,6 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
                         elem_id="kier-drop",
                     )  # fmt: skip
                     gr.HTML(_limits())
-            progress = gr.HTML("", elem_id="kier-library-progress")
 
     faces = {Face.NEVER: never, Face.NONE: none, Face.LOCKED: locked, Face.OPEN: opened}
     outputs = [
@@ -285,5 +291,6 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
         " ...rest]",
         preprocess=False, **_WORKING,
     )  # fmt: skip
+    gr.on([drop.upload, remove.click], None, js=_TO_PROGRESS, **_COMMON)
     reviewing.opened_by(review, reopen, listed)
     return refresh, [house.kept, desk, listed], [*outputs, *reviewing.parts], notice
