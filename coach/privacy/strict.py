@@ -3,7 +3,8 @@
 Contract: ``StrictWatch`` finds what the watch finds, without what a text of general rules holds
 for other reasons: ordinary words with no sign of a name (a capital at the beginning of a sentence
 is none; a capital inside one is, and so are a title, a role before it, or a name that was found
-before), ages and days where nobody is named, web addresses, and the numbers of public services.
+before), ages, days, organisations and places where nobody is named, web addresses, and the numbers
+of public services. An address with a number counts always.
 A text whose sentences begin without capitals is taken as a conversation is.
 What somebody typed in a conversation, and practice cases, are never watched this way.
 """
@@ -97,6 +98,10 @@ def _capitals(tokens: Sequence[Token]) -> bool:
 
 def _counts(text: str, span: Span, somebody: bool) -> bool:
     said = text[span.start : span.end]
+    if span.label is Identifier.ORGANISATIE or (
+        span.label is Identifier.LOCATIE and not any(char.isdigit() for char in said)
+    ):
+        return somebody
     if span.label in _ABOUT:
         return somebody or _BORN.search(text[: span.start]) is not None
     if span.label is Identifier.URL:

@@ -81,6 +81,8 @@ def state_of(document: Document, counts: Counts) -> str:
         return words.STATE_KEPT[1 if counts.accepted == 1 else 2].format(accepted=counts.accepted)
     if counts.open == 0:
         return words.STATE_READY
+    if counts.open == counts.all > 1:
+        return words.STATE_FRESH.format(all=counts.all)
     return words.STATE_DRAFT[1 if counts.all == 1 else 2].format(open=counts.open, all=counts.all)
 
 

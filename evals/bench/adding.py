@@ -8,12 +8,15 @@ then the same for asking again with nothing changed, and for a new version in wh
 a hundred differs, each as a share of the whole. A slow or busy machine shows on the clock, hardly
 in the processor's seconds.
 
+Wants the shipped library indexed in the data folder (``coach index``), which stays as it is.
+
     python -m evals.bench.adding --pages 300
 """
 
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -21,7 +24,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from coach.dialogue.assembly import build_index
 from coach.dialogue.documents import shelf_over
 from coach.encoder import load_encoder
 from coach.knowledge.content import load_all
@@ -57,6 +59,15 @@ def handbook(path: Path, pages: int, *, changed: bool) -> None:
     pdf.save(path)
 
 
+def _like_here(own: Settings) -> None:
+    """The shipped library's index and the tagger as they are in the data folder of this Kier."""
+    own.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for pattern in ("index.json", "chroma", "namen.npz", "vectors-*"):
+        for there in settings().data_folder.glob(pattern):
+            copy = shutil.copytree if there.is_dir() else shutil.copy2
+            copy(there, own.data_folder / there.name)
+
+
 def _timed(work: Callable[[], Any]) -> tuple[Any, dict[str, float]]:
     before, wall = os.times(), time.perf_counter()
     made = work()
@@ -76,8 +87,8 @@ def run(pages: int) -> dict[str, Any]:
     found: dict[str, Any] = {"pages": pages}
     with tempfile.TemporaryDirectory() as folder:
         own = Settings(data=Path(folder) / "kier")
+        _like_here(own)
         encoder = load_encoder(own.encoder)
-        build_index(own)
         guard = Guard(own.content, own.data_folder)
         watch = guard.build()
         opened, _ = vault.create(own, "vier losse woorden samen")

@@ -58,6 +58,7 @@ def left(marked: str, known: Collection[str] = ()) -> list[str]:
         "Op [DATUM zaterdag] is er bezoek in het gezinshuis.",
         "Deze versie geldt vanaf [DATUM 1 januari 2025].",
         "Bel Veilig Thuis: [TELEFOON 0800-2000]. Kijk op [URL www.rijksoverheid.nl/veilig].",
+        "Handboek van [ORGANISATIE De Brink] in [LOCATIE Zwolle].",
         "De plek:\n- [PERSOON Vrede] in huis gaat voor.",
     ],
 )
@@ -73,6 +74,9 @@ def test_what_points_at_nobody_stays(text: str) -> None:
         ("Aanwezig was dhr. [PERSOON Visser].", ["Visser"]),
         ("Aanwezig: A. [PERSOON Bakker].", ["Bakker"]),
         ("Pleegmoeder [PERSOON Linde] belt. Haar zoon is [LEEFTIJD acht].", ["Linde", "acht"]),
+        ("[PERSOON Sanne] zit op [ORGANISATIE De Brink] in [LOCATIE Zwolle].",
+         ["Sanne", "De Brink", "Zwolle"]),
+        ("Het bezoek is aan de [LOCATIE Lindelaan 14].", ["Lindelaan 14"]),
         ("Hij is geboren op [DATUM 3 mei 2014].", ["3 mei 2014"]),
         ("Bel [TELEFOON 06 12 34 56 78] of mail [EMAIL s@bakker.nl].",
          ["06 12 34 56 78", "s@bakker.nl"]),

@@ -143,6 +143,7 @@ STATE_DRAFT = {
     1: "na te kijken: één stuk",
     2: "na te kijken: nog {open} van de {all} stukken",
 }
+STATE_FRESH = "na te kijken: {all} stukken"
 STATE_READY = "alles nagekeken, nog niet vindbaar gemaakt"
 STATE_KEPT = {1: "in gebruik, één stuk", 2: "in gebruik, {accepted} stukken"}
 STATE_LEAVING = "wordt gewist"
