@@ -22,8 +22,9 @@ from coach.errors import IndexMissing, KierError
 from coach.settings import settings
 
 if TYPE_CHECKING:
+    from coach.knowledge.documents.base import Step
     from coach.knowledge.documents.review import Document, Listed
-    from coach.knowledge.documents.shelf import Shelf, Step
+    from coach.knowledge.documents.shelf import Shelf
     from coach.knowledge.library import Hit, Library
     from coach.privacy.vault import Vault
 

@@ -18,10 +18,11 @@ from coach.dialogue.assembly import tokens_of
 from coach.dialogue.coach import Coach
 from coach.errors import IndexMissing, KierError
 from coach.knowledge.content import load_all
+from coach.knowledge.documents.base import Base, Progress, no_pictures, silent
 from coach.knowledge.documents.own_index import OwnIndex
 from coach.knowledge.documents.review import Swap
-from coach.knowledge.documents.shapes import Piece, Read
-from coach.knowledge.documents.shelf import Base, Progress, Shelf, no_pictures, silent
+from coach.knowledge.documents.shapes import DocumentKind, Piece, Read
+from coach.knowledge.documents.shelf import Shelf
 from coach.knowledge.documents.themes import Themes
 from coach.knowledge.index import Encoder, Index, Vector, stamp_of
 from coach.knowledge.units import Text, texts
@@ -30,6 +31,7 @@ from coach.labels import Theme
 from coach.privacy import erase, traces
 from coach.privacy.erase import Proof
 from coach.privacy.memory import Pseudonyms
+from coach.privacy.strict import StrictWatch
 from coach.privacy.vault import Vault
 from coach.privacy.watch import Watch
 from coach.settings import Settings
@@ -39,10 +41,14 @@ _WINDOW, _WINDOWS = 8, 8
 
 
 class NameProposer:
-    """Proposes replacements as the talk page does; the same name keeps its role in a document."""
+    """Proposes replacements; the same name keeps its role in a document.
 
-    def __init__(self, watch: Watch) -> None:
-        self._watch = watch
+    A practice case is watched as what is typed on the talk page. A handbook or protocol is about
+    nobody in particular, so that there only what points at somebody counts.
+    """
+
+    def __init__(self, watch: Watch, kind: DocumentKind) -> None:
+        self._watch = watch if kind == "case" else StrictWatch(watch)
         self._names = Pseudonyms()
 
     def propose(self, text: str) -> list[Swap]:
@@ -131,7 +137,7 @@ def shelf_over(
             tokens=tokens_of(content, settings.content),
             encoder=encoder,
             themes=themes,
-            proposer=lambda: NameProposer(watch()),
+            proposer=lambda kind: NameProposer(watch(), kind),
             read=readers.read,
             cut=readers.cut,
             pictures=readers.pictures,

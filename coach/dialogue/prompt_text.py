@@ -9,18 +9,9 @@ an upper guess of tokens without a tokenizer (Dutch runs at 3 to 4 characters a 
 import re
 from math import ceil
 
+from coach.knowledge.marks import ROLE, ROLE_WORDS, TEMPLATE
 from coach.knowledge.quotes import sentences
 
-_TEMPLATE = re.compile(
-    r"<\|[^|<>\n]{0,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>"
-    r"|</?(?:system|user|assistant|think|tool_call|im_start|im_end)>|\[/?(?:SYSTEM|AVAILABLE)[A-Z_]*\]"
-    r"|<｜[^｜\n]{0,40}｜>",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"^[ \t>*#-]*(?:system|systeem|assistant|assistent|user|gebruiker|kier|###[ \w]+)[ \t]*:",
-    re.IGNORECASE | re.MULTILINE,
-)
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
 )
@@ -32,11 +23,10 @@ def harmless(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     while True:
         # Taking one mark out may join the halves of another.
-        stripped = _TEMPLATE.sub("", text)
+        stripped = ROLE_WORDS.sub("", ROLE.sub("", TEMPLATE.sub("", text)))
         if stripped == text:
-            break
+            return text.strip()
         text = stripped
-    return _ROLE.sub("", text).strip()
 
 
 def estimate(text: str) -> int:

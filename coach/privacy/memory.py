@@ -14,6 +14,7 @@ from string import ascii_uppercase
 from coach.labels import Identifier
 from coach.privacy.roles import Roles
 from coach.privacy.spans import Span
+from coach.privacy.strict import StrictWatch
 from coach.privacy.tokens import fold, tokenise
 from coach.privacy.watch import Watch
 
@@ -97,7 +98,7 @@ class Pseudonyms:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def propose(self, text: str, watch: Watch) -> Proposal:
+    def propose(self, text: str, watch: Watch | StrictWatch) -> Proposal:
         """What would be replaced in this text."""
         people = dict(self._people)
         swaps: list[Swap] = []
@@ -148,7 +149,7 @@ class Pseudonyms:
         return found
 
     def _shown_for(
-        self, text: str, span: Span, people: dict[str, str], watch: Watch
+        self, text: str, span: Span, people: dict[str, str], watch: Watch | StrictWatch
     ) -> tuple[str, int]:
         if span.label is not Identifier.PERSOON:
             return watch.roles.stands_for(text, span, watch.types)

@@ -37,6 +37,7 @@ class Watch:
         self, roles: Roles, tables: Tables | None = None, tagger: Tagger | None = None
     ) -> None:
         self.roles = roles
+        self.tables = tables
         self.types = dict(tables.types) if tables is not None else {}
         self._finders: list[Finder] = [
             PatternFinder(),

@@ -15,7 +15,16 @@ import gradio as gr
 from gradio.utils import get_upload_folder
 
 from coach.knowledge.documents.limits import Limits
-from coach.ui import keep, keep_actions, library_actions, library_render, library_review, render
+from coach.knowledge.documents.review import Stage
+from coach.ui import (
+    keep,
+    keep_actions,
+    library_actions,
+    library_render,
+    library_review,
+    library_search,
+    render,
+)
 from coach.ui.keep_actions import Face, KeepSession
 from coach.ui.library_actions import Board, Going
 from coach.ui.review_actions import Desk
@@ -27,19 +36,26 @@ from coach.ui.texts import library as words
 NAME = words.NAME
 Updates = dict[Any, Any]
 _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 2}
+_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 8}
+
+
+# On a narrow screen the form and the buttons stand far below what is said about them.
+_TO_PROGRESS = """() => document.querySelector('#kier-library-tabs')
+  ?.scrollIntoView({block: 'start', behavior: 'smooth'})"""
 
 
 def build(house: House) -> None:
     """The room's components and events."""
     gr.HTML(f"<h2>{escape(words.TITLE)}</h2>")
     with gr.Tabs(elem_id="kier-library-tabs"):
-        with gr.Tab(words.TAB_SEARCH, id="search"):
+        with gr.Tab(words.TAB_SEARCH, id="search") as search:
             _searching(house)
         with gr.Tab(words.TAB_DOCUMENTS, id="documents") as tab:
-            refresh, outputs = _documents(house)
-    house.arriving[NAME] = (refresh, [house.kept], outputs)
-    tab.select(refresh, house.kept, outputs, **_COMMON)
+            refresh, inputs, outputs, notice = _documents(house)
+    house.arriving[NAME] = (refresh, inputs, outputs)
+    # Looking afresh may take a while, so what was said goes by itself and at once.
+    gr.on([search.select, tab.select], lambda: "", None, notice, queue=False, **_COMMON)
+    tab.select(refresh, inputs, outputs, preprocess=False, **_COMMON)
 
 
 # -- searching ----------------------------------------------------------------------------------
@@ -78,7 +94,7 @@ def _searching(house: House) -> None:
     def on_search(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
         if typed.strip() or about:
             yield {found: f'<p class="kier-status" role="status">{escape(words.WAITING)}</p>'}
-        given = library_actions.search(loader, session, typed, chosen, about or "")
+        given = library_search.search(loader, session, typed, chosen, about or "")
         shown = library_render.results(given, house.bibliography, _picture(house, session))
         yield {found: shown, examples: gr.update(visible=not given.found)}
 
@@ -99,7 +115,7 @@ def _searching(house: House) -> None:
 
 
 def _picture(house: House, session: KeepSession) -> library_render.Picture:
-    return partial(library_actions.picture, house.loader, session)
+    return partial(library_search.picture, house.loader, session)
 
 
 # -- the organisation's own documents -------------------------------------------------------------
@@ -116,10 +132,13 @@ def _limits() -> str:
     return f'<p class="kier-hint">{escape(f"{said} {scan}")}</p>'
 
 
-def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
+def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], gr.HTML]:
+    """How the list looks afresh (function, inputs, outputs), and where the page says things."""
     settings, loader = house.settings, house.loader
     notice = gr.HTML("", elem_id="kier-library-notice")
     with gr.Column() as overview:
+        # Above the list and the form, where what is said about it appears as well.
+        progress = gr.HTML("", elem_id="kier-library-progress")
         gr.HTML(f"<p>{escape(words.OWN_ABOUT)}</p>")
         with gr.Column(visible=False) as never:
             gr.HTML(f"<p>{escape(words.NEVER)}</p>")
@@ -130,7 +149,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
             gr.HTML(f"<p>{escape(words.LOCKED)}</p>")
             phrase = keep.secret(keep_words.PHRASE, "library")
             enter = gr.Button(keep_words.OPEN, variant="primary", elem_id="kier-library-enter")
-        with gr.Column(visible=False, elem_id="kier-library-open") as opened:
+        with gr.Column(visible=False, elem_id="kier-library-open") as opened:  # noqa: SIM117
             with gr.Row(equal_height=False):
                 with gr.Column(scale=3, min_width=300):
                     gr.HTML(f"<h3>{escape(words.LIST_HEAD)}</h3>")
@@ -168,23 +187,25 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
                         elem_id="kier-drop",
                     )  # fmt: skip
                     gr.HTML(_limits())
-            progress = gr.HTML("", elem_id="kier-library-progress")
 
     faces = {Face.NEVER: never, Face.NONE: none, Face.LOCKED: locked, Face.OPEN: opened}
     outputs = [
         notice, phrase, empty, listed, buttons, progress, overview, drop, *faces.values(),
     ]  # fmt: skip
 
-    def shown(board: Board) -> Updates:
+    def shown(board: Board, chosen: str | None = None) -> Updates:
         ids = [one.document.id for one in board.documents]
         lines = list(zip(library_actions.lines(board.documents), ids, strict=True))
         there = bool(lines)
+        choices: dict[str, Any] = {"choices": lines, "visible": there}
+        if not there or (chosen and chosen not in ids):
+            choices["value"] = None  # else what somebody chose meanwhile stays chosen
         return {
             notice: render.notice(board.notice),
             # What is being typed stays: this also comes when the page looks afresh.
             phrase: gr.update(visible=not board.keyring),
             empty: "" if there else f"<p>{escape(words.EMPTY)}</p>",
-            listed: gr.update(choices=lines, value=None, visible=there),
+            listed: gr.update(**choices),
             buttons: gr.update(visible=there),
             progress: "",
             overview: gr.update(visible=True),
@@ -192,14 +213,23 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
             **{part: gr.update(visible=board.face is face) for face, part in faces.items()},
         }
 
-    def here(session: KeepSession, said: str = "") -> Updates:
-        return shown(library_actions.board(loader, session, said))
+    def here(session: KeepSession, said: str = "", chosen: str | None = None) -> Updates:
+        return shown(library_actions.board(loader, session, said), chosen)
 
     desk = gr.State(Desk())
     reviewing = library_review.build(house, desk, overview, notice, here, outputs)
 
-    def refresh(session: KeepSession) -> Updates:
-        return {**here(session), **reviewing.away()}
+    def refresh(session: KeepSession, at: Desk, chosen: str | None) -> Updates:
+        """The list as it is now. It may come late, so it takes nothing away that goes on."""
+        board = library_actions.board(loader, session)
+        found = shown(board, chosen)
+        for part in (progress, drop, overview, *(() if board.notice else (notice,))):
+            del found[part]
+        drafts = {one.document.id for one in board.documents if one.document.stage is Stage.DRAFT}
+        if at.document and at.document not in drafts:
+            at.leave()
+            found |= reviewing.away()
+        return found
 
     def on_enter(session: KeepSession, said: str) -> Iterator[Updates]:
         yield {notice: render.notice(words.OPENING), phrase: ""}
@@ -207,16 +237,20 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
             done = keep_actions.unlock(settings, session, said)
         else:
             done = keep_actions.unlock_with_keyring(settings, session)
+        for going_on in library_actions.unlocked(loader, session):
+            yield {progress: going_on}
         yield here(session, done.notice)
 
     def on_lock(session: KeepSession) -> Updates:
         return here(session, keep_actions.lock(settings, session).notice)
 
-    def going(steps: Iterator[Going], session: KeepSession) -> Iterator[Updates]:
+    def going(
+        steps: Iterator[Going], session: KeepSession, chosen: str | None = None
+    ) -> Iterator[Updates]:
         for step in steps:
             said = " ".join(step.notices)
             if step.done:
-                yield here(session, said)
+                yield here(session, said, chosen)
             else:
                 yield {progress: step.progress, notice: render.notice(said)}
 
@@ -233,7 +267,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
         if id == "":
             yield here(session)
             return
-        yield from going(library_actions.remove(loader, session, id or ""), session)
+        yield from going(library_actions.remove(loader, session, id or ""), session, id)
 
     def on_priority(id: str | None, session: KeepSession) -> Updates:
         return shown(library_actions.switch_priority(loader, session, id or ""))
@@ -242,7 +276,8 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
     away = make.click(partial(house.opening, keep.NAME), None, house.outputs(), **_COMMON)
     house.moves.append((away, keep.NAME))
     lock.click(on_lock, house.kept, outputs, **_COMMON)
-    first.click(on_priority, [listed, house.kept], outputs, **_COMMON)
+    # What is chosen comes as it is: it may have gone meanwhile, which is then said in words.
+    first.click(on_priority, [listed, house.kept], outputs, preprocess=False, **_COMMON)
     kind.input(lambda chosen: gr.update(visible=chosen == "case"), kind, case_note, **_COMMON)
     # Taken as it comes: Gradio's own reading of a file leaves an empty one behind. A file that is
     # dropped while another is read is read as well, and not left lying in the folder for uploads.
@@ -254,7 +289,8 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any]]:
         on_remove, [listed, house.kept], outputs,
         js=f"(id, ...rest) => [id === null ? null : (confirm({words.REMOVE_SURE!r}) ? id : ''),"
         " ...rest]",
-        **_WORKING,
+        preprocess=False, **_WORKING,
     )  # fmt: skip
+    gr.on([drop.upload, remove.click], None, js=_TO_PROGRESS, **_COMMON)
     reviewing.opened_by(review, reopen, listed)
-    return refresh, [*outputs, *reviewing.parts]
+    return refresh, [house.kept, desk, listed], [*outputs, *reviewing.parts], notice

@@ -1,23 +1,23 @@
-"""What the page 'Kennis' does: searching, and adding, listing and removing own documents.
+"""What the page 'Kennis' does with own documents: adding, listing and removing.
 
-Contract: functions over one page's ``KeepSession``; no Gradio in here. Searching works without a
-vault, over the shipped library. ``add`` and ``remove`` are generators of ``Going`` (what to show
-meanwhile and at last); whatever goes wrong becomes one sentence, and a file that was uploaded is
-gone from the disk when its turn is over, read or not. Reviewing is in ``review_actions``.
+Contract: functions over one page's ``KeepSession``; no Gradio in here. ``add`` and ``remove`` are
+generators of ``Going`` (what to show meanwhile and at last); whatever goes wrong becomes one
+sentence, and a file that was uploaded is gone from the disk when its turn is over, read or not.
+Searching is in ``library_search``, reviewing in ``review_actions``.
 """
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
-from typing import TYPE_CHECKING, Any
+from threading import BoundedSemaphore, Thread
+from typing import Any
 
 from coach.errors import KierError
 from coach.knowledge.documents.review import Counts, Document, Listed, Stage
 from coach.knowledge.documents.shapes import DocumentKind
-from coach.labels import Theme
 from coach.privacy.vault.errors import VaultLocked
 from coach.ui import keep_actions
 from coach.ui.keep_actions import Face, KeepSession
@@ -25,128 +25,6 @@ from coach.ui.loading import Loader
 from coach.ui.model_actions import bar
 from coach.ui.own_documents import OwnDocuments, own_of
 from coach.ui.texts import library as words
-
-if TYPE_CHECKING:
-    from coach.knowledge.library import Library
-    from coach.knowledge.units import Text
-
-MOST_FOUND, MOST_BROWSED = 8, 20
-_MOST_LOOKED = 60
-
-
-@dataclass(frozen=True)
-class Found:
-    """One text to show; without ``quote`` it was browsed to. ``document`` is its own document."""
-
-    text: "Text"
-    quote: str = ""
-    page: int | None = None
-    document: Document | None = None
-
-
-@dataclass(frozen=True)
-class Results:
-    """What a search gives: the sentence above, the texts, what to do next, and a remark."""
-
-    said: str
-    found: tuple[Found, ...] = ()
-    next_steps: tuple[str, ...] = ()
-    remark: str = ""
-
-
-def _counted(forms: dict[int, str], count: int) -> str:
-    return forms[min(count, max(forms))].format(count=count)
-
-
-# -- searching ----------------------------------------------------------------------------------
-
-
-def search(
-    loader: Loader,
-    session: KeepSession,
-    query: str,
-    where: str,
-    theme: str,
-) -> Results:
-    """Texts that fit, best first; or all texts of a theme when nothing was typed."""
-    query, chosen = query.strip(), Theme(theme) if theme else None
-    if not query and chosen is None:
-        return Results(words.NOTHING_TYPED)
-    try:
-        library, documents, remark = _searched(loader, session, where)
-        kinds = _kinds(where)
-        if query:
-            found = _hits(library, query[: loader.settings.max_characters], kinds, chosen)
-        else:
-            found = [
-                Found(text)
-                for text in library.texts
-                if text.quotable and chosen in text.themes and (not kinds or text.kind in kinds)
-            ]
-    except KierError as error:
-        return Results(str(error))
-    known = [
-        Found(one.text, one.quote, one.page, documents.get(one.text.document)) for one in found
-    ]
-    if not known:
-        add = () if documents else (words.NOTHING_ADD,)
-        return Results(words.NOTHING, (), (*words.NOTHING_NEXT, *add), remark)
-    said = _counted(words.FOUND if query else words.BROWSED, len(known))
-    if len(known) > MOST_BROWSED:
-        remark = f"{words.MORE} {remark}".strip()
-    return Results(said, tuple(known[:MOST_BROWSED]), (), remark)
-
-
-def _searched(
-    loader: Loader, session: KeepSession, where: str
-) -> "tuple[Library, dict[str, Document], str]":
-    """The library to search, the own documents in it, and what was left out."""
-    try:
-        own = own_of(loader, session)
-        if own is not None:
-            documents = {one.document.id: one.document for one in own.shelf.documents()}
-            kept = any(document.stage is Stage.KEPT for document in documents.values())
-            remark = words.NO_OWN if where == words.OWN and not kept else ""
-            return own.shelf.library, documents, remark
-        remark = ""
-        face = keep_actions.board(loader.settings, session).face
-        if face is Face.LOCKED:
-            remark = words.SHUT
-        elif where == words.OWN:
-            remark = words.NO_OWN
-    except VaultLocked:
-        remark = words.SHUT
-    except KierError as error:
-        remark = str(error)
-    return loader.coach.library, {}, remark
-
-
-def _hits(library: "Library", query: str, kinds: Sequence[str], theme: Theme | None) -> list[Found]:
-    wanted = MOST_FOUND if theme is None else _MOST_LOOKED
-    hits = library.search(query, wanted, kinds=kinds, themes=() if theme is None else (theme,))
-    fitting = [hit for hit in hits if theme is None or theme in hit.text.themes]
-    return [Found(hit.text, hit.quote, hit.page) for hit in fitting[:MOST_FOUND]]
-
-
-def _kinds(where: str) -> tuple[str, ...]:
-    from coach.knowledge import units
-
-    return {
-        words.ALL: (),
-        words.HANDBOOK: units.TO_READ,
-        words.CASES: units.STORIES,
-        words.OWN: units.OWN_KINDS,
-    }[where]
-
-
-def picture(loader: Loader, session: KeepSession, document: str, page: int) -> bytes | None:
-    """A page of an own document as it looks; None when that is not kept or cannot be had."""
-    try:
-        own = own_of(loader, session)
-        return own.shelf.picture(document, page) if own is not None else None
-    except KierError:
-        return None
-
 
 # -- the list -----------------------------------------------------------------------------------
 
@@ -203,6 +81,8 @@ def state_of(document: Document, counts: Counts) -> str:
         return words.STATE_KEPT[1 if counts.accepted == 1 else 2].format(accepted=counts.accepted)
     if counts.open == 0:
         return words.STATE_READY
+    if counts.open == counts.all > 1:
+        return words.STATE_FRESH.format(all=counts.all)
     return words.STATE_DRAFT[1 if counts.all == 1 else 2].format(open=counts.open, all=counts.all)
 
 
@@ -242,6 +122,22 @@ def _tried(
 
 
 # -- what takes a while -------------------------------------------------------------------------
+
+
+# Reading takes a core and much memory.
+_reading = BoundedSemaphore(2)
+
+
+@contextmanager
+def _turn(tick: Callable[[Any, int, int], None]) -> Iterator[None]:
+    """One of the two that read; says so when it has to wait for that."""
+    if not _reading.acquire(blocking=False):
+        tick("waiting", 0, 0)
+        _reading.acquire()
+    try:
+        yield
+    finally:
+        _reading.release()
 
 
 @dataclass(frozen=True)
@@ -305,6 +201,19 @@ class Wish:
     pictures: bool = False
 
 
+def unlocked(loader: Loader, session: KeepSession) -> Iterator[str]:
+    """Progress bars while what was cut off before is made findable; none when all is well."""
+    if session.open is None:
+        return
+    try:
+        for shown, _ in watched(
+            words.LIST_HEAD, lambda tick: own_of(loader, session, tick) is not None
+        ):
+            yield shown
+    except KierError:
+        return  # ``board`` says what is wrong
+
+
 def uploads(raw: Any, temporary: Path) -> list[Upload]:
     """What the page handed over, as far as it lies in the folder for uploads."""
     given = raw if isinstance(raw, list) else [raw] if raw else []
@@ -344,13 +253,14 @@ def add(
         def read(tick: Callable[[Any, int, int], None], upload: Upload = upload) -> tuple[str, str]:
             try:
                 shelf = opened(loader, session).shelf
-                document = shelf.add(
-                    upload.path,
-                    wish.kind,
-                    priority=wish.priority,
-                    pictures=wish.pictures,
-                    progress=tick,
-                )
+                with _turn(tick):
+                    document = shelf.add(
+                        upload.path,
+                        wish.kind,
+                        priority=wish.priority,
+                        pictures=wish.pictures,
+                        progress=tick,
+                    )
                 count = len(shelf.passages(document.id))
             finally:
                 cleared(upload, temporary)

@@ -24,7 +24,7 @@ from coach.ui.rooms import House
 from coach.ui.texts import library as words
 
 _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 2}
+_WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "concurrency_limit": 8}
 Updates = dict[Any, Any]
 # Brings the passage into view after a decision, where the page is long.
 _TO_PIECE = """() => {
@@ -69,7 +69,7 @@ def build(
     desk: gr.State,
     overview: gr.Column,
     notice: gr.HTML,
-    here: Callable[[KeepSession, str], Updates],
+    here: Callable[[KeepSession, str, str | None], Updates],
     outputs: list[Any],
 ) -> Reviewing:
     """The review's components and events; ``here`` and ``outputs`` are the overview's."""
@@ -187,6 +187,12 @@ def build(
     def away() -> Updates:
         return {room: gr.update(visible=False), overview: gr.update(visible=True)}
 
+    def left(session: KeepSession, at: Desk, said: str = "") -> Updates:
+        """Back to the list; what was reviewed stays chosen there."""
+        document = at.document
+        at.leave()
+        return {**here(session, said, document), **away()}
+
     def acting(
         action: Callable[..., Sheet], view: Callable[[Sheet, Desk], Updates] = shown
     ) -> Callable[..., Updates]:
@@ -196,7 +202,7 @@ def build(
             try:
                 own = library_actions.opened(loader, session)
             except KierError as error:
-                return {**here(session, str(error)), **away()}
+                return left(session, at, str(error))
             try:
                 return view(action(own, at, *given), at)
             except KierError as error:
@@ -205,7 +211,7 @@ def build(
                 return shown(review_actions.sheet(own, at, said), at)
             except KierError as error:
                 # The vault locked, or the document went away meanwhile.
-                return {**here(session, str(error)), **away()}
+                return left(session, at, str(error))
 
         return act
 
@@ -260,9 +266,10 @@ def build(
         )
 
     def on_finish(session: KeepSession, at: Desk) -> Iterator[Updates]:
+        document = at.document
         try:
             own = library_actions.opened(loader, session)
-            name = own.shelf.document(at.document).title
+            name = own.shelf.document(document).title
             begun = words.STEP_BEGUN.format(what=name, step=words.STEPS["indexing"])
             yield {progress: bar(0, begun)}  # the first passages take a while
             for shown_now, said in library_actions.watched(
@@ -270,13 +277,15 @@ def build(
             ):
                 if said is None:
                     yield {progress: shown_now}
-                else:
-                    yield {**here(session, said), **away(), progress: ""}
+                elif at.document in ("", document):
+                    yield {**left(session, at, said), progress: ""}
+                else:  # another document is being reviewed by now
+                    yield {notice: render.notice(said), progress: ""}
         except KierError as error:
             yield {notice: render.notice(str(error)), progress: render.notice(str(error))}
 
     done.click(on_finish, [house.kept, desk], every, **_WORKING)
-    back.click(lambda session: {**here(session, ""), **away()}, house.kept, every, **_COMMON)
+    back.click(left, [house.kept, desk], every, **_COMMON)
 
     def opened_by(review: gr.Button, reopen: gr.Button, listed: gr.Radio) -> None:
         def on_review(
@@ -305,12 +314,13 @@ def build(
                     now = review_actions.sheet(own, at)
                 yield entered(now, at)
             except KierError as error:
-                yield here(session, str(error))
+                yield here(session, str(error), id)
 
         for button, again in ((review, False), (reopen, True)):
             button.click(
-                partial(on_review, again=again), [house.kept, desk, listed], every, **_COMMON
-            )
+                partial(on_review, again=again), [house.kept, desk, listed], every,
+                preprocess=False, **_COMMON,
+            )  # fmt: skip
 
     return Reviewing(parts, away, opened_by)
 

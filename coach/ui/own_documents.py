@@ -15,7 +15,8 @@ from coach.ui.loading import Loader
 
 if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
-    from coach.knowledge.documents.shelf import Progress, Shelf
+    from coach.knowledge.documents.base import Progress
+    from coach.knowledge.documents.shelf import Shelf
     from coach.knowledge.library import Library
     from coach.privacy.vault import Vault
 

@@ -106,5 +106,5 @@ def build(
         for moved, name in house.moves:
             if name in house.arriving:
                 action, inputs, outputs = house.arriving[name]
-                moved.then(action, inputs, outputs, **common)
+                moved.then(action, inputs, outputs, preprocess=False, **common)
     return blocks

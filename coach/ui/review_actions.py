@@ -45,6 +45,10 @@ class Desk:
         self.__init__()  # type: ignore[misc]
         self.document, self.mode = id, mode
 
+    def leave(self) -> None:
+        """Nothing is reviewed any more."""
+        self.begin("")
+
 
 @dataclass(frozen=True)
 class Name:
@@ -300,7 +304,11 @@ def rest(own: OwnDocuments, desk: Desk, state: State) -> Sheet:
 
 def about(own: OwnDocuments, desk: Desk, title: str, kind: DocumentKind, priority: bool) -> Sheet:
     """Another title, kind or priority."""
+    before = own.shelf.document(desk.document).kind
     own.shelf.change(desk.document, title=title, kind=kind, priority=priority)
+    if kind == "case" != before:
+        desk.seen.clear()
+        return sheet(own, desk, words.NOW_A_CASE)
     return sheet(own, desk, words.SAVED_ABOUT)
 
 

@@ -99,7 +99,7 @@ def test_a_small_document_reaches_a_model_whole_between_marks(filled: Shelf) -> 
 
 
 def test_names_keep_their_role_through_a_document() -> None:
-    proposer = NameProposer(Watch(load_roles(ROOT / "knowledge")))
+    proposer = NameProposer(Watch(load_roles(ROOT / "knowledge")), "case")
     text = "BSN 123456782 hoort bij de aanvraag."
     swaps = proposer.propose(text)
     assert [swap.label for swap in swaps] == [Identifier.BSN.value]

@@ -81,6 +81,7 @@ def test_is_found(text: str, label: Identifier, gone: str) -> None:
         "elke woensdag belt hij",
         "in mei komt de rechter",
         "gisteren en vorige week",
+        "in de handleidingen staat het, en iemand die nergens instapt. Dat is het.",
         "dat is 10 keer zo veel als de 3 kinderen",
     ],
 )

@@ -3,6 +3,7 @@
 Contract: ``serving(data)`` fills ``data`` as ``tests.filled`` does and starts Kier as a process of
 its own (``app.py``, or the program named), gives its address once the page answers, and ends it
 after that. Fails when Kier stops before, or when the page is not there after ``PATIENCE_SECONDS``.
+``ready(page, room)`` waits until a room shows and everything behind it has loaded.
 """
 
 import os
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from coach.ui.server import free_port
 from tests.conftest import ROOT
@@ -23,6 +24,7 @@ from tests.filled import fill
 APP = (str(ROOT / "app.py"),)
 PATIENCE_SECONDS = 300
 _LOOK_SECONDS = 0.5
+_LOAD_MS = 500_000
 # A busy machine takes longer than the five seconds that Playwright waits by itself.
 expect.set_options(timeout=90_000)
 
@@ -58,3 +60,16 @@ def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
             assert server.poll() is None, "Kier stopped before the page was there"
             assert time.monotonic() < until, "the page did not come"
             time.sleep(_LOOK_SECONDS)
+
+
+def ready(page: Page, room: str) -> None:
+    """Waits for a room that was opened, and for what loads behind it, however slow the machine."""
+    page.wait_for_function(
+        # Before the room shows its notice is not there either, so both are asked for.
+        """room => {
+          const said = document.querySelector(`#kier-${room} .kier-loading`);
+          return said !== null && said.checkVisibility() && !said.querySelector('.kier-notice');
+        }""",
+        arg=room,
+        timeout=_LOAD_MS,
+    )

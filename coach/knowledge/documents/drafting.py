@@ -11,8 +11,11 @@ from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.knowledge.documents.doubles import Doubles, fingerprint
+from coach.knowledge.documents.records import as_text
+from coach.knowledge.documents.remembered import Remembered
 from coach.knowledge.documents.review import (
     Document,
     Duplicate,
@@ -25,7 +28,7 @@ from coach.knowledge.documents.review import (
 )
 from coach.knowledge.documents.shapes import Piece, Read
 from coach.knowledge.documents.themes import Themes
-from coach.knowledge.index import Encoder
+from coach.knowledge.units import units
 
 Looked = Callable[[int, int], None]
 # Few, so that the bar moves also on a slow computer.
@@ -44,7 +47,7 @@ def draft(
     pieces: Sequence[Piece],
     *,
     proposer: Proposer,
-    encoder: Encoder,
+    encoder: Remembered,
     themes: Themes,
     doubles: Doubles,
     earlier: Mapping[str, Passage],
@@ -60,12 +63,12 @@ def draft(
             _passage(document, read, piece, start + n, proposer, said)
             for n, piece in enumerate(pieces[start : start + _AT_ONCE])
         ]
-        rows = encoder.encode([_embedded(document, passage) for passage in batch])
+        rows = _rows(document, batch, encoder)
         for passage, row, suggested in zip(batch, rows, themes.suggest(rows), strict=True):
             passage = replace(passage, suggested=suggested, themes=suggested)
             print_ = fingerprint(passage.text)
             twin = seen.setdefault(print_, passage)
-            found = doubles.find(passage.text, np.asarray(row, dtype=np.float32))
+            found = doubles.find(passage.text, row)
             if twin is not passage:
                 found = (_twin(twin), *found)
             passage = replace(passage, duplicates=found)
@@ -79,8 +82,12 @@ def _twin(twin: Passage) -> Duplicate:
     return Duplicate(twin.id, " › ".join(twin.headings), own=True, exact=True, likeness=1.0)
 
 
-def _embedded(document: Document, passage: Passage) -> str:
-    return f"{' › '.join((document.title, *passage.headings))}. {passage.text}"
+def _rows(document: Document, batch: Sequence[Passage], encoder: Remembered) -> NDArray[np.float32]:
+    """A row for each passage; its sentences are embedded along, and indexing finds them made."""
+    parts = [units(as_text(document, passage)) for passage in batch]
+    vectors = encoder.encode_passages([said for part in parts for said in part.values()])
+    wholes = np.cumsum([0, *(len(part) for part in parts)])[:-1]
+    return np.asarray(vectors[wholes], dtype=np.float32)
 
 
 def _passage(

@@ -22,7 +22,7 @@ _MIN_ROWS, _MIN_PAIRED = 4, 6
 _MIN_CHARS = 16
 _FULL, _MANY = 0.72, 0.5
 _MOST_BANDS, _DEEPEST = 6, 4
-_FURTHER = 4.0  # of the step between lines
+_FURTHER, _NEXT = 4.0, 1.6  # of the step between lines
 
 
 @dataclass(frozen=True)
@@ -292,6 +292,12 @@ def _trimmed(
     # One column may go on below the other, over white between its paragraphs and headings.
     while last + 1 < end and segments[last].base - segments[last + 1].base <= _FURTHER * step:
         last += 1
+    # The right one may begin above the left one, where that opens with a heading and its white.
+    above = max(s.base for s in segments[first : last + 1] if s.x0 >= edge)
+    for index in range(first - 1, start - 1, -1):
+        segment = segments[index]
+        if segment.x0 >= edge and segment.base - above <= _NEXT * step:
+            first, above = index, segment.base
     return first, last + 1, len(paired)
 
 

@@ -72,12 +72,17 @@ class OwnIndex:
 
     def vectors(self, stamp: str, texts: Sequence[Text]) -> list[Vector]:
         """All vectors that are held of these texts."""
-        current = self._current()
-        found: list[Vector] = []
+        return list(self.known(stamp, texts).values())
+
+    def known(self, stamp: str, texts: Sequence[Text]) -> dict[str, Vector]:
+        """The vectors that are held of these texts, by what was embedded."""
+        current, found = self._current(), dict[str, Vector]()
         if current is not None:
             for text in texts:
+                parts = units(text)
                 with suppress(IndexMissing):
-                    found += current.vectors_of(stamp, text.kind, list(units(text))).values()
+                    held = current.vectors_of(stamp, text.kind, list(parts))
+                    found |= {parts[id]: row for id, row in held.items()}
         return found
 
     # -- bringing it in line ---------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 Contract: ``document_row`` and ``passage_row`` give plain values with JSON text; ``read_document``
 and ``read_passage`` give the data back, or raise DocumentGone when this version cannot read it.
-``as_text`` makes an accepted passage findable. ``Store`` is what is needed of a vault.
+``as_text`` makes a passage findable. ``Store`` is what is needed of a vault.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -93,10 +93,11 @@ def as_texts(document: Document, passages: Sequence[Passage]) -> list[Text]:
     ordered = sorted(passages, key=lambda passage: passage.number)
     whole = "\n\n".join(passage.text for passage in ordered)
     small = whole if len(ordered) > 1 and len(whole) <= SMALL_CHARACTERS else ""
-    return [_as_text(document, passage, small) for passage in ordered]
+    return [as_text(document, passage, small) for passage in ordered]
 
 
-def _as_text(document: Document, passage: Passage, whole: str) -> Text:
+def as_text(document: Document, passage: Passage, whole: str = "") -> Text:
+    """One passage as a findable text; ``whole`` is all of a document that is short enough."""
     parts = (document.title, *passage.headings, passage.text)
     return Text(
         id=passage.id,

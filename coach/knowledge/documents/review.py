@@ -7,7 +7,7 @@ stands in the way. Offsets in ``pages`` are (offset in ``text``, page number) pa
 Knows no storage, no index, and not how replacements are found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -212,6 +212,20 @@ def _worded(passage: Passage, text: str, *, edited: bool) -> Passage:
     if passage.original:
         before, pages = passage.original, passage.original_pages
     return replace(passage, text=text, pages=moved(before, text, pages), edited=edited)
+
+
+def proposed(passage: Passage, propose: Callable[[str], Sequence[Swap]]) -> Passage:
+    """The passage looked at anew for names, and open again; a person's own words stay."""
+    read, pages = passage.text, passage.pages
+    if passage.original:
+        read, pages = passage.original, passage.original_pages
+    headings = tuple(swapped(heading, propose(heading)) for heading in passage.headings)
+    passage = replace(passage, headings=headings, state=State.OPEN)
+    if passage.edited:
+        return passage
+    swaps = tuple(propose(read))
+    passage = replace(passage, original=read, original_pages=pages, swaps=swaps)
+    return _worded(passage, swapped(read, swaps), edited=False)
 
 
 def may_finish(document: Document, passages: Sequence[Passage]) -> None:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from coach.knowledge.marks import ROLE, TEMPLATE
+
 KINDS = (
     "zero_width", "bidi", "tags", "invisible", "control", "surrogate", "private",
     "template", "role", "citation", "hidden", "white", "tiny", "outside", "covered",
@@ -60,20 +62,6 @@ def _classes() -> tuple[dict[int, str], re.Pattern[str]]:
 
 
 _CODES, _ODD = _classes()
-_TEMPLATE = re.compile(
-    r"<\|[^|<>\n]{0,60}\|>|<｜[^｜\n]{0,60}｜>|<\|[^<>\n]{0,20}\|?>?(?=assistant|system|user\b)"
-    r"|\[/?INST\]|<</?SYS>>|\[/?(?:SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_(?:CALLS|RESULTS)|THINK)\]"
-    r"|</?(?:start|end)_of_(?:turn|image|role|text)>|</?(?:s|bos|eos|pad|unk|mask)>"
-    r"|</?(?:system|user|assistant|human|think|thinking|tool_call|tool_response|tools|im_start"
-    r"|im_end|instructions?|function_calls?|invoke)>"
-    r"|\[(?:gMASK|sMASK)\]|<\|?(?:endoftext|eot_id)\|?>|<(?:unused\d{1,3}|turn\|)>",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"^[ \t>*#_-]*(?:system(?: prompt| message)?|assistant|user|human|kier|tool|developer"
-    r"|#{2,}[ \t]*(?:instructions?|response|input|system)[ \w]{0,20})[ \t*_]*:",
-    re.IGNORECASE | re.MULTILINE,
-)
 # The form in which a turn is told to a model (prompts/nl/beurt.md, herschrijf.md) and cited.
 _CITATION = re.compile(
     r"\[(?:fase|ogen|woorden|vragen|stukken)[ \t]*:[^\]\n]{0,400}\]?"
@@ -85,7 +73,7 @@ _CITATION = re.compile(
     r"(?:\s[^<>\n]{0,100})?>",
     re.IGNORECASE | re.MULTILINE,
 )
-_PATTERNS = (("template", _TEMPLATE), ("citation", _CITATION), ("role", _ROLE))
+_PATTERNS = (("template", TEMPLATE), ("citation", _CITATION), ("role", ROLE))
 
 
 @dataclass(frozen=True)

@@ -8,26 +8,18 @@ by ``align``; a removal that was cut off is finished by it. Only accepted passag
 
 import base64
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from enum import StrEnum
-from hashlib import file_digest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
 from coach.knowledge.documents import records, review
-from coach.knowledge.documents.doubles import Doubles
-from coach.knowledge.documents.drafting import Proposer, draft
+from coach.knowledge.documents.adding import Around, Wanted, drafted
+from coach.knowledge.documents.base import Base, Progress, Step, silent
 from coach.knowledge.documents.own_index import OwnIndex
 from coach.knowledge.documents.records import Store
-from coach.knowledge.documents.refusals import (
-    DocumentGone,
-    DocumentKnown,
-    DocumentsShut,
-    NoPassages,
-    NotADraft,
-)
+from coach.knowledge.documents.refusals import DocumentGone, DocumentsShut, NotADraft
+from coach.knowledge.documents.remembered import Remembered
 from coach.knowledge.documents.review import (
     Counts,
     Decision,
@@ -36,59 +28,12 @@ from coach.knowledge.documents.review import (
     Passage,
     Stage,
     State,
-    swapped,
 )
-from coach.knowledge.documents.shapes import DocumentKind, Piece, Read
+from coach.knowledge.documents.shapes import DocumentKind
 from coach.knowledge.documents.themes import Themes
-from coach.knowledge.index import Encoder, Index, Joined, Vector, stamp_of
-from coach.knowledge.lexical import Tokens
+from coach.knowledge.index import Joined, Vector, stamp_of
 from coach.knowledge.library import Hit, Library
 from coach.knowledge.units import Text
-
-
-class Step(StrEnum):
-    """What is going on while a document is added or indexed."""
-
-    READING = "reading"
-    LOOKING = "looking"
-    INDEXING = "indexing"
-
-
-Progress = Callable[[Step, int, int], None]
-"""Step, how much is done, how much there is; the last call of a step has the two equal."""
-
-
-def silent(step: Step, done: int, all: int) -> None:
-    """No progress."""
-
-
-def _source(path: Path) -> str:
-    """The SHA-256 of a file; empty when it cannot be opened, which reading says in words."""
-    try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def no_pictures(path: Path) -> Mapping[int, bytes]:
-    """No page pictures."""
-    return {}
-
-
-@dataclass(frozen=True)
-class Base:
-    """What a shelf stands beside and works with."""
-
-    texts: Sequence[Text]
-    index: Index
-    tokens: Tokens
-    encoder: Encoder
-    themes: Callable[[], Themes]
-    proposer: Callable[[], Proposer]
-    read: Callable[[Path, Callable[[int, int], None]], Read]
-    cut: Callable[[Read], Sequence[Piece]]
-    pictures: Callable[[Path], Mapping[int, bytes]] = no_pictures
 
 
 class Shelf:
@@ -98,6 +43,7 @@ class Shelf:
         self._store = store
         self._index = index
         self._base = base
+        self._encoder = Remembered(base.encoder)
         self._library: Library | None = None
         self._themes: Themes | None = None
         # Short changes in the vault, long work on the index, and reading the library do not wait
@@ -107,8 +53,9 @@ class Shelf:
         self._building = threading.Lock()
 
     def forget(self) -> None:
-        """Lets go of every text that was read from the vault; called when it locks."""
+        """Lets go of all that was read from the vault; called when it locks."""
         self._library = None
+        self._encoder.forget()
 
     def _ready(self) -> None:
         if self._store.locked:
@@ -167,68 +114,31 @@ class Shelf:
         reading raises; nothing is half added.
         """
         self._ready()
-        source = _source(path)
-        there = [listed.document for listed in self.documents()]
-        for other in there:
-            if source and other.source == source:
-                raise DocumentKnown(title=other.title)
-        read = self._base.read(path, lambda done, all: progress(Step.READING, done, all))
-        pieces = self._base.cut(read)
-        named = title.strip() or read.title.strip() or path.stem
-        if not pieces:
-            raise NoPassages(title=named)
-        proposer = self._base.proposer()
-        former = [d for d in there if d.file == path.name and d.stage is Stage.KEPT]
-        document = Document(
-            id=uuid4().hex,
-            kind=kind,
-            title=named,
-            file=path.name,
-            source=source,
-            format=read.format,
-            priority=priority,
-            pages=len(read.pages),
-            by_ocr=read.by_ocr,
-            added=datetime.now(UTC).date().isoformat(),
-            removed=read.removed,
-            replaces=former[-1].id if former else "",
+        made = drafted(
+            Wanted(path, kind, title, priority, pictures),
+            self._base,
+            Around(
+                [listed.document for listed in self.documents()],
+                self._earlier,
+                lambda: self.library,
+            ),
+            self._encoder,
+            self._themes_,
+            progress,
         )
-        earlier = self.passages(document.replaces) if document.replaces else []
-        passages = draft(
-            document,
-            read,
-            pieces,
-            proposer=proposer,
-            encoder=self._base.encoder,
-            themes=self._themes_(),
-            doubles=self._doubles(without=document.replaces),
-            earlier={passage.source: passage for passage in earlier},
-            looked=lambda done, all: progress(Step.LOOKING, done, all),
-        )
-        if not title.strip():
-            # Last, when it is known who is who in this document.
-            document = replace(document, title=swapped(named, proposer.propose(named)))
-        self._put(document, passages)
-        if pictures and read.format == "pdf" and kind != "case":
-            self._draw(path, document, read, pieces, passages)
-        return document
+        self._put(made.document, made.passages)
+        if made.pictures:
+            drawn = {n: base64.b64encode(png).decode() for n, png in made.pictures.items()}
+            self._store.put_pictures(made.document.id, drawn)
+        return made.document
 
-    def _draw(
-        self,
-        path: Path,
-        document: Document,
-        read: Read,
-        pieces: Sequence[Piece],
-        passages: Sequence[Passage],
-    ) -> None:
-        # Names in a title or a heading are not part of a passage, but they are in the picture.
-        named = {1} if document.title != (read.title.strip() or path.stem) else set()
-        for piece, passage in zip(pieces, passages, strict=True):
-            if piece.headings != passage.headings:
-                named |= {number for _, number in passage.original_pages}
-        drawn = self._base.pictures(path)
-        kept = {n: base64.b64encode(p).decode() for n, p in drawn.items() if n not in named}
-        self._store.put_pictures(document.id, kept)
+    def _earlier(self, id: str) -> list[Passage]:
+        """The passages of the version that is replaced; its vectors are used again."""
+        self._recall(id)
+        return self.passages(id)
+
+    def _recall(self, id: str) -> None:
+        self._encoder.know(self._index.known(stamp_of(self._encoder), self.texts(id)))
 
     def picture(self, id: str, page: int) -> bytes | None:
         """A page of a document as PNG, as it looks; None when that is not kept."""
@@ -240,14 +150,6 @@ class Shelf:
         if self._themes is None:
             self._themes = self._base.themes()
         return self._themes
-
-    def _doubles(self, without: str) -> Doubles:
-        library = self.library
-        texts = [text for text in library.texts if not without or text.document != without]
-        allowed = {text.id for text in texts}
-        return Doubles(
-            texts, lambda row: [text for text in library.nearest(row) if text.id in allowed]
-        )
 
     def _put(self, document: Document, passages: Iterable[Passage], *, only: bool = False) -> None:
         rows = [records.passage_row(passage) for passage in passages]
@@ -301,7 +203,11 @@ class Shelf:
         kind: DocumentKind | None = None,
         priority: bool | None = None,
     ) -> Document:
-        """Another title or kind (drafts only), or another priority (any time)."""
+        """Another title or kind (drafts only), or another priority (any time).
+
+        What becomes a practice case is looked at for names as one, is open again, and keeps no
+        picture of a page.
+        """
         with self._changing:
             document = self.document(id)
             if title is not None or kind is not None:
@@ -312,8 +218,13 @@ class Shelf:
                 kind=kind or document.kind,
                 priority=document.priority if priority is None else priority,
             )
-            self._put(changed, ())
-            self.forget()
+            stricter: list[Passage] = []
+            if changed.kind == "case" != document.kind:
+                propose = self._base.proposer("case").propose
+                stricter = [review.proposed(passage, propose) for passage in self.passages(id)]
+                self._store.keep_pictures(id, ())
+            self._put(changed, stricter)
+            self._library = None
             return changed
 
     def _draft(self, id: str) -> Document:
@@ -347,9 +258,10 @@ class Shelf:
             document = self.document(id)
             if document.stage is Stage.DRAFT:
                 return document
+            self._recall(id)
             changed = replace(document, stage=Stage.DRAFT)
             self._put(changed, ())
-            self.forget()
+            self._library = None
         self.align(progress)
         return changed
 
@@ -358,6 +270,7 @@ class Shelf:
         with self._changing:
             self.document(id)
             self._leave(id)
+            self.forget()
         self.align(progress)
 
     def _leave(self, id: str) -> None:
@@ -365,7 +278,7 @@ class Shelf:
         if id in rows:
             leaving = replace(records.read_document(rows[id]), stage=Stage.LEAVING)
             self._put(leaving, ())
-            self.forget()
+            self._library = None
 
     def texts(self, *ids: str) -> list[Text]:
         """Findable texts of the documents that count, or of these documents in any stage."""
@@ -391,22 +304,33 @@ class Shelf:
         To be called once after opening: it takes up what was cut off, and is quick when there is
         nothing to do.
         """
-        with self._indexing:
+        with self._turn(progress):
             self._ready()
             texts = self.texts()
             leaving = [row[0] for row in self._store.documents() if row[1] == Stage.LEAVING]
             added = 0
-            if leaving or not self._index.in_line(texts, self._base.encoder):
+            if leaving or not self._index.in_line(texts, self._encoder):
                 added = self._index.bring(
                     texts,
-                    self._base.encoder,
+                    self._encoder,
                     lambda done, all: progress(Step.INDEXING, done, all),
                 )
-                self.forget()
+                self._library = None
                 self._index.sweep()
             for id in leaving:
                 self._store.erase_document(id)
             return added
+
+    @contextmanager
+    def _turn(self, progress: Progress) -> Iterator[None]:
+        """The only one at work on the index; says so when it has to wait for that."""
+        if not self._indexing.acquire(blocking=False):
+            progress(Step.WAITING, 0, 0)
+            self._indexing.acquire()
+        try:
+            yield
+        finally:
+            self._indexing.release()
 
     # -- finding ---------------------------------------------------------------------------------
 

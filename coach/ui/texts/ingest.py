@@ -1,7 +1,7 @@
 """Wording of ``coach ingest``, ``coach documents`` and ``coach search``."""
 
+from coach.knowledge.documents.base import Step
 from coach.knowledge.documents.review import Stage, State
-from coach.knowledge.documents.shelf import Step
 from coach.labels import Theme
 
 PHRASE = "Wachtzin van de kluis"
@@ -19,6 +19,7 @@ WORDS = (
 STEPS = {
     Step.READING: "Lezen",
     Step.LOOKING: "Namen, thema's en dubbele stukken opzoeken",
+    Step.WAITING: "Wacht tot een ander document klaar is",
     Step.INDEXING: "Vindbaar maken",
 }
 KINDS = {"handbook": "Handboek", "case": "Praktijkcasus", "protocol": "Protocol"}

@@ -117,6 +117,7 @@ FILE_OF = "Bestand {number} van {all}: {file}"
 STEPS = {
     "reading": "lezen",
     "looking": "namen, thema’s en dubbele stukken zoeken",
+    "waiting": "wacht tot een ander document klaar is",
     "indexing": "vindbaar maken",
 }
 STEP = "{what}: {step} ({done} van {all})"
@@ -142,6 +143,7 @@ STATE_DRAFT = {
     1: "na te kijken: één stuk",
     2: "na te kijken: nog {open} van de {all} stukken",
 }
+STATE_FRESH = "na te kijken: {all} stukken"
 STATE_READY = "alles nagekeken, nog niet vindbaar gemaakt"
 STATE_KEPT = {1: "in gebruik, één stuk", 2: "in gebruik, {accepted} stukken"}
 STATE_LEAVING = "wordt gewist"
@@ -177,6 +179,10 @@ ABOUT_DOCUMENT = "Titel, soort en voorrang"
 DOCUMENT_TITLE = "Titel"
 SAVE_ABOUT = "Bewaar"
 SAVED_ABOUT = "Bewaard."
+NOW_A_CASE = (
+    "Bewaard. In een casus let Kier scherper op namen. Kijk alle stukken daarom opnieuw na; "
+    "plaatjes van bladzijden zijn weg."
+)
 NAMES_HEAD = "Wat er in dit document vervangen wordt ({count})"
 NAMES_LINE = "{name} → {shown} ({count} keer)"
 NAMES_ONCE = "{name} → {shown}"

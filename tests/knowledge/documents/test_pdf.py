@@ -67,6 +67,19 @@ def test_the_order_in_the_file_does_not_matter(of_pdf: OfPdf) -> None:
     assert " ".join(read_words(of_pdf(pdf))) == " ".join(left + right)
 
 
+def test_the_right_column_may_begin_above_the_left_one(of_pdf: OfPdf) -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(60, 760, "Handboek van het huis", 22, bold=True)
+    left = [f"Links regel {n} met woorden tot aan de rand" for n in range(12)]
+    right = [f"Rechts regel {n} met woorden tot de rand" for n in range(14)]
+    page.text(60, 700, "Nacht en bereikbaarheid", 16, bold=True)
+    _lines(page, 60, 680, left)
+    _lines(page, 320, 718, right)
+    said = " ".join(read_words(of_pdf(pdf)))
+    assert said == " ".join(["Handboek van het huis Nacht en bereikbaarheid", *left, *right])
+
+
 def read_words(read: Read) -> list[str]:
     return read.text.split()
 

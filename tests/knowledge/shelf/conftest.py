@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from coach.knowledge.documents.base import Base
 from coach.knowledge.documents.own_index import OwnIndex
 from coach.knowledge.documents.review import Swap
-from coach.knowledge.documents.shelf import Base, Shelf
+from coach.knowledge.documents.shelf import Shelf
 from coach.knowledge.documents.themes import Themes
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
@@ -95,7 +96,7 @@ def shelf_over(settings: Settings, opened: vault.Vault, encoder: WordEncoder) ->
         tokens=Tokens(),
         encoder=encoder,
         themes=lambda: Themes(labels, np.asarray(rows)),
-        proposer=WordProposer,
+        proposer=lambda kind: WordProposer(),
         read=standin.read,
         cut=standin.cut,
     )

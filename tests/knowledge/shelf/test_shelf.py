@@ -1,10 +1,12 @@
 """From file to found: review first, literal quotes with their page, and an index that lives on."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from coach.errors import KierError
+from coach.knowledge.documents.base import Step
 from coach.knowledge.documents.refusals import (
     DocumentKnown,
     DocumentsShut,
@@ -13,7 +15,7 @@ from coach.knowledge.documents.refusals import (
     StillOpen,
 )
 from coach.knowledge.documents.review import Decision, Stage, State
-from coach.knowledge.documents.shelf import Shelf, Step
+from coach.knowledge.documents.shelf import Shelf
 from coach.labels import Theme
 from coach.privacy.vault import Vault
 from coach.settings import Settings
@@ -178,7 +180,7 @@ def test_progress_tells_each_step(shelf: Shelf, handbook: Path) -> None:
     draft = shelf.add(handbook, "handbook", progress=lambda *step: told.append(step))
     shelf.decide_all(draft.id, State.ACCEPTED)
     shelf.finish(draft.id, lambda *step: told.append(step))
-    assert {step for step, _, _ in told} == set(Step)
+    assert {step for step, _, _ in told} == set(Step) - {Step.WAITING}
     assert told[-1] == (Step.INDEXING, 3, 3)
 
 
@@ -216,3 +218,58 @@ def test_an_unreadable_file_adds_nothing(shelf: Shelf, tmp_path: Path) -> None:
     with pytest.raises(KierError, match="geen tekst"):
         shelf.add(empty, "handbook")
     assert shelf.documents() == []
+
+
+def test_what_was_embedded_for_the_draft_is_not_embedded_again(
+    shelf: Shelf, counting: Counting, handbook: Path
+) -> None:
+    document = shelf.add(handbook, "handbook", title="Nachtrust")
+    first = shelf.passages(document.id)[0]
+    shelf.decide(document.id, {first.id: Decision(text="Bel de wacht.", state=State.ACCEPTED)})
+    shelf.decide_all(document.id, State.ACCEPTED)
+    before = counting.seen
+    shelf.finish(document.id)
+    # Only the changed passage: its text with the headings above it, and its one sentence.
+    assert counting.seen == before + 2
+    assert shelf.search("Bel de wacht.")[0].text.id == first.id
+
+
+def test_of_a_new_version_only_what_changed_is_embedded(
+    shelf: Shelf, counting: Counting, handbook: Path
+) -> None:
+    document = shelf.add(handbook, "handbook", title="Nachtrust")
+    shelf.decide_all(document.id, State.ACCEPTED)
+    shelf.finish(document.id)
+    shelf.forget()  # as after a restart
+    text = handbook.read_text(encoding="utf-8")
+    handbook.write_text(text.replace("zeven uur", "acht uur"), encoding="utf-8")
+    before = counting.seen
+    newer = shelf.add(handbook, "handbook", title="Nachtrust")
+    shelf.decide_all(newer.id, State.ACCEPTED)
+    shelf.finish(newer.id)
+    assert counting.seen == before + 2
+    shelf.forget()
+    shelf.reopen(newer.id)
+    shelf.decide_all(newer.id, State.ACCEPTED)
+    shelf.finish(newer.id)
+    assert counting.seen == before + 2 and shelf.search(QUERY)
+
+
+def test_who_waits_for_other_work_on_the_index_is_told(shelf: Shelf, handbook: Path) -> None:
+    document = shelf.add(handbook, "handbook")
+    shelf.decide_all(document.id, State.ACCEPTED)
+    told: list[Step] = []
+    waiting = threading.Event()
+
+    def tick(step: Step, done: int, all: int) -> None:
+        told.append(step)
+        if step is Step.WAITING:
+            waiting.set()
+
+    with shelf._turn(lambda step, done, all: None):
+        work = threading.Thread(target=shelf.finish, args=(document.id, tick))
+        work.start()
+        assert waiting.wait(60)
+        assert told == [Step.WAITING]
+    work.join(60)
+    assert told[-1] is Step.INDEXING and shelf.search(QUERY)
