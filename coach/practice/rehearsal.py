@@ -2,11 +2,14 @@
 
 Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
 signals in the trainee's own words, codes, the engine's step, the authored line and, when the
-practice asks for it and nothing real was told, a model's wording of it. The partner's own lines
-are never looked at for signals. Raises TooLong before anything was changed.
+practice asks for it and nothing real was told, a model's wording of it. ``live`` does the same and
+yields on the way what of the partner's words may be seen. The partner's own lines are never looked
+at for signals. Raises TooLong, and Stopped when the trainee stopped it, before anything was
+changed.
 """
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Generator, Mapping, Sequence
 from random import Random
 from typing import Protocol
 
@@ -17,7 +20,7 @@ from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
 from coach.practice.engine import begin, step
 from coach.practice.feedback import FeedbackContent
-from coach.practice.model_partner import Worded, Wording
+from coach.practice.model_partner import Worded, Wording, drained
 from coach.practice.names import without_names
 from coach.practice.persona import Aim, Persona
 from coach.practice.state import Exchange, Practice
@@ -87,11 +90,17 @@ class Rehearsal:
 
     def respond(self, practice: Practice, message: str) -> Exchange:
         """Adds one exchange to the practice and gives it."""
+        return drained(self.live(practice, message, threading.Event()))
+
+    def live(
+        self, practice: Practice, message: str, stop: threading.Event
+    ) -> Generator[str, None, Exchange]:
+        """``respond`` while it is made; ``stop`` ends it."""
         text = clean(message)
         if len(text) > self._max_characters:
             raise TooLong(length=len(text), limit=self._max_characters)
         persona = self.personas[practice.persona]
-        text = without_names(text, practice, persona, self._guard.watch)
+        text = self.without_names(practice, text)
         signal = self._detector.detect(text)
         codes = self._coder.codes(text, practice.last_reply)
         topic = self.topics.of(persona, text)
@@ -109,7 +118,7 @@ class Rehearsal:
         worded = Worded(line, VoiceName.GUIDED)
         if self._words(practice) and signal.level is Level.GEEN:
             assert self._wording is not None
-            worded = self._wording.word(persona, practice, moved, text, line)
+            worded = yield from self._wording.live(persona, practice, moved, text, line, stop)
         exchange = Exchange(
             number=len(practice.exchanges) + 1,
             said=text,
@@ -125,6 +134,11 @@ class Rehearsal:
         )
         practice.exchanges.append(exchange)
         return exchange
+
+    def without_names(self, practice: Practice, message: str) -> str:
+        """A message as it may be shown and kept."""
+        persona = self.personas[practice.persona]
+        return without_names(clean(message), practice, persona, self._guard.watch)
 
     def _words(self, practice: Practice) -> bool:
         """Whether a model is asked for this practice, and there."""

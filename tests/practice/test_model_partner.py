@@ -5,6 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from coach.dialogue.check_content import load_checks
 from coach.dialogue.model_voice import BROKEN
 from coach.dialogue.prompts import load_prompts
-from coach.errors import ContentError
+from coach.errors import ContentError, Stopped
 from coach.labels import Code, Door, VoiceName
 from coach.practice.engine import Step, begin, step
 from coach.practice.model_partner import ModelPartner
@@ -207,6 +208,35 @@ def test_a_model_that_does_not_stop_is_not_waited_for(
     partner, model, _ = make("ja en " * 5000, patience=0.05, pace=0.05)
     assert partner.word(anja, practice, moved, "Hoi.", "Hm.").voice is VoiceName.GUIDED
     assert model.said < 100 and len(model.asked) == 1
+
+
+def test_whole_sentences_are_seen_while_they_are_made_and_never_taken_back(
+    anja: Persona, transitions: Transitions, make: Make
+) -> None:
+    practice, moved = walked(anja, transitions, [{Code.OVERIG}])
+    good, bad = "Ik weet het niet. Zeg jij het maar.", "Ik weet het niet. Als AI zeg ik niks. Dag."
+    for answer, ends in ((good, good), (bad, "Ik weet het niet.")):
+        partner, model, _ = make(answer)
+        making = partner.live(anja, practice, moved, "Hoi.", "Ik weet het niet.", Event())
+        seen = []
+        try:
+            while True:
+                seen.append(next(making))
+        except StopIteration as end:
+            worded = end.value
+        assert seen == ["Ik weet het niet."] and worded.text == ends
+        assert worded.voice is VoiceName.MODEL and len(model.asked) == 1
+
+
+def test_the_trainee_stops_an_answer(anja: Persona, transitions: Transitions, make: Make) -> None:
+    practice, moved = walked(anja, transitions, [{Code.OVERIG}])
+    partner, *_ = make("Ja. " * 3)
+    stop = Event()
+    making = partner.live(anja, practice, moved, "Hoi.", "Ja.", stop)
+    with pytest.raises(Stopped):  # noqa: PT012
+        next(making)
+        stop.set()
+        next(making)
 
 
 def test_no_model_no_wording(anja: Persona, transitions: Transitions, make: Make) -> None:
