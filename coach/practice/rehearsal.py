@@ -15,10 +15,11 @@ from typing import Protocol
 
 from coach.dialogue.cleaning import clean
 from coach.dialogue.coach import Detector, Guarding
-from coach.dialogue.listen_text import plain
+from coach.dialogue.listen_text import plain, words
 from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
-from coach.practice.engine import begin, step
+from coach.practice.coding import parts
+from coach.practice.engine import Form, begin, step
 from coach.practice.feedback import FeedbackContent
 from coach.practice.model_partner import Worded, Wording, drained
 from coach.practice.names import without_names
@@ -111,7 +112,7 @@ class Rehearsal:
             codes,
             hard=self.aim(practice).hard,
             topic=topic,
-            farewell=self._farewell(text),
+            form=self._form(text),
         )
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
         line = self._voice.reply(persona, practice, moved, topic)
@@ -145,6 +146,16 @@ class Rehearsal:
         wanted = practice.voice is VoiceName.MODEL
         return wanted and self._wording is not None and self._wording.ready
 
-    def _farewell(self, text: str) -> bool:
-        folded = plain(text)
-        return any(plain(words) in folded for words in self._transitions.farewells)
+    def _form(self, text: str) -> Form:
+        """What shows from the words themselves."""
+        rules, said = self._transitions, words(plain(text))
+        whole = " ".join(said)
+        if not said or whole in {plain(item) for item in rules.silences}:
+            return Form.SILENCE
+        if any(plain(item) in whole for item in rules.farewells):
+            return Form.FAREWELL
+        asked = " ".join(words(plain(parts(text)[-1])))
+        asks = text.rstrip().endswith("?")
+        if asks and any(asked.startswith(f"{plain(item)} ") for item in rules.asks_fact):
+            return Form.ASKS_FACT
+        return Form.ANY

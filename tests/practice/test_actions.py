@@ -11,7 +11,7 @@ import pytest
 from coach.dialogue.state import Signal
 from coach.errors import Stopped
 from coach.knowledge.schemas import Helpline
-from coach.labels import Code, Level, VoiceName
+from coach.labels import Code, Level, Trigger, VoiceName
 from coach.practice.feedback import load_feedback
 from coach.practice.model_partner import Worded
 from coach.practice.persona import Persona
@@ -335,3 +335,23 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
     say(session, rehearsal, "Dat komt hard aan.")
     assert session.practice is not None
     assert session.practice.exchanges[0].voice is VoiceName.GUIDED
+
+
+@pytest.mark.parametrize(
+    ("said", "trigger"),
+    [
+        ("...", Trigger.STILTE),
+        ("Hm.", Trigger.STILTE),
+        ("Oké, tot volgende keer dan.", Trigger.AFSCHEID),
+        ("Hoe laat was dat?", Trigger.OPEN_VRAAG),
+        ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
+    ],
+)
+def test_how_something_is_said_decides_what_it_is_answered_as(
+    session: Session, rehearsal: Rehearsal, said: str, trigger: Trigger
+) -> None:
+    rehearsal._coder = SimpleNamespace(
+        codes=lambda text, context="": [Code.GESLOTEN_VRAAG if text.endswith("?") else Code.OVERIG]
+    )
+    say(session, rehearsal, said)
+    assert session.practice is not None and session.practice.exchanges[0].trigger is trigger

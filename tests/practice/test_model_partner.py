@@ -15,6 +15,7 @@ from coach.dialogue.model_voice import BROKEN
 from coach.dialogue.prompts import load_prompts
 from coach.errors import ContentError, Stopped
 from coach.labels import Code, Door, VoiceName
+from coach.practice.contradictions import contradicts
 from coach.practice.engine import Step, begin, step
 from coach.practice.model_partner import ModelPartner
 from coach.practice.partner_check import PartnerChecker, Turn, load_partner_wordings
@@ -28,6 +29,9 @@ from tests.dialogue.mock_model import MockModel, MockService
 
 FILE = Path(__file__).with_name("recordings") / "anja.json"
 ALL: list[dict[str, Any]] = json.loads(FILE.read_text("utf-8"))["recordings"]
+CONTRADICTIONS: list[dict[str, Any]] = json.loads(
+    FILE.with_name("contradictions.json").read_text("utf-8")
+)
 OPENED: list[set[Code]] = [
     {Code.ERKENNING},
     {Code.OPEN_VRAAG},
@@ -233,7 +237,7 @@ def test_the_trainee_stops_an_answer(anja: Persona, transitions: Transitions, ma
     partner, *_ = make("Ja. " * 3)
     stop = Event()
     making = partner.live(anja, practice, moved, "Hoi.", "Ja.", stop)
-    with pytest.raises(Stopped):  # noqa: PT012
+    with pytest.raises(Stopped):
         next(making)
         stop.set()
         next(making)
@@ -267,6 +271,20 @@ def test_what_authors_wrote_passes_as_a_model_would_say_it(
             if found not in (None, PartnerRule.HERHALING):
                 alarms.append((persona.id, found, text))
     assert len(alarms) <= 0.03 * looked, alarms
+
+
+@pytest.mark.parametrize("item", CONTRADICTIONS, ids=[item["text"] for item in CONTRADICTIONS])
+def test_what_goes_against_the_facts(item: dict[str, Any], personas: tuple[Persona, ...]) -> None:
+    persona = next(persona for persona in personas if persona.id == item["persona"])
+    assert contradicts(item["text"], persona, item.get("asked", "")) is item["wrong"]
+
+
+def test_no_line_of_an_author_goes_against_the_authors_facts(
+    personas: tuple[Persona, ...],
+) -> None:
+    for persona in personas:
+        lines = [text for group in (*persona.lines, *persona.hidden) for text in group.says]
+        assert [text for text in lines if contradicts(text, persona)] == []
 
 
 def test_closed_doors_have_more_that_is_too_open(
