@@ -40,7 +40,7 @@ _AGE = re.compile(
 )
 _HOME = re.compile(r"\bwoont\b(.*?)(?:$|,| en (?:is|komt|gaat|werkt|ziet)\b)")
 _LIVES = re.compile(r"\bwo(?:on|ont|nen)\b(?: \w+){0,3}? bij (\w+)")
-_WORKS = re.compile(r"\bik werk(?: \w+){0,3}? (?:in|bij|op|als) (.+)")
+_WORKS = re.compile(r"\bik werk(?: \w+){0,3}? (?:in|bij|op|als(?! (?:ik|jij|je|hij|ze|zij))) (.+)")
 _WORK = re.compile(r"\b(?:werkt|gewerkt|is \w+ (?:op|bij) )")
 _NO_WORK = re.compile(r"\b(?:ik werk niet|ik heb geen (?:werk|baan)|ik ben werkloos)\b")
 _ACTS = r"(?: \w+){0,2}? (?:komt|zegt|belt|woont|werkt|helpt|haalt|brengt|vindt|wil|rijdt|kookt)\b"
@@ -178,14 +178,15 @@ class _Known:
         """Whether a folded sentence goes against one of these."""
         if any(re.search(rf"\b{re.escape(name)}{_ACTS}", said) for name in self._dead):
             return True
-        return any(
-            self._other_age(part)
-            or self._other_number(part)
-            or self._other_home(part)
-            or self._goes_on(part)
-            for part in _clauses(said)
-            if not _NOT_NOW.search(part)
-        ) or self._other_work(said)
+        return (
+            any(
+                self._other_age(part) or self._other_number(part) or self._other_home(part)
+                for part in _clauses(said)
+                if not _NOT_NOW.search(part)
+            )
+            or self._other_work(said)
+            or self._goes_on(said)
+        )
 
     def _other_age(self, said: str) -> bool:
         for match in _AGE.finditer(said):
@@ -248,7 +249,9 @@ class _Known:
 
     def _goes_on(self, said: str) -> bool:
         """‘I drink’ of who drinks no more; coffee does not count."""
-        return not _NOT.search(said) and any(
+        if _NOT.search(said) or _NOT_NOW.search(said.replace(" weer", "")):
+            return False
+        return any(
             (match := re.search(rf"\bik {re.escape(verb.removesuffix('t'))}\b", said))
             and not _DRINKS.match(said[match.end() :])
             for verb in self._stopped

@@ -251,15 +251,15 @@ def _trigger(
     form: Form,
 ) -> Trigger:
     closes = codes & transitions.closing.keys()
-    if not codes - {Code.OVERIG}:
-        if form is Form.FAREWELL:
-            return Trigger.AFSCHEID
-        if form is Form.SILENCE:
-            return Trigger.STILTE
-        if new.turns > transitions.greeting:
-            return Trigger.ONDUIDELIJK
+    small = not codes - {Code.OVERIG}
+    if small and form is Form.FAREWELL:
+        return Trigger.AFSCHEID
     if late and not closes and (new.turns - transitions.delay.after) % 2:
         return Trigger.UITSTEL
+    if small and form is Form.SILENCE:
+        return Trigger.STILTE
+    if small and new.turns > transitions.greeting:
+        return Trigger.ONDUIDELIJK
     if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)

@@ -21,6 +21,7 @@ from langchain_core.messages import AIMessage, BaseMessage
 from coach.dialogue.model_voice import BROKEN, Models
 from coach.dialogue.sentence_stream import SentenceStream
 from coach.errors import Stopped
+from coach.knowledge.lexical import fold
 from coach.labels import VoiceName
 from coach.practice.engine import Step
 from coach.practice.partner_check import MOST_SENTENCES, PartnerChecker, Turn
@@ -140,7 +141,7 @@ class ModelPartner:
             try:
                 while True:
                     sofar = next(making)
-                    if self._checker.fault(sofar, turn) is None:
+                    if self._checker.fault(sofar, turn) is None and not _began(sofar, turn):
                         seen = sofar
                         yield sofar
             except StopIteration as end:
@@ -185,6 +186,11 @@ class ModelPartner:
             self._models.counters.count(self._models.name, BROKEN)
             return None
         return None if stop.is_set() else " ".join(said).strip()
+
+
+def _began(text: str, turn: Turn) -> bool:
+    """Whether something said before began like this."""
+    return any(fold(reply).startswith(fold(text)) for reply in turn.practice.replies)
 
 
 def drained(making: Generator[Any, None, _Made]) -> _Made:
