@@ -222,6 +222,7 @@ class Trigger(StrEnum):
 
     OPENT = "opent"
     GROET = "groet"
+    STILTE = "stilte"
     OPEN_VRAAG = "open-vraag"
     GESLOTEN_VRAAG = "gesloten-vraag"
     GEHOORD = "gehoord"

@@ -181,7 +181,7 @@ SUITES: tuple[Suite, ...] = (
     Suite(
         "utterances",
         'Wat zinnen van een oefenaar doen ({"id","context","text","codes":[…]}).',
-        ("utterances-dev.jsonl",),
+        ("utterances-dev.jsonl", "utterances-dev2.jsonl"),
         ("utterances-test.jsonl",),
     ),
     Suite(

@@ -88,7 +88,7 @@ class Facts:
         found = []
         tokens = [fold(token) for token in _TOKEN.findall(sentence)]
         for place, token in enumerate(tokens):
-            value = _value(token)
+            value = number(token)
             if value is None or value in known_numbers:
                 continue
             following = tokens[place + 1] if place + 1 < len(tokens) else ""
@@ -119,12 +119,13 @@ class Facts:
         return found
 
 
-def _value(token: str) -> int | None:
+def number(token: str) -> int | None:
+    """The number that a folded word says, in digits or in letters; None for other words."""
     if token.isdigit():
         return int(token)
     match = _JARIG.fullmatch(token)
     if match:
-        return _value(match.group(1))
+        return number(match.group(1))
     if token in _NUMBERS:
         return _NUMBERS[token]
     compound = _COMPOUND.fullmatch(token)
@@ -134,6 +135,6 @@ def _value(token: str) -> int | None:
 
 
 def _numbers_in(text: str) -> set[int]:
-    values = {_value(fold(token)) for token in _TOKEN.findall(text)}
+    values = {number(fold(token)) for token in _TOKEN.findall(text)}
     values |= {int(digits) for digits in _DIGITS.findall(text) if len(digits) < 10}
     return {value for value in values if value is not None}

@@ -121,7 +121,7 @@ NOT_ASKING = (
     Code.BOODSCHAP,
 )
 #: How much surer a second code must be in one single sentence.
-SECOND = 0.06
+SECOND = 0.12
 
 
 def folds(examples: Sequence[Example], count: int) -> list[int]:

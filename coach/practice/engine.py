@@ -9,6 +9,7 @@ one utterance at a time.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from coach.labels import Code, Door, Emotion, TalkPhase, Trigger
 from coach.practice.persona import Hidden, Persona, Temper
@@ -19,6 +20,18 @@ _DOORS = (Door.OPEN, Door.HALF_OPEN, Door.KIER)
 #: Who is asked for a date answers with a date.
 _BUSINESS = frozenset({Trigger.AFSPRAAK, Trigger.AFSCHEID})
 _ORDER = {door: place for place, door in enumerate(Door)}
+
+
+class Form(StrEnum):
+    """What shows from how something was said, beside its codes.
+
+    ``ASKS_FACT`` is a question for a name, a time, a number: 'yes' is no answer to it.
+    """
+
+    ANY = "any"
+    FAREWELL = "farewell"
+    SILENCE = "silence"
+    ASKS_FACT = "asks-fact"
 
 
 @dataclass(frozen=True)
@@ -136,7 +149,7 @@ def step(
     *,
     hard: bool,
     topic: str | None = None,
-    farewell: bool = False,
+    form: Form = Form.ANY,
 ) -> Step:
     """One utterance of the trainee; ``hard`` when this practice is about bringing the message."""
     said = frozenset(codes)
@@ -177,7 +190,7 @@ def step(
     new = new.model_copy(update={"phase": _phase(transitions, temper, new, said, hard, tells)})
     new = _shown(transitions, temper, new)
     breath = not new.disclosed or turns - new.told_at >= transitions.breath
-    trigger = _trigger(transitions, standing, new, said, late, farewell)
+    trigger = _trigger(transitions, standing, new, said, late, form)
     room = listens and breath and not tells and trigger not in _BUSINESS
     opens = _opens(persona, new, said, topic) if room else None
     if opens is not None:
@@ -235,13 +248,18 @@ def _trigger(
     new: Standing,
     codes: frozenset[Code],
     late: bool,
-    farewell: bool,
+    form: Form,
 ) -> Trigger:
     closes = codes & transitions.closing.keys()
-    if farewell and not codes - {Code.OVERIG}:
+    small = not codes - {Code.OVERIG}
+    if small and form is Form.FAREWELL:
         return Trigger.AFSCHEID
     if late and not closes and (new.turns - transitions.delay.after) % 2:
         return Trigger.UITSTEL
+    if small and form is Form.SILENCE:
+        return Trigger.STILTE
+    if small and new.turns > transitions.greeting:
+        return Trigger.ONDUIDELIJK
     if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)
@@ -252,6 +270,8 @@ def _trigger(
             continue
         if rule.trigger is Trigger.BOODSCHAP and (before.told or not new.told):
             return Trigger.BOODSCHAP_HERHAALD if before.told else Trigger.INFORMATIE
+        if rule.trigger is Trigger.GESLOTEN_VRAAG and form is Form.ASKS_FACT:
+            return Trigger.OPEN_VRAAG
         return rule.trigger
     return Trigger.ONDUIDELIJK
 

@@ -5,8 +5,8 @@ role, markup, not Dutch, too long, the wrong form of address, advice or praise t
 open than the door, a hidden fact before its time, a fact that contradicts the persona's file or
 stands nowhere, the fact of this turn left out, or a line that was said before. What may be leaned
 on is the persona's file without what is still hidden, plus what was said. Wordings stand in
-``knowledge/practice/partner-checks.yaml``. Sees words, not meaning: a contradiction without a
-shared word passes.
+``knowledge/practice/partner-checks.yaml``; what goes against a fact is for ``contradictions``.
+Sees words, not meaning.
 """
 
 import re
@@ -26,6 +26,7 @@ from coach.knowledge.content import Reader
 from coach.knowledge.lexical import fold
 from coach.knowledge.schemas import Entry
 from coach.labels import Door
+from coach.practice.contradictions import contradicts
 from coach.practice.engine import Step
 from coach.practice.partner_prompt import PartnerRule
 from coach.practice.persona import Hidden, Persona
@@ -36,9 +37,6 @@ from coach.settings import settings
 MOST_SENTENCES = 4
 #: So many of a secret's own words in one answer give it away, and tell it.
 GIVEN_AWAY = 2
-#: Share of a sentence's words that must stand in a fact before its ‘not’ is compared.
-ABOUT_A_FACT = 0.6
-_NOT = re.compile(r"\b(?:niet|geen|nooit|niemand|niks|niets)\b")
 _FORMAL = re.compile(r"\b(?:u|uw|uzelf)\b")
 
 
@@ -145,7 +143,7 @@ class PartnerChecker:
         base = self._lemmas(" ".join(known))
         if any(self._tells(text, secret, base) for secret in turn.closed):
             return PartnerRule.TE_VROEG
-        if self._contradicts(text, turn.persona.facts):
+        if contradicts(text, turn.persona, turn.said):
             return PartnerRule.TEGENSPRAAK
         pieces = [piece.text for piece in sentences(text)]
         if any(self._facts.faults(piece, Basis(user=tuple(known))) for piece in pieces):
@@ -179,18 +177,3 @@ class PartnerChecker:
             return True
         own = self._lemmas(" ".join([secret.what, *secret.says])) - base
         return len(own & self._lemmas(text)) >= GIVEN_AWAY
-
-    def _contradicts(self, text: str, facts: list[str]) -> bool:
-        """Whether a sentence says of a fact that it is not so, or the other way round."""
-        parts = [piece.text for fact in facts for piece in sentences(fact)]
-        for piece in sentences(text):
-            if piece.text.rstrip().endswith("?"):
-                continue
-            own = {lemma for _, lemma in content_lemmas(piece.text)}
-            for fact in parts:
-                shared = own & {lemma for _, lemma in content_lemmas(fact)}
-                if len(shared) < 2 or len(shared) < ABOUT_A_FACT * len(own):
-                    continue
-                if bool(_NOT.search(plain(piece.text))) != bool(_NOT.search(plain(fact))):
-                    return True
-        return False

@@ -2,22 +2,26 @@
 
 Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
 signals in the trainee's own words, codes, the engine's step, the authored line and, when the
-practice asks for it and nothing real was told, a model's wording of it. The partner's own lines
-are never looked at for signals. Raises TooLong before anything was changed.
+practice asks for it and nothing real was told, a model's wording of it. ``live`` does the same and
+yields on the way what of the partner's words may be seen. The partner's own lines are never looked
+at for signals. Raises TooLong, and Stopped when the trainee stopped it, before anything was
+changed.
 """
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Generator, Mapping, Sequence
 from random import Random
 from typing import Protocol
 
 from coach.dialogue.cleaning import clean
 from coach.dialogue.coach import Detector, Guarding
-from coach.dialogue.listen_text import plain
+from coach.dialogue.listen_text import plain, words
 from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
-from coach.practice.engine import begin, step
+from coach.practice.coding import parts
+from coach.practice.engine import Form, begin, step
 from coach.practice.feedback import FeedbackContent
-from coach.practice.model_partner import Worded, Wording
+from coach.practice.model_partner import Worded, Wording, drained
 from coach.practice.names import without_names
 from coach.practice.persona import Aim, Persona
 from coach.practice.state import Exchange, Practice
@@ -87,11 +91,17 @@ class Rehearsal:
 
     def respond(self, practice: Practice, message: str) -> Exchange:
         """Adds one exchange to the practice and gives it."""
+        return drained(self.live(practice, message, threading.Event()))
+
+    def live(
+        self, practice: Practice, message: str, stop: threading.Event
+    ) -> Generator[str, None, Exchange]:
+        """``respond`` while it is made; ``stop`` ends it."""
         text = clean(message)
         if len(text) > self._max_characters:
             raise TooLong(length=len(text), limit=self._max_characters)
         persona = self.personas[practice.persona]
-        text = without_names(text, practice, persona, self._guard.watch)
+        text = self.without_names(practice, text)
         signal = self._detector.detect(text)
         codes = self._coder.codes(text, practice.last_reply)
         topic = self.topics.of(persona, text)
@@ -102,14 +112,14 @@ class Rehearsal:
             codes,
             hard=self.aim(practice).hard,
             topic=topic,
-            farewell=self._farewell(text),
+            form=self._form(text),
         )
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
         line = self._voice.reply(persona, practice, moved, topic)
         worded = Worded(line, VoiceName.GUIDED)
         if self._words(practice) and signal.level is Level.GEEN:
             assert self._wording is not None
-            worded = self._wording.word(persona, practice, moved, text, line)
+            worded = yield from self._wording.live(persona, practice, moved, text, line, stop)
         exchange = Exchange(
             number=len(practice.exchanges) + 1,
             said=text,
@@ -126,11 +136,26 @@ class Rehearsal:
         practice.exchanges.append(exchange)
         return exchange
 
+    def without_names(self, practice: Practice, message: str) -> str:
+        """A message as it may be shown and kept."""
+        persona = self.personas[practice.persona]
+        return without_names(clean(message), practice, persona, self._guard.watch)
+
     def _words(self, practice: Practice) -> bool:
         """Whether a model is asked for this practice, and there."""
         wanted = practice.voice is VoiceName.MODEL
         return wanted and self._wording is not None and self._wording.ready
 
-    def _farewell(self, text: str) -> bool:
-        folded = plain(text)
-        return any(plain(words) in folded for words in self._transitions.farewells)
+    def _form(self, text: str) -> Form:
+        """What shows from the words themselves."""
+        rules, said = self._transitions, words(plain(text))
+        whole = " ".join(said)
+        if not said or whole in {plain(item) for item in rules.silences}:
+            return Form.SILENCE
+        if any(plain(item) in whole for item in rules.farewells):
+            return Form.FAREWELL
+        asked = " ".join(words(plain(parts(text)[-1])))
+        asks = text.rstrip().endswith("?")
+        if asks and any(asked.startswith(f"{plain(item)} ") for item in rules.asks_fact):
+            return Form.ASKS_FACT
+        return Form.ANY

@@ -101,6 +101,9 @@ class Transitions(Entry):
     onward: list[Code] = Field(min_length=1)
     agreeing: list[Code] = Field(min_length=1)
     farewells: list[Line]
+    silences: list[Line]
+    asks_fact: list[Line]
+    greeting: Annotated[int, Field(ge=1, le=6)]
     falls_back: dict[Trigger, Trigger]
 
     @model_validator(mode="after")

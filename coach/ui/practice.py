@@ -4,17 +4,19 @@ Contract: ``build`` lays out the page inside an open ``gr.Blocks`` and wires it 
 ``practice_actions``; events that generate share the page's ``concurrency_id``.
 """
 
-from functools import partial
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
 
 from coach.errors import KierError
+from coach.labels import VoiceName
 from coach.practice import lookback
 from coach.practice.persona import Persona
 from coach.ui import practice_actions as actions
 from coach.ui import practice_render as shown
 from coach.ui import render, voice_choice
+from coach.ui import texts as common_texts
 from coach.ui.practice_actions import Session, Stage, View
 from coach.ui.practice_loading import PracticeLoader
 from coach.ui.rooms import House
@@ -24,6 +26,8 @@ from coach.ui.theme import DOWNLOAD, SCROLL
 
 _CLEAR_AFTER_SECONDS = 12 * 3600
 _POLL_SECONDS = 0.8
+# As on the conversation page: of two limits for one queue the lowest counts.
+_AT_ONCE = 4
 
 
 def build(house: House) -> None:
@@ -47,6 +51,7 @@ def build(house: House) -> None:
             partner = gr.HTML("", elem_id="kier-partner")
             log = gr.HTML("", elem_classes=["kier-scroll"], elem_id="kier-practice-log")
             sides = gr.HTML("", elem_id="kier-sides")
+            live = gr.HTML("", elem_id="kier-practice-live")
             notice = gr.HTML("", elem_id="kier-practice-notice")
             with gr.Column() as speaking:
                 box = gr.Textbox(
@@ -60,6 +65,9 @@ def build(house: House) -> None:
                 gr.HTML(f'<p class="kier-hint">{texts.BOX_HINT}</p>')
                 with gr.Row(elem_classes=["kier-actions"]):
                     say = gr.Button(texts.SAY, variant="primary", elem_id="kier-say", min_width=110)
+                    stop = gr.Button(
+                        common_texts.STOP, visible=False, elem_id="kier-practice-stop", min_width=80
+                    )
                     nudge = gr.Button(texts.HINT, elem_id="kier-nudge", min_width=110)
                     rest = gr.Button(texts.PAUSE, elem_id="kier-pause", min_width=90)
             with gr.Column(visible=False) as resting:
@@ -95,6 +103,7 @@ def build(house: House) -> None:
             other = gr.Button(texts.OTHER, elem_id="kier-other", min_width=200)
             save = gr.Button(texts.SAVE, elem_id="kier-save", min_width=200)
         payload = gr.Textbox(visible=False)
+    said = gr.State("")
 
     def people(now: Session) -> dict[Any, Any]:
         """The partners to choose from, and who is chosen."""
@@ -120,9 +129,11 @@ def build(house: House) -> None:
         }
 
     def page(view: View) -> dict[Any, Any]:
-        """The page's components for a view."""
+        """The page's components for a view; only the answer in the making when that is all."""
         now = view.session
         stage = now.stage
+        if view.live:
+            return {live: _waiting(view)}
         found: dict[Any, Any] = {
             session: now,
             choose: gr.update(visible=stage is Stage.CHOOSE),
@@ -131,10 +142,18 @@ def build(house: House) -> None:
             resting: gr.update(visible=stage is Stage.PAUSE),
             observe: gr.update(visible=stage is Stage.OBSERVE),
             look: gr.update(visible=stage is Stage.LOOK),
-            notice: render.notice(view.notice),
-            box: view.box,
+            live: _waiting(view),
             signals: _signals(now),
         }
+        if view.notice is not None:
+            found[notice] = render.notice(view.notice)
+        if view.box is not None:
+            found[box] = view.box
+        if view.typed is not None:
+            found[said] = view.typed
+        if stage in (Stage.CHOOSE, Stage.TALK):
+            # Not shown now; what was tried after an earlier practice must not come back.
+            found[retry_box] = ""
         if stage is Stage.CHOOSE:
             found |= people(now)
             if view.notice:
@@ -145,7 +164,7 @@ def build(house: House) -> None:
             one, two = lookback.questions(loader.rehearsal.feedback, now.practice)
             found[first] = gr.update(label=one, value=now.answers[0])
             found[second] = gr.update(label=two, value=now.answers[1])
-            found[missing] = render.notice(view.notice)
+            found[missing] = render.notice(view.notice or "")
         elif stage is Stage.LOOK:
             found |= looking(now, view)
         return found
@@ -166,6 +185,7 @@ def build(house: House) -> None:
             card: shown.briefing(persona, aim.hard, now.carried),
             lines: gr.update(choices=said, value=said[-1][1] if said else None),
             swap: gr.update(visible=now.other is not None),
+            stop: gr.update(visible=practice.voice is VoiceName.MODEL),
         }
 
     def looking(now: Session, view: View) -> dict[Any, Any]:
@@ -189,15 +209,14 @@ def build(house: House) -> None:
             + shown.timeline(practice, rehearsal.doors),
             retry_about: shown.retry_about(before, own),
             trying: gr.update(visible=now.retried is None),
-            retry_box: view.box,
-            retried: compared + render.notice(view.notice),
+            retried: compared + _waiting(view) + render.notice(view.notice or ""),
             closing: shown.along(lookback.take_along(rehearsal.feedback, practice)),
         }
 
     outputs = [
-        session, signals, choose, waiting, who, what, brief, talk, partner, log, sides, notice,
-        speaking, resting, box, card, lines, swap, observe, first, second, missing, look, looked,
-        retry_about, trying, retry_box, retried, closing,
+        session, signals, choose, waiting, who, what, brief, talk, partner, log, sides, live, said,
+        notice, stop, speaking, resting, box, card, lines, swap, observe, first, second, missing,
+        look, looked, retry_about, trying, retry_box, retried, closing,
     ]  # fmt: skip
 
     def shielded(do: Any) -> Any:
@@ -207,9 +226,24 @@ def build(house: House) -> None:
             try:
                 return page(do(*given))
             except KierError as error:
-                return {waiting: render.notice(str(error)), notice: render.notice(str(error))}
+                return broken(error)
 
         return handler
+
+    def streamed(do: Callable[..., Iterator[View]]) -> Any:
+        """The same for a handler that shows more than one view."""
+
+        def handler(*given: Any) -> Iterator[dict[Any, Any]]:
+            try:
+                for view in do(*given):
+                    yield page(view)
+            except KierError as error:
+                yield broken(error)
+
+        return handler
+
+    def broken(error: KierError) -> dict[Any, Any]:
+        return {waiting: render.notice(str(error)), notice: render.notice(str(error))}
 
     def on_who(persona_id: str | None, now: Session) -> dict[Any, Any]:
         if not persona_id or (now.persona is not None and now.persona.id == persona_id):
@@ -225,7 +259,8 @@ def build(house: House) -> None:
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     generating: dict[str, Any] = {
-        **common, "concurrency_id": GENERATING, "concurrency_limit": 2, "trigger_mode": "once",
+        **common, "concurrency_id": GENERATING, "concurrency_limit": _AT_ONCE,
+        "trigger_mode": "once",
     }  # fmt: skip
 
     timer = gr.Timer(_POLL_SECONDS)
@@ -243,10 +278,8 @@ def build(house: House) -> None:
     who.input(on_who, [who, session], outputs, **common)
     what.input(on_what, [what, session], outputs, **common)
 
-    def wire(event: Any, do: Any, inputs: list[Any], scroll: bool = False, **how: Any) -> None:
-        running = event(shielded(do), inputs, outputs, **(how or common))
-        if scroll:
-            running.then(None, None, None, js=SCROLL, **common)
+    def wire(event: Any, do: Any, inputs: list[Any]) -> None:
+        event(shielded(do), inputs, outputs, **common)
 
     wire(
         start.click,
@@ -254,30 +287,31 @@ def build(house: House) -> None:
         [voice, session],
     )
 
-    def on_say(message: str, now: Session) -> View:
+    def on_say(message: str, now: Session) -> Iterator[View]:
         return actions.say(now, loader.rehearsal, loader.routes, message)
 
-    wire(partial(gr.on, [say.click, box.submit]), on_say, [box, session], True, **generating)
-    wire(
-        nudge.click,
-        lambda typed, now: actions.hint(now, loader.rehearsal, typed),
-        [box, session],
-    )
-    wire(rest.click, lambda typed, now: actions.pause(now, typed), [box, session])
-    wire(resume.click, lambda typed, now: actions.resume(now, typed), [box, session])
+    saying = gr.on([say.click, box.submit], streamed(on_say), [box, session], outputs, **generating)
+    saying.then(None, None, None, js=SCROLL, **common)
+    stop.click(
+        shielded(lambda typed, now: actions.stopped(now, typed)), [said, session], outputs,
+        cancels=[saying], queue=False, **common,
+    )  # fmt: skip
+    wire(nudge.click, lambda now: actions.hint(now, loader.rehearsal), [session])
+    wire(rest.click, actions.pause, [session])
+    wire(resume.click, actions.resume, [session])
     wire(finish.click, actions.finish, [session])
     wire(again.click, lambda number, now: actions.again(now, number or 0), [lines, session])
-    wire(swap.click, lambda typed, now: actions.swap(now, typed), [box, session])
+    wire(swap.click, actions.swap, [session])
     wire(
         onward.click, lambda one, two, now: actions.observed(now, one, two),
         [first, second, session],
     )  # fmt: skip
 
-    def on_retry(message: str, now: Session) -> View:
+    def on_retry(message: str, now: Session) -> Iterator[View]:
         return actions.retry(now, loader.rehearsal, loader.routes, message)
 
-    wire(
-        partial(gr.on, [retry.click, retry_box.submit]), on_retry, [retry_box, session],
+    gr.on(
+        [retry.click, retry_box.submit], streamed(on_retry), [retry_box, session], outputs,
         **generating,
     )  # fmt: skip
     wire(once_more.click, lambda now: actions.restart(now, loader.rehearsal), [session])
@@ -298,6 +332,13 @@ def build(house: House) -> None:
 
 def _named(persona: Persona) -> str:
     return f"{persona.name}, {persona.role}"
+
+
+def _waiting(view: View) -> str:
+    persona = view.session.persona
+    if persona is None or not view.pending:
+        return ""
+    return shown.live(persona, view.pending, view.partial)
 
 
 def _signals(now: Session) -> str:

@@ -1,29 +1,31 @@
 """What the buttons of the practice page do.
 
-Contract: functions from a ``Session`` and what was typed to a ``View``; no Gradio in here. On any
-error the typed sentence comes back into the box. A practice ends in looking back, also after
-'stop'. Nothing is kept beyond the session.
+Contract: functions from a ``Session`` and what was typed to a ``View``, or to a stream of them
+where the partner answers; no Gradio in here. The box is left alone unless something must be in it:
+what somebody types meanwhile stays. On any error the sentence that was said comes back into the
+box. A practice ends in looking back, also after 'stop'. Nothing is kept beyond the session.
 """
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from secrets import randbelow
+from threading import Event
 
 from coach.dialogue.cleaning import clean
 from coach.dialogue.events import Signals
 from coach.dialogue.state import Signal
-from coach.errors import KierError
+from coach.errors import KierError, Stopped
 from coach.knowledge.schemas import Helpline
 from coach.labels import Level, VoiceName
 from coach.practice import lookback
 from coach.practice.lookback import Note
 from coach.practice.persona import Aim, Persona
 from coach.practice.rehearsal import Rehearsal
-from coach.practice.state import Practice
+from coach.practice.state import Exchange, Practice
 from coach.ui.texts import practice as texts
 
 MAX_HINTS = 3
@@ -58,6 +60,8 @@ class Session:
         self.retried_at = 0
         self.raised: Signals | None = None
         self.voice = VoiceName.GUIDED
+        self.stop: Event | None = None  # stops the answer that is being made
+        self.answered = ""  # the last sentence as it was typed, once its answer is there
 
     def raise_signal(self, signal: Signal, routes: Routes) -> None:
         """Keeps the most urgent card; of equals the newest."""
@@ -68,11 +72,20 @@ class Session:
 
 @dataclass(frozen=True)
 class View:
-    """What the page shows beside the session: box content and a notice."""
+    """What the page shows beside the session.
+
+    ``box``, ``notice`` and ``typed``: None leaves what is there. ``typed`` is a sentence that waits
+    for its answer as it was typed, ``pending`` the same without names, ``partial`` what of the
+    answer may be seen already; ``live`` is a view in which nothing else changed.
+    """
 
     session: Session
-    box: str = ""
-    notice: str = ""
+    box: str | None = None
+    notice: str | None = ""
+    typed: str | None = None
+    pending: str = ""
+    partial: str = ""
+    live: bool = False
 
 
 def chosen(session: Session, rehearsal: Rehearsal, persona_id: str, aim_id: str = "") -> Session:
@@ -115,50 +128,95 @@ def begin(session: Session, rehearsal: Rehearsal, seed: int | None = None) -> Vi
     return View(session, box=first)
 
 
-def say(session: Session, rehearsal: Rehearsal, routes: Routes, message: str) -> View:
+def say(session: Session, rehearsal: Rehearsal, routes: Routes, message: str) -> Iterator[View]:
     """One sentence of the trainee; 'stop' and 'pauze' are heard first."""
     practice = session.practice
     said = clean(message)
     if practice is None or session.stage is not Stage.TALK:
-        return View(session, box=message)
+        yield View(session)
+        return
     word = said.casefold().strip(" .!")
     if word in texts.STOP_WORDS:
-        return finish(session)
+        yield replace(finish(session), box="")
+        return
     if word in texts.PAUSE_WORDS:
-        return pause(session)
+        yield replace(pause(session), box="")
+        return
     if not said:
-        return View(session, box=message, notice=texts.NOTHING_SAID)
+        yield View(session, notice=texts.NOTHING_SAID)
+        return
+    # The box is empty from the start: what is typed while the other thinks is the next sentence.
+    waiting = View(session, box="", typed=message, pending=rehearsal.without_names(practice, said))
+    yield waiting
     try:
-        exchange = rehearsal.respond(practice, message)
+        for partial, exchange in _answering(session, rehearsal, practice, message):
+            if exchange is None:
+                yield replace(waiting, partial=partial, live=True)
+            else:
+                session.raise_signal(exchange.signal, routes)
     except Exception as error:
-        sentence = str(error) if isinstance(error, KierError) else texts.UNEXPECTED
-        return View(session, box=message, notice=sentence)
-    session.raise_signal(exchange.signal, routes)
+        yield View(session, box=message, notice=_sentence(error), typed="")
+        return
+    yield View(session, notice=None, typed="")
+
+
+def _answering(
+    session: Session, rehearsal: Rehearsal, practice: Practice, message: str
+) -> Iterator[tuple[str, Exchange | None]]:
+    """What may be seen of an answer, and in the end the exchange; stopped when nobody looks."""
+    stop = session.stop = Event()
+    session.answered = ""
+    making = rehearsal.live(practice, message, stop)
+    try:
+        while True:
+            try:
+                yield next(making), None
+            except StopIteration as end:
+                session.answered = message
+                yield "", end.value
+                return
+    finally:
+        stop.set()
+        making.close()
+
+
+def stopped(session: Session, message: str) -> View:
+    """Stops the answer being made; the sentence is back, unless its answer is there already."""
+    if session.stop is not None:
+        session.stop.set()
+    if not message or session.answered == message:
+        return View(session, typed="")
+    return View(session, box=message, notice=texts.STOPPED, typed="")
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, Stopped):
+        return texts.STOPPED
+    return str(error) if isinstance(error, KierError) else texts.UNEXPECTED
+
+
+def pause(session: Session) -> View:
+    """Out of the role for a moment."""
+    session.stage = Stage.PAUSE
     return View(session)
 
 
-def pause(session: Session, box: str = "") -> View:
-    """Out of the role for a moment."""
-    session.stage = Stage.PAUSE
-    return View(session, box=box)
-
-
-def resume(session: Session, box: str = "") -> View:
+def resume(session: Session) -> View:
     """Back into the role."""
     session.stage = Stage.TALK
-    return View(session, box=box)
+    return View(session)
 
 
-def hint(session: Session, rehearsal: Rehearsal, box: str) -> View:
-    """A hint, rationed; what was typed stays."""
+def hint(session: Session, rehearsal: Rehearsal) -> View:
+    """A hint, rationed."""
     practice = session.practice
     if practice is None or session.persona is None:
-        return View(session, box=box)
+        return View(session)
     if practice.hints >= MAX_HINTS:
-        return View(session, box, texts.HINTS_GONE.format(count=MAX_HINTS))
+        return View(session, notice=texts.HINTS_GONE.format(count=MAX_HINTS))
     practice.hints += 1
     found = lookback.hint(rehearsal.feedback, session.persona, practice.standing)
-    return View(session, box, texts.HINT_SHOWN.format(hint=found))
+    return View(session, notice=texts.HINT_SHOWN.format(hint=found))
 
 
 def again(session: Session, number: int) -> View:
@@ -173,11 +231,11 @@ def again(session: Session, number: int) -> View:
     return View(session, box=practice.exchanges[number - 1].said)
 
 
-def swap(session: Session, box: str = "") -> View:
+def swap(session: Session) -> View:
     """On with the other version."""
     if session.other is not None and session.practice is not None:
         session.practice, session.other = session.other, session.practice
-    return View(session, box=box)
+    return View(session)
 
 
 def finish(session: Session) -> View:
@@ -219,22 +277,26 @@ def moment(session: Session, rehearsal: Rehearsal) -> int:
     return found[0] if found else count
 
 
-def retry(session: Session, rehearsal: Rehearsal, routes: Routes, message: str) -> View:
+def retry(session: Session, rehearsal: Rehearsal, routes: Routes, message: str) -> Iterator[View]:
     """One moment again, once; both versions stand beside each other afterwards."""
     if not clean(message):
-        return View(session, box=message, notice=texts.NOTHING_SAID)
+        yield View(session, notice=texts.NOTHING_SAID)
+        return
     if session.practice is None or session.retried is not None:
-        return View(session, box=message)
+        yield View(session)
+        return
     number = moment(session, rehearsal)
     branch = session.practice.until(number)
+    yield View(session, pending=rehearsal.without_names(branch, message))
     try:
-        exchange = rehearsal.respond(branch, message)
+        for _, exchange in _answering(session, rehearsal, branch, message):
+            if exchange is not None:
+                session.raise_signal(exchange.signal, routes)
     except Exception as error:
-        sentence = str(error) if isinstance(error, KierError) else texts.UNEXPECTED
-        return View(session, box=message, notice=sentence)
-    session.raise_signal(exchange.signal, routes)
+        yield View(session, notice=_sentence(error))
+        return
     session.retried, session.retried_at = branch, number
-    return View(session)
+    yield View(session)
 
 
 def restart(session: Session, rehearsal: Rehearsal) -> View:

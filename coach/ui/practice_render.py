@@ -85,16 +85,23 @@ def _names_voice(practice: Practice) -> bool:
     return practice.voice is VoiceName.MODEL
 
 
-def log(persona: Persona, practice: Practice, pending: str = "") -> str:
+def log(persona: Persona, practice: Practice) -> str:
     """The conversation so far."""
     said = _bubble(persona.name, practice.opens, "coach", practice.body)
     said += _exchanges(persona, practice.exchanges, _names_voice(practice))
-    if pending:
-        said += _bubble(texts.YOU, pending, "user")
     return (
         f'<div class="kier-log" role="log" aria-live="polite" '
         f'aria-label="{escape(texts.LOG_LABEL)}">{said}</div>'
     )
+
+
+def live(persona: Persona, pending: str, partial: str) -> str:
+    """A sentence that waits for its answer, and what of the answer may be seen already."""
+    parts = [_bubble(texts.YOU, pending, "user")]
+    if partial:
+        parts.append(_bubble(persona.name, partial, "coach"))
+    status = escape(texts.THINKING.format(name=persona.name))
+    return "".join(parts) + f'<p class="kier-status" role="status">{status}</p>'
 
 
 def branches(persona: Persona, practice: Practice, other: Practice, number: int) -> str:

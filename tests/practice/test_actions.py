@@ -2,13 +2,16 @@
 
 import json
 from base64 import b64decode
+from collections.abc import Generator
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
 
 from coach.dialogue.state import Signal
+from coach.errors import Stopped
 from coach.knowledge.schemas import Helpline
-from coach.labels import Code, Level, VoiceName
+from coach.labels import Code, Level, Trigger, VoiceName
 from coach.practice.feedback import load_feedback
 from coach.practice.model_partner import Worded
 from coach.practice.persona import Persona
@@ -19,7 +22,7 @@ from coach.privacy.roles import load_roles
 from coach.privacy.watch import Watch
 from coach.ui import practice_actions as actions
 from coach.ui import practice_render as shown
-from coach.ui.practice_actions import Session, Stage
+from coach.ui.practice_actions import Session, Stage, View
 from coach.ui.texts import practice as texts
 from coach.ui.texts import voice as voice_texts
 from tests.conftest import ROOT, WordEncoder
@@ -70,9 +73,16 @@ def session(rehearsal: Rehearsal) -> Session:
     return actions.begin(found, rehearsal, seed=5).session
 
 
-def say(session: Session, rehearsal: Rehearsal, *lines: str) -> None:
-    for line in lines:
-        actions.say(session, rehearsal, no_routes, line)
+def say(session: Session, rehearsal: Rehearsal, *lines: str) -> View:
+    """Says the lines; the last view."""
+    views = [
+        view for line in lines for view in list(actions.say(session, rehearsal, no_routes, line))
+    ]
+    return views[-1]
+
+
+def retry(session: Session, rehearsal: Rehearsal, line: str) -> None:
+    list(actions.retry(session, rehearsal, no_routes, line))
 
 
 @pytest.mark.parametrize("word", ["stop", "Stop.", "STOP", "time-out"])
@@ -157,18 +167,32 @@ def test_one_retry_of_one_moment(session: Session, rehearsal: Rehearsal) -> None
     actions.finish(session)
     actions.observed(session, "x", "")
     assert actions.moment(session, rehearsal) == 1
-    actions.retry(session, rehearsal, no_routes, "Wat gaat er door je heen?")
+    retry(session, rehearsal, "Wat gaat er door je heen?")
     first = session.retried
-    actions.retry(session, rehearsal, no_routes, "Dat komt hard aan.")
+    retry(session, rehearsal, "Dat komt hard aan.")
     assert first is not None and session.retried is first
     assert session.practice is not None
     assert session.practice.exchanges[0].said == "Je moet haar met rust laten."
 
 
 def test_hints_are_rationed(session: Session, rehearsal: Rehearsal) -> None:
-    found = [actions.hint(session, rehearsal, "half").notice for _ in range(5)]
+    found = [actions.hint(session, rehearsal).notice for _ in range(5)]
     assert len(set(found[: actions.MAX_HINTS])) == 1 and found[3] == found[4] != found[0]
-    assert actions.hint(session, rehearsal, "half").box == "half"
+
+
+def test_what_is_typed_meanwhile_is_left_alone(session: Session, rehearsal: Rehearsal) -> None:
+    """Only a sentence that is said, stopped or taken up again changes what stands in the box."""
+    first, *_, last = actions.say(session, rehearsal, no_routes, "Dat komt hard aan.")
+    assert first.box == "" and first.pending == "Dat komt hard aan." and last.box is None
+    assert last.notice is None  # a hint that came meanwhile stays
+    for view in (
+        actions.hint(session, rehearsal),
+        actions.pause(session),
+        actions.resume(session),
+        actions.swap(session),
+        say(session, rehearsal, " "),
+    ):
+        assert view.box is None
 
 
 def test_a_real_disclosure_raises_the_card_and_it_stays(
@@ -187,7 +211,7 @@ def test_what_is_typed_goes_without_identifiers_and_an_error_keeps_it(
     say(session, rehearsal, "Bel me op 0612345678.")
     assert session.practice is not None
     assert "0612345678" not in session.practice.exchanges[0].said
-    view = actions.say(session, rehearsal, no_routes, "x" * 500)
+    view = say(session, rehearsal, "x" * 500)
     assert view.box == "x" * 500 and view.notice
     assert len(session.practice.exchanges) == 1
 
@@ -236,9 +260,45 @@ class Echo:
     def __init__(self) -> None:
         self.lines: list[str] = []
 
-    def word(self, persona: object, practice: object, step: object, said: str, line: str) -> Worded:
+    def live(
+        self, persona: object, practice: object, step: object, said: str, line: str, stop: Event
+    ) -> Generator[str, None, Worded]:
         self.lines.append(line)
+        yield "Tja."
+        if stop.is_set():
+            raise Stopped()
         return Worded(f"Tja. {line}", VoiceName.MODEL)
+
+
+def test_an_answer_is_seen_while_it_is_made_and_can_be_stopped(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    rehearsal._wording = Echo()
+    actions.begin(actions.speaking(session, VoiceName.MODEL), rehearsal, seed=5)
+    assert session.practice is not None
+    views = list(actions.say(session, rehearsal, no_routes, "Dat komt hard aan."))
+    assert [view.partial for view in views if view.live] == ["Tja."]
+    assert actions.stopped(session, "Dat komt hard aan.").box is None  # its answer was there
+    views = []
+    for view in actions.say(session, rehearsal, no_routes, "Wat gaat er door je heen?"):
+        views.append(view)
+        if view.live:
+            stopped = actions.stopped(session, "Wat gaat er door je heen?")
+            assert stopped.box == "Wat gaat er door je heen?" and stopped.notice == texts.STOPPED
+    assert views[-1].box == "Wat gaat er door je heen?" and len(session.practice.exchanges) == 1
+
+
+def test_an_answer_that_nobody_looks_at_is_not_made_on(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    rehearsal._wording = Echo()
+    actions.begin(actions.speaking(session, VoiceName.MODEL), rehearsal, seed=5)
+    making = actions.say(session, rehearsal, no_routes, "Dat komt hard aan.")
+    next(making), next(making)
+    assert session.stop is not None and not session.stop.is_set()
+    making.close()  # type: ignore[attr-defined]
+    assert session.stop.is_set()
+    assert session.practice is not None and not session.practice.exchanges
 
 
 def test_a_model_words_only_when_chosen_and_the_page_says_so(
@@ -275,3 +335,23 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
     say(session, rehearsal, "Dat komt hard aan.")
     assert session.practice is not None
     assert session.practice.exchanges[0].voice is VoiceName.GUIDED
+
+
+@pytest.mark.parametrize(
+    ("said", "trigger"),
+    [
+        ("...", Trigger.STILTE),
+        ("Hm.", Trigger.STILTE),
+        ("Oké, tot volgende keer dan.", Trigger.AFSCHEID),
+        ("Hoe laat was dat?", Trigger.OPEN_VRAAG),
+        ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
+    ],
+)
+def test_how_something_is_said_decides_what_it_is_answered_as(
+    session: Session, rehearsal: Rehearsal, said: str, trigger: Trigger
+) -> None:
+    rehearsal._coder = SimpleNamespace(
+        codes=lambda text, context="": [Code.GESLOTEN_VRAAG if text.endswith("?") else Code.OVERIG]
+    )
+    say(session, rehearsal, said)
+    assert session.practice is not None and session.practice.exchanges[0].trigger is trigger

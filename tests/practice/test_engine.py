@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.labels import Code, Door, Emotion, TalkPhase, Trigger
-from coach.practice.engine import begin, step
+from coach.practice.engine import Form, begin, step
 from coach.practice.persona import Persona
 from coach.practice.personas import read_personas
 from coach.practice.state import Standing
-from coach.practice.transitions import load_transitions
+from coach.practice.transitions import Transitions, load_transitions
 from tests.conftest import ROOT
 
 T = load_transitions(ROOT / "knowledge")
@@ -207,3 +207,25 @@ def test_every_secret_can_be_earned() -> None:
                 moved = step(T, persona, standing, codes, hard=persona.hard, topic=topic)
                 standing = moved.standing
         assert set(standing.disclosed) == {secret.id for secret in persona.hidden}, persona.id
+
+
+def test_a_silence_is_answered_as_a_silence_and_a_greeting_only_at_first(
+    anja: Persona, transitions: Transitions
+) -> None:
+    standing = begin(transitions, anja)
+    silent = step(transitions, anja, standing, {Code.OVERIG}, hard=False, form=Form.SILENCE)
+    assert silent.trigger is Trigger.STILTE and silent.standing.door == standing.door
+    assert step(transitions, anja, standing, {Code.OVERIG}, hard=False).trigger is Trigger.GROET
+    later = standing.model_copy(update={"turns": transitions.greeting})
+    assert step(transitions, anja, later, {Code.OVERIG}, hard=False).trigger is Trigger.ONDUIDELIJK
+    bye = step(transitions, anja, later, {Code.OVERIG}, hard=False, form=Form.FAREWELL)
+    assert bye.trigger is Trigger.AFSCHEID
+
+
+def test_yes_is_no_answer_to_who_and_when(anja: Persona, transitions: Transitions) -> None:
+    standing = begin(transitions, anja)
+    asked = {Code.GESLOTEN_VRAAG}
+    plain = step(transitions, anja, standing, asked, hard=False)
+    fact = step(transitions, anja, standing, asked, hard=False, form=Form.ASKS_FACT)
+    assert plain.trigger is Trigger.GESLOTEN_VRAAG and fact.trigger is Trigger.OPEN_VRAAG
+    assert plain.standing == fact.standing

@@ -5,18 +5,21 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from threading import Event
 from typing import Any
 
 import pytest
 
 from coach.dialogue.check_content import load_checks
+from coach.dialogue.listen_text import sentences
 from coach.dialogue.model_voice import BROKEN
 from coach.dialogue.prompts import load_prompts
-from coach.errors import ContentError
+from coach.errors import ContentError, Stopped
 from coach.labels import Code, Door, VoiceName
+from coach.practice.contradictions import contradicts
 from coach.practice.engine import Step, begin, step
 from coach.practice.model_partner import ModelPartner
-from coach.practice.partner_check import PartnerChecker, Turn, load_partner_wordings
+from coach.practice.partner_check import MOST_SENTENCES, PartnerChecker, Turn, load_partner_wordings
 from coach.practice.partner_prompt import PartnerPrompt, PartnerRule, load_partner_words
 from coach.practice.persona import Persona
 from coach.practice.state import Exchange, Practice
@@ -27,6 +30,9 @@ from tests.dialogue.mock_model import MockModel, MockService
 
 FILE = Path(__file__).with_name("recordings") / "anja.json"
 ALL: list[dict[str, Any]] = json.loads(FILE.read_text("utf-8"))["recordings"]
+CONTRADICTIONS: list[dict[str, Any]] = json.loads(
+    FILE.with_name("contradictions.json").read_text("utf-8")
+)
 OPENED: list[set[Code]] = [
     {Code.ERKENNING},
     {Code.OPEN_VRAAG},
@@ -209,6 +215,35 @@ def test_a_model_that_does_not_stop_is_not_waited_for(
     assert model.said < 100 and len(model.asked) == 1
 
 
+def test_whole_sentences_are_seen_while_they_are_made_and_never_taken_back(
+    anja: Persona, transitions: Transitions, make: Make
+) -> None:
+    practice, moved = walked(anja, transitions, [{Code.OVERIG}])
+    good, bad = "Ik weet het niet. Zeg jij het maar.", "Ik weet het niet. Als AI zeg ik niks. Dag."
+    for answer, ends in ((good, good), (bad, "Ik weet het niet.")):
+        partner, model, _ = make(answer)
+        making = partner.live(anja, practice, moved, "Hoi.", "Ik weet het niet.", Event())
+        seen = []
+        try:
+            while True:
+                seen.append(next(making))
+        except StopIteration as end:
+            worded = end.value
+        assert seen == ["Ik weet het niet."] and worded.text == ends
+        assert worded.voice is VoiceName.MODEL and len(model.asked) == 1
+
+
+def test_the_trainee_stops_an_answer(anja: Persona, transitions: Transitions, make: Make) -> None:
+    practice, moved = walked(anja, transitions, [{Code.OVERIG}])
+    partner, *_ = make("Ja. " * 3)
+    stop = Event()
+    making = partner.live(anja, practice, moved, "Hoi.", "Ja.", stop)
+    with pytest.raises(Stopped):
+        next(making)
+        stop.set()
+        next(making)
+
+
 def test_no_model_no_wording(anja: Persona, transitions: Transitions, make: Make) -> None:
     partner, _, service = make("Hallo.")
     assert partner.ready
@@ -230,6 +265,8 @@ def test_what_authors_wrote_passes_as_a_model_would_say_it(
             for group in persona.lines
             if not group.after and (not group.door or moved.standing.seen in group.door)
             for text in group.says
+            # How long an answer may be hangs on the line it words, here a very short one.
+            if len(sentences(text)) <= MOST_SENTENCES
         ]
         for text in rng.sample(lines, min(12, len(lines))):
             found = checker.fault(text, Turn(persona, practice, moved, "Hoe is het?", "Hm."))
@@ -237,6 +274,20 @@ def test_what_authors_wrote_passes_as_a_model_would_say_it(
             if found not in (None, PartnerRule.HERHALING):
                 alarms.append((persona.id, found, text))
     assert len(alarms) <= 0.03 * looked, alarms
+
+
+@pytest.mark.parametrize("item", CONTRADICTIONS, ids=[item["text"] for item in CONTRADICTIONS])
+def test_what_goes_against_the_facts(item: dict[str, Any], personas: tuple[Persona, ...]) -> None:
+    persona = next(persona for persona in personas if persona.id == item["persona"])
+    assert contradicts(item["text"], persona, item.get("asked", "")) is item["wrong"]
+
+
+def test_no_line_of_an_author_goes_against_the_authors_facts(
+    personas: tuple[Persona, ...],
+) -> None:
+    for persona in personas:
+        lines = [text for group in (*persona.lines, *persona.hidden) for text in group.says]
+        assert [text for text in lines if contradicts(text, persona)] == []
 
 
 def test_closed_doors_have_more_that_is_too_open(
