@@ -32,7 +32,8 @@ from coach.intervision.choosing import (
 from coach.intervision.choosing import Warning as Caution
 from coach.intervision.engine import apply, begin
 from coach.intervision.errors import GroupSize
-from coach.intervision.leaps import LeapDetector, line_for
+from coach.intervision.labels import Kind
+from coach.intervision.leaps import HOLDS, LeapDetector, line_for
 from coach.intervision.method import Method, Step
 from coach.intervision.methods import method_of
 from coach.intervision.proposals import propose
@@ -123,7 +124,7 @@ class Facilitation:
         event, memory, replaced = self._without_names(meeting, event)
         session = apply(meeting.session, event, now)
         session, signals = self._danger(session, event)
-        session, leap = self._leap(session, event)
+        session, leap = self._leap(session, event, meeting.session.made)
         proposals: tuple[Proposal, ...] = ()
         if isinstance(event, e.Propose):
             proposals = self._questions(session)
@@ -175,17 +176,21 @@ class Facilitation:
         raised = Raised(signal=signal, step=session.at)
         return session.model_copy(update={"raised": (*session.raised, raised)}), card
 
-    def _leap(self, session: Session, event: e.Event) -> tuple[Session, Leapt | None]:
+    def _leap(self, session: Session, event: e.Event, made: int) -> tuple[Session, Leapt | None]:
+        """A word after a leap; what was written down (more than ``made``) too early is held."""
         leap = None
         if isinstance(event, e.Hear):
             leap = event.leap or (
                 self._leaps.find(event.text, session.step) if event.text else None
             )
-        elif isinstance(event, e.Add):
-            kind = session.items[-1].kind if session.items else event.kind
+        elif isinstance(event, e.Add) and session.made > made:
+            added = session.items[-1]
             own = event.who.strip().casefold() == "inbrenger"
             if not own and session.since is not None:
-                leap = self._leaps.find(event.text, session.step, kind)
+                leap = self._leaps.find(event.text, session.step, added.kind)
+            if leap in HOLDS and added.kind is not Kind.NOTITIE:
+                waits = added.model_copy(update={"held": leap})
+                session = session.model_copy(update={"items": (*session.items[:-1], waits)})
         if leap is None:
             return session, None
         said = Leapt(leap=leap, line=line_for(session, leap, self.words), step=session.at)

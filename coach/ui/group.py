@@ -173,6 +173,12 @@ class _Wired(Page):
                 lambda s, n, to=sort: actions.sort(hall, fac, s, n, to),
                 [w.which],
             )
+        for part, advice in ((w.stays, False), (w.advises, True)):
+            self.on(
+                part.click,
+                lambda s, n, a=advice: actions.place(hall, fac, s, n, a),
+                [w.held],
+            )
         for part, change in ((w.change, True), (w.remove, False)):
             self.on(
                 part.click,

@@ -14,7 +14,7 @@ from coach.intervision import events as e
 from coach.intervision.choosing import Answers, Choice, Option
 from coach.intervision.engine import short
 from coach.intervision.facilitation import Facilitation, Meeting, Outcome
-from coach.intervision.labels import Kind, Phase, QuestionKind, Safety, Sort
+from coach.intervision.labels import Advice, Kind, Phase, QuestionKind, Safety, Sort
 from coach.intervision.methods import method_of
 from coach.intervision.state import Item
 from coach.intervision.state import Session as Standing
@@ -279,7 +279,9 @@ def write(
         chosen = Kind(kind) if kind else None
         event = e.Add(text=text, kind=chosen, who="" if who == texts.NOBODY else who or "")
         outcome = hall.handle(table, facilitation, event)
-        return view(hall, session, said(outcome), written="")
+        added = outcome.session.items[-1]
+        held = texts.HELD_NOW if added.held is not None else ""
+        return view(hall, session, " ".join(filter(None, (said(outcome), held))), written="")
 
     return tried(hall, session, action, written=text)
 
@@ -291,6 +293,21 @@ def sort(
     if item is None:
         return view(hall, session, texts.CHOOSE_ONE)
     return act(hall, facilitation, session, e.SortItem(item=item, sort=to))
+
+
+def place(
+    hall: Hall, facilitation: Facilitation, session: Session, item: int | None, advice: bool
+) -> View:
+    """What was held goes to the screen, as it was typed or as advice."""
+    if item is None:
+        return view(hall, session, texts.CHOOSE_ONE)
+    kind = Kind.ADVIES if advice else None
+    return act(hall, facilitation, session, e.Place(item=item, kind=kind))
+
+
+def may_advise(standing: Standing) -> bool:
+    """Whether advice has its place now."""
+    return standing.phase is Phase.KLAAR or standing.step.advice is Advice.WELKOM
 
 
 def take_back(

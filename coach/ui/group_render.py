@@ -166,7 +166,8 @@ def table(session: Session, words: Words) -> str:
             found += _sorted(kind, items, session, words)
         else:
             found += _items(items, session)
-    notes = session.collected(Kind.NOTITIE)
+    # Cases that were not chosen do not stay on the screen for the rest of the meeting.
+    notes = [i for i in session.collected(Kind.NOTITIE) if session.at - i.step <= 1]
     if notes:
         found += (
             f"<h4>{escape(words.kinds[Kind.NOTITIE].capitalize())}</h4>{_items(notes, session)}"

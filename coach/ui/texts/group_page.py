@@ -127,6 +127,13 @@ NOTHING_TYPED = "Typ eerst iets om op te schrijven."
 REPLACED = "Een naam of nummer is vervangen. Er staat nu: {what}."
 SORT_HEAD = "De inbrenger sorteert"
 SORT_WHICH = "Welke?"
+HELD_HEAD = "Even bewaard"
+HELD_ABOUT = (
+    "Dit klinkt als iets voor later. Het staat niet op het scherm en komt niet in het verslag, "
+    "tenzij jij het een plek geeft. Kier kan het mis hebben."
+)
+HELD_STAYS, HELD_ADVICE = "Zet het op het scherm", "Zet het bij de adviezen"
+HELD_NOW = "Kier bewaart dit even. Kijk bij ‘Even bewaard’."
 FIX_HEAD = "Iets veranderen of weghalen"
 FIX_WHICH = "Wat?"
 FIX_CHANGE, FIX_REMOVE = "Terug in het vak", "Haal weg"
