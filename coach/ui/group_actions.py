@@ -15,15 +15,17 @@ from coach.intervision.choosing import Answers, Choice, Option
 from coach.intervision.engine import short
 from coach.intervision.facilitation import Facilitation, Meeting, Outcome
 from coach.intervision.labels import Advice, Kind, Phase, QuestionKind, Safety, Sort
-from coach.intervision.methods import method_of
 from coach.intervision.state import Item
 from coach.intervision.state import Session as Standing
+from coach.labels import Dimension
 from coach.ui.group_errors import MeetingGone
 from coach.ui.group_hall import Hall, Table, seat
 from coach.ui.texts import group_page as texts
 
 #: What the closing writes down.
 CLOSING = (Kind.REGEL, Kind.OOGST, Kind.AFSPRAAK, Kind.PROCES)
+#: The boxes with something of a meeting in them.
+BOXES = ("case", "question", "written", *(f"own_{dimension}" for dimension in Dimension))
 #: What a second screen may do.
 FOLLOWING = (e.Start, e.Next, e.Back, e.Pause, e.Resume, e.Extend)
 
@@ -84,10 +86,16 @@ def tried(hall: Hall, session: Session, action: Callable[[], View], **typed: obj
     try:
         return action()
     except MeetingGone:
-        session.secret = ""
-        return view(hall, session, texts.GONE, **typed)
+        return gone(hall, session, **typed)
     except KierError as error:
         return view(hall, session, str(error), **typed)
+
+
+def gone(hall: Hall, session: Session, **typed: object) -> View:
+    """The meeting is no longer there: nothing of it stays on this page but what was just typed."""
+    session.secret = ""
+    shown = view(hall, session, texts.GONE, **{**dict.fromkeys(BOXES, ""), **typed})
+    return View(shown.stage, shown.table, shown.notice, shown.boxes, fresh=True)
 
 
 # -- choosing -----------------------------------------------------------------------------------
@@ -154,14 +162,6 @@ def set_out(
         return View(shown.stage, shown.table, "", shown.boxes, fresh=True)
 
     return tried(hall, session, action)
-
-
-def title(facilitation: Facilitation, standing: Standing) -> str:
-    """The method's name as it is now, or as it was when the meeting began."""
-    try:
-        return method_of(facilitation.methods, standing.method).name
-    except KierError:
-        return standing.name
 
 
 # -- after a reload or a restart ----------------------------------------------------------------

@@ -113,6 +113,7 @@ def controls() -> tuple[gr.Row, list[gr.Button]]:
             _button(texts.SKIP, "skip"),
             _button(texts.REFIT, "refit"),
             _button(texts.BIG, "big"),
+            _button(texts.SECOND, "second"),
             _button(texts.STOP, "stop"),
         ]
     gr.HTML(shown.keys(), elem_classes=["kier-ghide", "kier-ghkeys"])

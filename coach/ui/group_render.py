@@ -146,36 +146,42 @@ def _items(items: Sequence[Item], session: Session, named: bool = True) -> str:
         who = session.name_of(item.who) if named else ""
         said = f'<span class="kier-small">{escape(who)}</span> ' if who else ""
         rows += f"<li>{said}{escape(item.text)}</li>"
-    return f"<ul>{rows}</ul>"
+    return f"<ul>{rows}</ul>" if rows else ""
 
 
 def table(session: Session, words: Words) -> str:
-    """Case, question and what was written down; the newest kind of this step first."""
-    found = ""
-    for name, text in ((texts.CASE, session.case), (texts.QUESTION, session.question)):
-        if text:
-            found += f'<h4>{escape(name)}</h4><p class="kier-text">{escape(text)}</p>'
+    """Case, question and what was written down; the newest kind of this step first.
+
+    ``kier-ghere`` marks what belongs to this step: the big screen shows that and the question.
+    """
+    asks = Kind.CASUS in session.step.collects
+    found = _part(texts.CASE, _said(session.case), asks)
+    found += _part(texts.QUESTION, _said(session.question), asks, "kier-gasked")
     here = [kind for kind in session.step.collects if kind in _ON_TABLE]
     for kind in [*here, *(k for k in reversed(_ON_TABLE) if k not in here)]:
         items = session.collected(kind)
-        if not items:
-            continue
-        label = words.kinds[kind]
-        found += f"<h4>{escape(label[:1].upper() + label[1:])}</h4>"
-        if kind in SORTS and any(item.sort for item in items):
-            found += _sorted(kind, items, session, words)
-        else:
-            found += _items(items, session)
+        split = kind in SORTS and any(item.sort for item in items)
+        shown = _sorted(kind, items, session, words) if split else _items(items, session)
+        found += _part(words.kinds[kind], shown, kind in here)
     # Cases that were not chosen do not stay on the screen for the rest of the meeting.
     notes = [i for i in session.collected(Kind.NOTITIE) if session.at - i.step <= 1]
-    if notes:
-        found += (
-            f"<h4>{escape(words.kinds[Kind.NOTITIE].capitalize())}</h4>{_items(notes, session)}"
-        )
+    found += _part(words.kinds[Kind.NOTITIE], _items(notes, session), True)
     if not found:
         return ""
     head = escape(texts.TABLE_HEAD)
     return f'<section class="kier-gtable" aria-live="polite"><h3>{head}</h3>{found}</section>'
+
+
+def _said(text: str) -> str:
+    return f'<p class="kier-text">{escape(text)}</p>' if text else ""
+
+
+def _part(label: str, shown: str, here: bool, name: str = "") -> str:
+    if not shown:
+        return ""
+    marks = " ".join(filter(None, ("kier-gpart", "kier-ghere" if here else "", name)))
+    head = escape(label[:1].upper() + label[1:])
+    return f'<div class="{marks}"><h4>{head}</h4>{shown}</div>'
 
 
 def _sorted(kind: Kind, items: Sequence[Item], session: Session, words: Words) -> str:

@@ -63,7 +63,7 @@ class Page:
                     (self.lead, self.leap_head, self.leaps, self.ask, self.proposals,
                      self.plan) = layout.leading()  # fmt: skip
                     self.pairing, self.pair = layout.pairing()
-        with gr.Column(visible=False) as self.close:
+        with gr.Column(visible=False, elem_classes=["kier-ghide"]) as self.close:
             self.k = layout.closing(self.words)
         with gr.Column(visible=False, elem_id="kier-group-follow") as self.follow:
             self.f = layout.following()
@@ -210,7 +210,7 @@ class Page:
         return found
 
     def _buttons(self, standing: Standing) -> dict[Any, Any]:
-        back, pause, onward, extend, skip, refit, _, stop = self.buttons
+        back, pause, onward, extend, skip, refit, _, _, stop = self.buttons
         begun = standing.phase is not Phase.VOORAF
         watched = guards(standing.step) if begun else frozenset()
         last = standing.next_step is None
