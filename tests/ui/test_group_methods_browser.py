@@ -125,6 +125,10 @@ def test_the_big_screen_beside_it_and_advice_that_waits(address: str, browser: B
     for step in method.steps[4:6]:
         _key(page, "ArrowRight")
         _step(page, step.name)
+    # Away with the browser's own buttons and back: everything is still there.
+    page.goto("about:blank")
+    page.go_back()
+    _step(page, method.steps[5].name)
     page.click("#kier-group-held-advice")
     expect(page.locator("#kier-group-table")).to_contain_text("terugbellen", timeout=PATIENCE)
     expect(page.locator("#kier-group-holding")).to_be_hidden()
