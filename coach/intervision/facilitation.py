@@ -32,7 +32,7 @@ from coach.intervision.choosing import (
 from coach.intervision.choosing import Warning as Caution
 from coach.intervision.engine import apply, begin
 from coach.intervision.errors import GroupSize
-from coach.intervision.labels import Kind
+from coach.intervision.labels import Kind, Phase
 from coach.intervision.leaps import HOLDS, LeapDetector, line_for
 from coach.intervision.method import Method, Step
 from coach.intervision.methods import method_of
@@ -186,7 +186,7 @@ class Facilitation:
         elif isinstance(event, e.Add) and session.made > made:
             added = session.items[-1]
             own = event.who.strip().casefold() == "inbrenger"
-            if not own and session.since is not None:
+            if not own and session.phase in (Phase.BEZIG, Phase.PAUZE):
                 leap = self._leaps.find(event.text, session.step, added.kind)
             if leap in HOLDS and added.kind is not Kind.NOTITIE:
                 waits = added.model_copy(update={"held": leap})

@@ -234,6 +234,8 @@ def test_clock_and_steps_need_nothing_loaded(unloaded: Facilitation) -> None:
 def test_advice_typed_as_a_question_waits_for_its_time(facilitation: Facilitation) -> None:
     meeting = running(facilitation, "incidentmethode", "vragen")
     facilitation.handle(meeting, e.Add(text="Wat hoorde je?", kind=Kind.VRAAG), later())
+    # The clock may stand still while somebody types.
+    facilitation.handle(meeting, e.Pause(), later())
     facilitation.handle(
         meeting, e.Add(text="Je moet haar gewoon bellen.", kind=Kind.VRAAG), later()
     )
