@@ -76,6 +76,7 @@ PLAN_HEAD = "Zo loopt het"
 TABLE_HEAD = "Op tafel"
 CASE, QUESTION = "De casus", "De vraag van de inbrenger"
 UNSORTED = "nog niet gesorteerd"
+EARLIER = "eerder: {kind}"
 CARD_STANDS = "Er staat een kaart voor jullie klaar, onder het scherm."
 
 # Buttons and keys.
@@ -116,7 +117,7 @@ PROPOSED_NOTE = "Kies zelf of en wanneer. De groep vraagt."
 # Writing down.
 CASE_HEAD = "De casus in een paar regels"
 CASE_HINT = (
-    "Schrijf ‘moeder’ of ‘een jongen van twaalf’ in plaats van namen. Wat Kier herkent wordt "
+    "Schrijf ‘moeder’ of ‘een jongen’ in plaats van namen. Wat Kier herkent wordt "
     "vervangen; hieronder zie je hoe."
 )
 CASE_SAVE = "Zet op het scherm"
