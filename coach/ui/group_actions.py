@@ -349,9 +349,9 @@ def kinds_now(standing: Standing) -> tuple[Kind, ...]:
 
 def to_sort(standing: Standing) -> list[Item]:
     """What the step asks to sort, the unsorted first."""
-    if standing.phase is Phase.KLAAR or not standing.step.sorts:
+    wanted = standing.step.sorted_kind
+    if standing.phase is Phase.KLAAR or wanted is None:
         return []
-    wanted = Kind.VRAAG if Kind.VRAAG in standing.step.collects else Kind.FACTOR
     found = standing.collected(wanted)
     return sorted(found, key=lambda item: item.sort is not None)
 

@@ -182,7 +182,7 @@ def _near(session: Session, kind: Kind) -> Sequence[Item]:
     """What the group works with now: of this step and the one before, and what is sorted."""
     items, steps = session.collected(kind), session.steps
     around = [planned.step for planned in steps[max(0, session.at - 1) : session.at + 1]]
-    if kind in SORTS and any(step.sorts and kind in step.collects for step in around):
+    if any(step.sorted_kind is kind for step in around):
         return items
     if kind not in session.step.collects:
         return ()

@@ -184,6 +184,22 @@ def test_questions_are_collected_and_sorted(
     assert view.notice == texts.CHOOSE_ONE
 
 
+def test_what_helped_is_sorted_and_not_the_questions_asked_about_it(
+    hall: Hall, facilitation: Facilitation
+) -> None:
+    now = Session()
+    actions.propose(facilitation, now, "succes", 60, 6, "redelijk")
+    actions.set_out(hall, facilitation, now, "waarderend", "")
+    _to(hall, facilitation, now, "inventariseren")
+    actions.write(hall, facilitation, now, Kind.VRAAG, "", "Wat deed je precies?")
+    assert actions.to_sort(_standing(hall, now)) == []
+    actions.write(hall, facilitation, now, Kind.FACTOR, "", "Ik ging eerst zitten.")
+    waiting = actions.to_sort(_standing(hall, now))
+    assert [item.kind for item in waiting] == [Kind.FACTOR]
+    actions.sort(hall, facilitation, now, waiting[0].number, Sort.ZELF)
+    assert _standing(hall, now).collected(Kind.FACTOR, Sort.ZELF)
+
+
 def test_cases_that_were_not_chosen_leave_the_screen(
     hall: Hall, facilitation: Facilitation, session: Session
 ) -> None:
