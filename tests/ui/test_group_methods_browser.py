@@ -10,7 +10,9 @@ from coach.intervision.method import Method
 from coach.intervision.methods import load_methods
 from coach.intervision.timing import plan, usual
 from coach.intervision.words import load_closing, load_words
+from coach.ui.texts import LOADING
 from tests.conftest import ROOT
+from tests.ui.serving import PATIENCE_SECONDS
 from tests.ui.test_browser import PATIENCE, address, browser, pytestmark
 from tests.ui.test_group_browser import _key, _opened, _picture, _step, _write
 
@@ -23,6 +25,9 @@ METHODS = {method.id: method for method in load_methods(KNOWLEDGE)}
 
 def _set_out(page: Page, method: Method, minutes: int) -> None:
     """The method waits to start, in a group that is safe enough for every method."""
+    # Words wait for names and signals; on a busy machine longer than a test does.
+    loading = page.locator(".kier-loading").get_by_text(LOADING)
+    expect(loading).to_have_count(0, timeout=PATIENCE_SECONDS * 1000)
     page.locator("#kier-group-question input").first.check()
     page.locator("#kier-group-safety input").last.check()
     page.fill("#kier-group-minutes input", str(minutes))
