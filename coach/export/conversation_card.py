@@ -15,9 +15,9 @@ from io import BytesIO
 from docx import Document
 from docx.shared import Pt
 
+from coach.export.markdown import escaped
 from coach.labels import CardField
 
-MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]<>#+!|-])")
 # Characters that XML 1.0 does not allow; Word refuses a file that holds one.
 NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -40,7 +40,7 @@ def as_markdown(card: Mapping[CardField, str], wording: Wording, day: date) -> s
     lines += [wording.made_on.format(date=day.strftime("%d-%m-%Y")), ""]
     for field, label in wording.fields.items():
         text = card.get(field, "").strip()
-        body = MARKDOWN_MARKS.sub(r"\\\1", text) if text else wording.empty
+        body = escaped(text) if text else wording.empty
         lines += [f"## {label}", "", body.replace("\n", "  \n"), ""]
     return "\n".join(lines)
 

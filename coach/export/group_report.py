@@ -13,7 +13,8 @@ from io import BytesIO
 from docx import Document
 from docx.shared import Pt
 
-from coach.export.conversation_card import MARKDOWN_MARKS, NOT_XML
+from coach.export.conversation_card import NOT_XML
+from coach.export.markdown import escaped
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,7 @@ def as_markdown(report: Report, day: date) -> str:
     lines += [report.made_on.format(date=day.strftime("%d-%m-%Y")), ""]
     for section in report.sections:
         lines += [f"## {section.heading}", ""]
-        found = [
-            MARKDOWN_MARKS.sub(r"\\\1", line).replace("\n", "  \n") for line in _shown(section)
-        ]
+        found = [escaped(line).replace("\n", "  \n") for line in _shown(section)]
         if not found:
             lines += [section.empty, ""]
         elif section.listed:

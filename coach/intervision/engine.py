@@ -184,12 +184,19 @@ def _sort(session: Session, event: e.SortItem, now: datetime) -> Changed:
 
 def _change(session: Session, event: e.Change, now: datetime) -> Changed:
     item = _item(session, event.item)
-    return _replaced(session, item, text=event.text), item.kind.value
+    return _replaced(session, item, text=event.text, held=None), item.kind.value
 
 
 def _remove(session: Session, event: e.Remove, now: datetime) -> Changed:
     item = _item(session, event.item)
     return {"items": tuple(i for i in session.items if i is not item)}, item.kind.value
+
+
+def _place(session: Session, event: e.Place, now: datetime) -> Changed:
+    item = _item(session, event.item)
+    kind = event.kind or item.kind
+    sort = item.sort if kind is item.kind else None
+    return _replaced(session, item, held=None, kind=kind, sort=sort), kind.value
 
 
 def _item(session: Session, number: int) -> Item:
@@ -282,6 +289,7 @@ _RULES: dict[str, Callable[[Session, Any, datetime], Changed]] = {
     "sort": _sort,
     "change": _change,
     "remove": _remove,
+    "place": _place,
     "hear": _nothing,
     "propose": _nothing,
     "people": _named,

@@ -106,6 +106,14 @@ class Remove(Frozen):
     item: int
 
 
+class Place(Frozen):
+    """Something held gets its place after all; ``kind`` when it is another than it was typed as."""
+
+    event: Literal["place"] = "place"
+    item: int
+    kind: Kind | None = None
+
+
 class Hear(Frozen):
     """Somebody said something; ``leap`` when the facilitator names it without words."""
 
@@ -170,6 +178,7 @@ Event = Annotated[
     | SortItem
     | Change
     | Remove
+    | Place
     | Hear
     | Propose
     | People

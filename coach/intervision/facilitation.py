@@ -8,7 +8,7 @@ signals, bank) are asked for only when an event needs them. Knows no page.
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -32,17 +32,20 @@ from coach.intervision.choosing import (
 from coach.intervision.choosing import Warning as Caution
 from coach.intervision.engine import apply, begin
 from coach.intervision.errors import GroupSize
-from coach.intervision.leaps import LeapDetector, line_for
+from coach.intervision.labels import Kind, Phase
+from coach.intervision.leaps import HOLDS, LeapDetector, line_for
 from coach.intervision.method import Method, Step
 from coach.intervision.methods import method_of
 from coach.intervision.proposals import propose
 from coach.intervision.state import Leapt, Proposal, Raised, Session
 from coach.intervision.words import Words
-from coach.labels import Level
+from coach.labels import Identifier, Level
 from coach.privacy.memory import Proposal as Replacement
 from coach.privacy.memory import Pseudonyms
 
 _TEXTS = ("text", "question")
+#: What somebody is going to do, and when.
+_PLANS = (Kind.OOGST, Kind.AFSPRAAK)
 #: Items of this step that say what the group is at, newest last.
 _LATEST = 4
 
@@ -123,7 +126,7 @@ class Facilitation:
         event, memory, replaced = self._without_names(meeting, event)
         session = apply(meeting.session, event, now)
         session, signals = self._danger(session, event)
-        session, leap = self._leap(session, event)
+        session, leap = self._leap(session, event, meeting.session.made)
         proposals: tuple[Proposal, ...] = ()
         if isinstance(event, e.Propose):
             proposals = self._questions(session)
@@ -158,6 +161,8 @@ class Facilitation:
             if len(text) > self._max_characters:
                 raise TooLong(length=len(text), limit=self._max_characters)
             replacement = memory.propose(text, self._parts().guard.watch)
+            if isinstance(event, e.Add) and event.kind in _PLANS:
+                replacement = _with_its_day(replacement)
             changed[name] = memory.accept(replacement)
             found.append(replacement)
         bare = event.model_copy(update=changed) if changed else event
@@ -175,17 +180,21 @@ class Facilitation:
         raised = Raised(signal=signal, step=session.at)
         return session.model_copy(update={"raised": (*session.raised, raised)}), card
 
-    def _leap(self, session: Session, event: e.Event) -> tuple[Session, Leapt | None]:
+    def _leap(self, session: Session, event: e.Event, made: int) -> tuple[Session, Leapt | None]:
+        """A word after a leap; what was written down (more than ``made``) too early is held."""
         leap = None
         if isinstance(event, e.Hear):
             leap = event.leap or (
                 self._leaps.find(event.text, session.step) if event.text else None
             )
-        elif isinstance(event, e.Add):
-            kind = session.items[-1].kind if session.items else event.kind
+        elif isinstance(event, e.Add) and session.made > made:
+            added = session.items[-1]
             own = event.who.strip().casefold() == "inbrenger"
-            if not own and session.since is not None:
-                leap = self._leaps.find(event.text, session.step, kind)
+            if not own and session.phase in (Phase.BEZIG, Phase.PAUZE):
+                leap = self._leaps.find(event.text, session.step, added.kind)
+            if leap in HOLDS and added.kind is not Kind.NOTITIE:
+                waits = added.model_copy(update={"held": leap})
+                session = session.model_copy(update={"items": (*session.items[:-1], waits)})
         if leap is None:
             return session, None
         said = Leapt(leap=leap, line=line_for(session, leap, self.words), step=session.at)
@@ -202,3 +211,12 @@ class Facilitation:
         context = rows[0] + (0.3 * rows[1:].sum(axis=0) if latest else 0.0)
         norm = float(np.linalg.norm(context))
         return propose(session, parts.bank, heard, context / norm if norm else context)
+
+
+def _with_its_day(replacement: Replacement) -> Replacement:
+    """A weekday alone stays in a plan: it says when, and points to nobody."""
+    swaps = tuple(
+        replace(swap, kept=True) if swap.label is Identifier.DATUM and swap.name.isalpha() else swap
+        for swap in replacement.swaps
+    )
+    return replace(replacement, swaps=swaps)

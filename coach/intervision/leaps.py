@@ -25,12 +25,15 @@ _NOT_WORDS = re.compile(r"[^\w\s?]+")
 _OPEN = re.compile(r"^(?:\w+ ){0,2}?(?:wat|hoe|wie|welke?|waar(?!om\b)\w*|wanneer)\b.*\?$")
 #: What a presenter says of their own is never a leap.
 OWN = frozenset({Kind.CASUS, Kind.ANTWOORD, Kind.OOGST, Kind.AFSPRAAK, Kind.REGEL, Kind.PROCES})
+#: What waits for its time when it is written down; a 'why' is still a question.
+HOLDS = frozenset({Leap.ADVIES, Leap.OORDEEL, Leap.DIAGNOSE, Leap.EIGEN_VERHAAL})
 
 
 def guards(step: Step) -> frozenset[Leap]:
     """The leaps that matter in a step."""
     if step.advice is Advice.WELKOM:
-        return frozenset()
+        # Where the group also says what it sees, a label stays a label.
+        return frozenset({Leap.DIAGNOSE}) if Kind.BEELD in step.collects else frozenset()
     if Kind.VRAAG in step.collects:
         return frozenset(Leap)
     if Kind.BEELD in step.collects or Kind.ASSOCIATIE in step.collects:

@@ -9,7 +9,16 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from coach.intervision.labels import Advice, Kind, QuestionKind, Safety, Seat, Timing, Who
+from coach.intervision.labels import (
+    SORTS,
+    Advice,
+    Kind,
+    QuestionKind,
+    Safety,
+    Seat,
+    Timing,
+    Who,
+)
 from coach.knowledge.schemas import Entry, Line, Slug
 from coach.labels import Actor, Stage
 
@@ -58,6 +67,11 @@ class Step(Entry):
     def still(self) -> bool:
         """Whether somebody is asked to be silent, so that Kier is too."""
         return bool(self.silent) or self.presenter is not Seat.KRING
+
+    @property
+    def sorted_kind(self) -> Kind | None:
+        """What is sorted in this step: the first of what it collects that can be."""
+        return next((kind for kind in self.collects if self.sorts and kind in SORTS), None)
 
     @model_validator(mode="after")
     def _fits(self) -> "Step":

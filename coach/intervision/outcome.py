@@ -101,6 +101,8 @@ def _item(session: Session, item: Item, names: bool) -> dict[str, Any]:
         found["who"] = (session.name_of(item.who) if names else "") or item.who
     if item.sort is not None:
         found["sort"] = item.sort.value
+    if item.held is not None:
+        found["held"] = item.held.value
     return found
 
 

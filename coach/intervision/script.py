@@ -30,8 +30,8 @@ _CLASSES = {
     cls.model_fields["event"].default: cls
     for cls in (
         e.Start, e.Next, e.Skip, e.Back, e.Pause, e.Resume, e.Extend, e.Refit, e.Case, e.Add,
-        e.SortItem, e.Change, e.Remove, e.Hear, e.Propose, e.People, e.AskConsent, e.Reflect,
-        e.Hours, e.Close,
+        e.SortItem, e.Change, e.Remove, e.Place, e.Hear, e.Propose, e.People, e.AskConsent,
+        e.Reflect, e.Hours, e.Close,
     )
 }  # fmt: skip
 #: Dutch names for events and fields; both may be used.
@@ -39,7 +39,7 @@ EVENT_WORDS = {
     "begin": "start", "volgende": "next", "verder": "next", "overslaan": "skip", "terug": "back",
     "pauze": "pause", "hervat": "resume", "verleng": "extend", "herverdeel": "refit",
     "voeg-toe": "add", "sorteer": "sort", "wijzig": "change", "verwijder": "remove",
-    "gehoord": "hear", "zegt": "hear", "say": "hear", "stel-voor": "propose",
+    "plaats": "place", "gehoord": "hear", "zegt": "hear", "say": "hear", "stel-voor": "propose",
     "deelnemers": "people", "toestemming": "consent", "reflectie": "reflect", "uren": "hours",
     "sluit": "close", "end": "close", "stop": "close",
 }  # fmt: skip

@@ -34,7 +34,11 @@ class Person(Frozen):
 
 
 class Item(Frozen):
-    """One thing written down; ``step`` is the place of the step, ``who`` a person's number."""
+    """One thing written down; ``step`` is the place of the step, ``who`` a person's number.
+
+    ``held`` is what it jumps to when it came before its time: it waits beside the screen and stays
+    out of the report until the facilitator puts it in its place.
+    """
 
     number: int
     kind: Kind
@@ -42,6 +46,7 @@ class Item(Frozen):
     step: int
     who: int | None = None
     sort: Sort | None = None
+    held: Leap | None = None
 
 
 class Proposal(Frozen):
@@ -150,9 +155,14 @@ class Session(Frozen):
         return next((level for level in order if level in found), Level.GEEN)
 
     def collected(self, kind: Kind, sort: Sort | None = None) -> tuple[Item, ...]:
-        """What was written down of one kind, in order; of one sort when given."""
-        found = (item for item in self.items if item.kind is kind)
+        """What was written down of one kind, in order, held ones left out; of one sort if given."""
+        found = (item for item in self.items if item.kind is kind and item.held is None)
         return tuple(item for item in found if sort is None or item.sort is sort)
+
+    @property
+    def held(self) -> tuple[Item, ...]:
+        """What came before its time and waits."""
+        return tuple(item for item in self.items if item.held is not None)
 
     def name_of(self, who: int | None) -> str:
         """The person's name, empty without one."""

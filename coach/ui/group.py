@@ -127,7 +127,7 @@ class _Wired(Page):
 
     def _wire_running(self) -> None:
         hall, fac = self.hall, self.fac
-        back, pause, onward, extend, skip, refit, big, stop = self.buttons
+        back, pause, onward, extend, skip, refit, big, second, stop = self.buttons
         self.event(back, e.Back())
         self.event(onward, e.Next())
         self.event(skip, e.Skip())
@@ -136,6 +136,7 @@ class _Wired(Page):
         self.on(pause.click, lambda s: actions.pause_or_go_on(hall, fac, s), **_AT_ONCE)
         for part in (big, self.small):
             part.click(None, None, None, js="() => window.kierBig()", **_QUICK)
+        second.click(None, None, None, js="() => window.kierSecond()", **_QUICK)
 
         def on_stop(session: Session, sure: bool) -> View:
             if not sure:
@@ -172,6 +173,12 @@ class _Wired(Page):
                 part.click,
                 lambda s, n, to=sort: actions.sort(hall, fac, s, n, to),
                 [w.which],
+            )
+        for part, advice in ((w.stays, False), (w.advises, True)):
+            self.on(
+                part.click,
+                lambda s, n, a=advice: actions.place(hall, fac, s, n, a),
+                [w.held],
             )
         for part, change in ((w.change, True), (w.remove, False)):
             self.on(
@@ -263,7 +270,10 @@ class _Wired(Page):
                 return {self.timer: gr.skip()} if same else self._redrawn(session)
             table = self.hall.of(session.secret)
             if table is None:
-                return {self.timer: gr.skip()}
+                if not session.secret:
+                    return {self.timer: gr.skip()}
+                # Erased in another window: nothing of it stays here either.
+                return self.page(session, actions.gone(self.hall, session))
             self.hall.beat(table)
             if table.version == session.drawn:
                 return {self.timer: gr.skip()}

@@ -14,16 +14,18 @@ from coach.intervision import events as e
 from coach.intervision.choosing import Answers, Choice, Option
 from coach.intervision.engine import short
 from coach.intervision.facilitation import Facilitation, Meeting, Outcome
-from coach.intervision.labels import Kind, Phase, QuestionKind, Safety, Sort
-from coach.intervision.methods import method_of
+from coach.intervision.labels import Advice, Kind, Phase, QuestionKind, Safety, Sort
 from coach.intervision.state import Item
 from coach.intervision.state import Session as Standing
+from coach.labels import Dimension
 from coach.ui.group_errors import MeetingGone
 from coach.ui.group_hall import Hall, Table, seat
 from coach.ui.texts import group_page as texts
 
 #: What the closing writes down.
 CLOSING = (Kind.REGEL, Kind.OOGST, Kind.AFSPRAAK, Kind.PROCES)
+#: The boxes with something of a meeting in them.
+BOXES = ("case", "question", "written", *(f"own_{dimension}" for dimension in Dimension))
 #: What a second screen may do.
 FOLLOWING = (e.Start, e.Next, e.Back, e.Pause, e.Resume, e.Extend)
 
@@ -84,10 +86,16 @@ def tried(hall: Hall, session: Session, action: Callable[[], View], **typed: obj
     try:
         return action()
     except MeetingGone:
-        session.secret = ""
-        return view(hall, session, texts.GONE, **typed)
+        return gone(hall, session, **typed)
     except KierError as error:
         return view(hall, session, str(error), **typed)
+
+
+def gone(hall: Hall, session: Session, **typed: object) -> View:
+    """The meeting is no longer there: nothing of it stays on this page but what was just typed."""
+    session.secret = ""
+    shown = view(hall, session, texts.GONE, **{**dict.fromkeys(BOXES, ""), **typed})
+    return View(shown.stage, shown.table, shown.notice, shown.boxes, fresh=True)
 
 
 # -- choosing -----------------------------------------------------------------------------------
@@ -154,14 +162,6 @@ def set_out(
         return View(shown.stage, shown.table, "", shown.boxes, fresh=True)
 
     return tried(hall, session, action)
-
-
-def title(facilitation: Facilitation, standing: Standing) -> str:
-    """The method's name as it is now, or as it was when the meeting began."""
-    try:
-        return method_of(facilitation.methods, standing.method).name
-    except KierError:
-        return standing.name
 
 
 # -- after a reload or a restart ----------------------------------------------------------------
@@ -279,7 +279,9 @@ def write(
         chosen = Kind(kind) if kind else None
         event = e.Add(text=text, kind=chosen, who="" if who == texts.NOBODY else who or "")
         outcome = hall.handle(table, facilitation, event)
-        return view(hall, session, said(outcome), written="")
+        added = outcome.session.items[-1]
+        held = texts.HELD_NOW if added.held is not None else ""
+        return view(hall, session, " ".join(filter(None, (said(outcome), held))), written="")
 
     return tried(hall, session, action, written=text)
 
@@ -291,6 +293,21 @@ def sort(
     if item is None:
         return view(hall, session, texts.CHOOSE_ONE)
     return act(hall, facilitation, session, e.SortItem(item=item, sort=to))
+
+
+def place(
+    hall: Hall, facilitation: Facilitation, session: Session, item: int | None, advice: bool
+) -> View:
+    """What was held goes to the screen, as it was typed or as advice."""
+    if item is None:
+        return view(hall, session, texts.CHOOSE_ONE)
+    kind = Kind.ADVIES if advice else None
+    return act(hall, facilitation, session, e.Place(item=item, kind=kind))
+
+
+def may_advise(standing: Standing) -> bool:
+    """Whether advice has its place now."""
+    return standing.phase is Phase.KLAAR or standing.step.advice is Advice.WELKOM
 
 
 def take_back(
@@ -332,9 +349,9 @@ def kinds_now(standing: Standing) -> tuple[Kind, ...]:
 
 def to_sort(standing: Standing) -> list[Item]:
     """What the step asks to sort, the unsorted first."""
-    if standing.phase is Phase.KLAAR or not standing.step.sorts:
+    wanted = standing.step.sorted_kind
+    if standing.phase is Phase.KLAAR or wanted is None:
         return []
-    wanted = Kind.VRAAG if Kind.VRAAG in standing.step.collects else Kind.FACTOR
     found = standing.collected(wanted)
     return sorted(found, key=lambda item: item.sort is not None)
 

@@ -14,6 +14,7 @@ from coach.export.group_report import Report, as_markdown, as_word
 from coach.intervision import events as e
 from coach.intervision.facilitation import Facilitation
 from coach.labels import Dimension
+from coach.ui import group_actions as actions
 from coach.ui.group_actions import Session, View, said, tried, view
 from coach.ui.group_hall import Hall, seat
 from coach.ui.group_report import compose
@@ -112,5 +113,5 @@ def erase(hall: Hall, session: Session) -> View:
     if table is not None:
         hall.close(table)
     session.secret, session.choice = "", None
-    boxes = dict.fromkeys(("case", "question", "written", *(f"own_{d}" for d in Dimension)), "")
+    boxes = dict.fromkeys(actions.BOXES, "")
     return View(view(hall, session).stage, None, texts.ERASED, boxes, fresh=True)

@@ -113,6 +113,7 @@ def controls() -> tuple[gr.Row, list[gr.Button]]:
             _button(texts.SKIP, "skip"),
             _button(texts.REFIT, "refit"),
             _button(texts.BIG, "big"),
+            _button(texts.SECOND, "second"),
             _button(texts.STOP, "stop"),
         ]
     gr.HTML(shown.keys(), elem_classes=["kier-ghide", "kier-ghkeys"])
@@ -156,6 +157,10 @@ class Writing:
     sorting: gr.Column
     which: gr.Dropdown
     sorts: dict[Sort, gr.Button]
+    holding: gr.Column
+    held: gr.Dropdown
+    stays: gr.Button
+    advises: gr.Button
     fixing: gr.Accordion
     fix: gr.Dropdown
     change: gr.Button
@@ -191,14 +196,20 @@ def writing(words: Words) -> Writing:
                 for found in SORTS.values()
                 for sort in found
             }
-    with gr.Accordion(texts.FIX_HEAD, open=False) as fixing:
+    with gr.Column(visible=False, elem_id="kier-group-holding") as holding:
+        _head(texts.HELD_HEAD, texts.HELD_ABOUT)
+        held = gr.Dropdown([], label=texts.SORT_WHICH, elem_id="kier-group-held")
+        with gr.Row(elem_classes=["kier-actions"]):
+            stays = _button(texts.HELD_STAYS, "held-stays", size="sm")
+            advises = _button(texts.HELD_ADVICE, "held-advice", size="sm")
+    with gr.Accordion(texts.FIX_HEAD, open=False, elem_id="kier-group-fixing") as fixing:
         fix = gr.Dropdown([], label=texts.FIX_WHICH, elem_id="kier-group-fix")
         with gr.Row(elem_classes=["kier-actions"]):
             change = _button(texts.FIX_CHANGE, "change", size="sm")
             remove = _button(texts.FIX_REMOVE, "remove", size="sm")
     return Writing(
         case_part, case, question, preview, keep, case_save, kind, who, text, write, sorting,
-        which, sorts, fixing, fix, change, remove,
+        which, sorts, holding, held, stays, advises, fixing, fix, change, remove,
     )  # fmt: skip
 
 

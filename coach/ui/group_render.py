@@ -146,35 +146,65 @@ def _items(items: Sequence[Item], session: Session, named: bool = True) -> str:
         who = session.name_of(item.who) if named else ""
         said = f'<span class="kier-small">{escape(who)}</span> ' if who else ""
         rows += f"<li>{said}{escape(item.text)}</li>"
-    return f"<ul>{rows}</ul>"
+    return f"<ul>{rows}</ul>" if rows else ""
 
 
 def table(session: Session, words: Words) -> str:
-    """Case, question and what was written down; the newest kind of this step first."""
-    found = ""
-    for name, text in ((texts.CASE, session.case), (texts.QUESTION, session.question)):
-        if text:
-            found += f'<h4>{escape(name)}</h4><p class="kier-text">{escape(text)}</p>'
-    here = [kind for kind in session.step.collects if kind in _ON_TABLE]
-    for kind in [*here, *(k for k in reversed(_ON_TABLE) if k not in here)]:
-        items = session.collected(kind)
-        if not items:
-            continue
-        label = words.kinds[kind]
-        found += f"<h4>{escape(label[:1].upper() + label[1:])}</h4>"
-        if kind in SORTS and any(item.sort for item in items):
-            found += _sorted(kind, items, session, words)
-        else:
-            found += _items(items, session)
-    notes = session.collected(Kind.NOTITIE)
-    if notes:
-        found += (
-            f"<h4>{escape(words.kinds[Kind.NOTITIE].capitalize())}</h4>{_items(notes, session)}"
-        )
+    """Case, question and what was written down; what the group works with now first.
+
+    ``kier-ghere`` marks the latter: the big screen shows that and the question.
+    """
+    asks = Kind.CASUS in session.step.collects
+    found = _part(texts.CASE, _said(session.case), asks, "kier-gcase")
+    found += _part(texts.QUESTION, _said(session.question), asks, "kier-gasked")
+    near = {kind: _near(session, kind) for kind in _ON_TABLE}
+    order = [kind for kind in session.step.collects if kind in near]
+    order += [kind for kind in _ON_TABLE if kind not in order]
+    # Sorted questions are what the presenter answers from: above the answers.
+    order.sort(key=lambda kind: not any(item.sort for item in near[kind]))
+    for kind in order:
+        found += _part(words.kinds[kind], _listed(kind, near[kind], session, words), True)
+    for kind in reversed(_ON_TABLE):
+        rest = [item for item in session.collected(kind) if item not in near[kind]]
+        label = texts.EARLIER.format(kind=words.kinds[kind]) if near[kind] else words.kinds[kind]
+        found += _part(label, _listed(kind, rest, session, words), False)
+    # Cases to choose from stay until one is chosen, and not for the rest of the meeting.
+    first = session.at if session.case else session.at - 1
+    notes = [i for i in session.collected(Kind.NOTITIE) if first <= i.step <= session.at]
+    found += _part(words.kinds[Kind.NOTITIE], _items(notes, session), True)
     if not found:
         return ""
     head = escape(texts.TABLE_HEAD)
     return f'<section class="kier-gtable" aria-live="polite"><h3>{head}</h3>{found}</section>'
+
+
+def _near(session: Session, kind: Kind) -> Sequence[Item]:
+    """What the group works with now: of this step and the one before, and what is sorted."""
+    items, steps = session.collected(kind), session.steps
+    around = [planned.step for planned in steps[max(0, session.at - 1) : session.at + 1]]
+    if any(step.sorted_kind is kind for step in around):
+        return items
+    if kind not in session.step.collects:
+        return ()
+    return [item for item in items if item.step >= session.at - 1]
+
+
+def _listed(kind: Kind, items: Sequence[Item], session: Session, words: Words) -> str:
+    if any(item.sort for item in items):
+        return _sorted(kind, items, session, words)
+    return _items(items, session)
+
+
+def _said(text: str) -> str:
+    return f'<p class="kier-text">{escape(text)}</p>' if text else ""
+
+
+def _part(label: str, shown: str, here: bool, name: str = "") -> str:
+    if not shown:
+        return ""
+    marks = " ".join(filter(None, ("kier-gpart", "kier-ghere" if here else "", name)))
+    head = escape(label[:1].upper() + label[1:])
+    return f'<div class="{marks}"><h4>{head}</h4>{shown}</div>'
 
 
 def _sorted(kind: Kind, items: Sequence[Item], session: Session, words: Words) -> str:

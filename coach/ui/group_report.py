@@ -1,8 +1,10 @@
 """What of a meeting goes into its report, with the Dutch around it.
 
 Contract: ``compose`` raises ConsentMissing when nobody was asked; when not everyone agreed the
-report holds the presenter's own words and nothing of the case or the group. Names are left out
-unless ``names`` is true. Nothing is kept; nothing is promised about registration points.
+report holds the presenter's own words and nothing of the case or the group. Notes (cases that were
+not chosen, what somebody recognised) and what is held are in no report: nobody was asked about
+those. Names are left out unless ``names`` is true. Nothing is kept; nothing is promised about
+registration points.
 """
 
 from datetime import datetime
@@ -20,7 +22,6 @@ from coach.ui.texts import group as texts
 #: What was written down on the way, in the order of a meeting.
 _ON_THE_WAY = (
     Kind.VRAAG, Kind.ANTWOORD, Kind.ASSOCIATIE, Kind.FACTOR, Kind.BEELD, Kind.KERN, Kind.ADVIES,
-    Kind.NOTITIE,
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class Page:
                     (self.lead, self.leap_head, self.leaps, self.ask, self.proposals,
                      self.plan) = layout.leading()  # fmt: skip
                     self.pairing, self.pair = layout.pairing()
-        with gr.Column(visible=False) as self.close:
+        with gr.Column(visible=False, elem_classes=["kier-ghide"]) as self.close:
             self.k = layout.closing(self.words)
         with gr.Column(visible=False, elem_id="kier-group-follow") as self.follow:
             self.f = layout.following()
@@ -78,11 +78,12 @@ class Page:
             self.lead_part, self.close, self.follow, self.board, self.signals, self.notice,
             self.table, *self.buttons, self.lead, self.leap_head, *self.leaps.values(), self.ask,
             self.proposals, self.plan, self.pairing, self.pair, self.w.case_part, self.w.kind,
-            self.w.who, self.w.sorting, self.w.which, *self.w.sorts.values(), self.w.fixing,
-            self.w.fix, self.w.preview, self.w.keep, self.c.waiting, self.c.picked, self.c.found,
-            self.c.again, self.c.proposal, self.c.picking, self.c.pick, self.k.consented,
-            self.k.notice, self.k.present, self.k.agreed, self.k.hours, self.f.screen, self.f.pause,
-            self.f_notice, *self.boxes.values(),
+            self.w.who, self.w.sorting, self.w.which, *self.w.sorts.values(), self.w.holding,
+            self.w.held, self.w.advises, self.w.fixing, self.w.fix, self.w.preview, self.w.keep,
+            self.c.waiting, self.c.picked, self.c.found, self.c.again, self.c.proposal,
+            self.c.picking, self.c.pick, self.k.consented, self.k.notice, self.k.present,
+            self.k.agreed, self.k.hours, self.f.screen, self.f.pause, self.f_notice,
+            *self.boxes.values(),
         ]  # fmt: skip
 
     def page(self, session: Session, view: View) -> dict[Any, Any]:
@@ -114,7 +115,7 @@ class Page:
                 if stage is Stage.FOLLOW:
                     found |= self._following(table, standing)
                 else:
-                    found |= self._shared(session, table, standing, running)
+                    found |= self._shared(session, table, standing, running, view)
         if view.fresh:
             told = ("", "", session.given)
             if table is not None and not session.given:
@@ -150,7 +151,7 @@ class Page:
         return f"{table.version}-{self.hall.clock().timestamp():.3f}"
 
     def _shared(
-        self, session: Session, table: Table, standing: Standing, running: bool
+        self, session: Session, table: Table, standing: Standing, running: bool, view: View
     ) -> dict[Any, Any]:
         now, step = self.hall.clock(), standing.step
         card = self.fac.signals_of(standing) if standing.raised else None
@@ -159,16 +160,19 @@ class Page:
         sortable = actions.to_sort(standing)
         may = SORTS[sortable[0].kind] if sortable else ()
         # A choice that was made stays while the step does.
+        written = {"value": view.boxes["written"]} if "written" in view.boxes else {}
         here = f"{table.secret}/{standing.at}/{running}"
         first = {} if session.step == here else {"value": kinds[0][1]}
         opens = {} if session.step == here else {"open": Kind.CASUS in step.collects}
         session.step = here
+        label = texts.WRITE_TEXT if len(kinds) > 1 else kinds[0][0][:1].upper() + kinds[0][0][1:]
         people = [person.name for person in standing.people if person.name]
         found: dict[Any, Any] = {
             self.board: shown.screen(standing, self.words, now, self._stamp(table), bool(card)),
             self.signals: render.signal_card(card),
             self.table: shown.table(standing, self.words),
             self.w.kind: gr.update(choices=kinds, visible=len(kinds) > 1, **first),
+            self.w.text: gr.update(label=label, **written),
             self.w.who: gr.update(choices=[texts.NOBODY, *people], visible=bool(people)),
             self.w.sorting: gr.update(visible=bool(sortable)),
             self.w.which: gr.update(
@@ -176,6 +180,12 @@ class Page:
                 value=sortable[0].number if sortable else None,
             ),
             **{part: gr.update(visible=sort in may) for sort, part in self.w.sorts.items()},
+            self.w.holding: gr.update(visible=bool(standing.held)),
+            self.w.held: gr.update(
+                choices=actions.labelled(standing.held),
+                value=standing.held[-1].number if standing.held else None,
+            ),
+            self.w.advises: gr.update(visible=actions.may_advise(standing)),
             self.w.fixing: gr.update(visible=bool(items)),
             self.w.fix: gr.update(choices=items, value=items[-1][1] if items else None),
             self.k.consented: shown.consent(standing),
@@ -200,7 +210,7 @@ class Page:
         return found
 
     def _buttons(self, standing: Standing) -> dict[Any, Any]:
-        back, pause, onward, extend, skip, refit, _, stop = self.buttons
+        back, pause, onward, extend, skip, refit, _, _, stop = self.buttons
         begun = standing.phase is not Phase.VOORAF
         watched = guards(standing.step) if begun else frozenset()
         last = standing.next_step is None

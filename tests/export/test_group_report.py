@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 
+import pytest
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,25 @@ def test_markdown_has_words_and_note_and_escapes_markup() -> None:
     assert "hulp van AI" in made and "29-11-2026" in made and "<b>" not in made
     assert "- een" in as_markdown(report("een", listed=True), DAY)
     assert "(leeg)" in as_markdown(report(" "), DAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (
+            "Op 29-11-2026 om 14.30 uur, tussen 14 - 16.",
+            "Op 29-11-2026 om 14.30 uur, tussen 14 - 16.",
+        ),
+        ("Ik schrok! (En zij ook.)", "Ik schrok! (En zij ook.)"),
+        ("- een streepje", "\\- een streepje"),
+        ("kop\n# kop", "kop  \n\\# kop"),
+        ("29. november", "29\\. november"),
+        ("niet *vet* en geen [x](http://y)", "niet \\*vet\\* en geen \\[x\\](http://y)"),
+        ("boven\r---", "boven\r\\---"),
+    ],
+)
+def test_a_line_reads_as_it_was_typed(typed: str, shown: str) -> None:
+    assert shown in as_markdown(report(typed), DAY)
 
 
 def test_word_is_marked_for_machines_too() -> None:

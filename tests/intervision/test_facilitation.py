@@ -47,6 +47,16 @@ def test_numbers_and_names_do_not_reach_the_state(facilitation: Facilitation) ->
     assert "06-" not in kept(meeting.session)
 
 
+def test_a_plan_keeps_its_weekday_and_no_date(facilitation: Facilitation) -> None:
+    meeting = running(facilitation, "incidentmethode", "bruikbaar")
+    plan = "Ik bel haar vrijdag, of op 12 december 2026."
+    facilitation.handle(meeting, e.Add(text=plan, kind=Kind.AFSPRAAK), later())
+    kept_text = meeting.session.items[0].text
+    assert "vrijdag" in kept_text and "december" not in kept_text
+    facilitation.handle(meeting, e.Add(text="Ze huilde vrijdag.", kind=Kind.BEELD), later())
+    assert "vrijdag" not in meeting.session.items[1].text
+
+
 def test_one_person_keeps_one_role_in_case_and_question(facilitation: Facilitation) -> None:
     meeting = facilitation.begin("incidentmethode", 6)
     meeting.pseudonyms.roster = ("Karin", "Levi")
@@ -147,13 +157,14 @@ def test_an_advice_round_is_only_promised_where_one_comes(facilitation: Facilita
     assert said("balint", "vragen").isdisjoint(later_on)
 
 
-def test_advice_on_a_card_too_early_is_kept_and_noted(facilitation: Facilitation) -> None:
+def test_advice_on_a_card_too_early_waits(facilitation: Facilitation) -> None:
     meeting = running(facilitation, "incidentmethode", "vragen")
     outcome = facilitation.handle(
         meeting, e.Add(text="Bel haar vandaag.", kind=Kind.ADVIES), later()
     )
     assert outcome.leap is not None and outcome.leap.leap is Leap.ADVIES
-    assert [item.text for item in meeting.session.collected(Kind.ADVIES)] == ["Bel haar vandaag."]
+    assert not meeting.session.collected(Kind.ADVIES)
+    assert [item.text for item in meeting.session.held] == ["Bel haar vandaag."]
 
 
 def test_what_the_presenter_says_is_no_leap(facilitation: Facilitation) -> None:
@@ -228,3 +239,32 @@ def test_clock_and_steps_need_nothing_loaded(unloaded: Facilitation) -> None:
     for event in (e.Start(people=("Noor",)), e.Next(), e.Extend(minutes=2), e.Pause()):
         unloaded.handle(meeting, event, NOW)
     assert meeting.session.at == 1
+
+
+def test_advice_typed_as_a_question_waits_for_its_time(facilitation: Facilitation) -> None:
+    meeting = running(facilitation, "incidentmethode", "vragen")
+    facilitation.handle(meeting, e.Add(text="Wat hoorde je?", kind=Kind.VRAAG), later())
+    # The clock may stand still while somebody types.
+    facilitation.handle(meeting, e.Pause(), later())
+    facilitation.handle(
+        meeting, e.Add(text="Je moet haar gewoon bellen.", kind=Kind.VRAAG), later()
+    )
+    assert [item.text for item in meeting.session.collected(Kind.VRAAG)] == ["Wat hoorde je?"]
+    held = meeting.session.held[0]
+    assert held.text == "Je moet haar gewoon bellen." and held.held is Leap.ADVIES
+    # The facilitator may say that it was a question after all, or give it its place later.
+    asked = facilitation.handle(meeting, e.Place(item=held.number), later()).session
+    assert len(asked.collected(Kind.VRAAG)) == 2 and not asked.held
+    facilitation.handle(meeting, e.Place(item=held.number, kind=Kind.ADVIES), later())
+    assert [i.text for i in meeting.session.collected(Kind.ADVIES)] == [
+        "Je moet haar gewoon bellen."
+    ]
+
+
+def test_a_why_stays_a_question_and_a_note_stays_a_note(facilitation: Facilitation) -> None:
+    meeting = running(facilitation, "incidentmethode", "vragen")
+    facilitation.handle(meeting, e.Add(text="Waarom belde je niet?", kind=Kind.VRAAG), later())
+    facilitation.handle(meeting, e.Add(text="Ik zou haar bellen.", kind=Kind.NOTITIE), later())
+    # The case itself is no item: nothing older is held because of it.
+    facilitation.handle(meeting, e.Add(text="Je moet gewoon bellen.", kind=Kind.CASUS), later())
+    assert not meeting.session.held

@@ -184,6 +184,54 @@ def test_questions_are_collected_and_sorted(
     assert view.notice == texts.CHOOSE_ONE
 
 
+def test_what_helped_is_sorted_and_not_the_questions_asked_about_it(
+    hall: Hall, facilitation: Facilitation
+) -> None:
+    now = Session()
+    actions.propose(facilitation, now, "succes", 60, 6, "redelijk")
+    actions.set_out(hall, facilitation, now, "waarderend", "")
+    _to(hall, facilitation, now, "inventariseren")
+    actions.write(hall, facilitation, now, Kind.VRAAG, "", "Wat deed je precies?")
+    assert actions.to_sort(_standing(hall, now)) == []
+    actions.write(hall, facilitation, now, Kind.FACTOR, "", "Ik ging eerst zitten.")
+    waiting = actions.to_sort(_standing(hall, now))
+    assert [item.kind for item in waiting] == [Kind.FACTOR]
+    actions.sort(hall, facilitation, now, waiting[0].number, Sort.ZELF)
+    assert _standing(hall, now).collected(Kind.FACTOR, Sort.ZELF)
+
+
+def test_cases_that_were_not_chosen_leave_the_screen(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    def on_screen() -> bool:
+        return "Ruzie om een telefoon" in shown.table(_standing(hall, session), facilitation.words)
+
+    _to(hall, facilitation, session, "voorvallen")
+    actions.write(hall, facilitation, session, Kind.NOTITIE, "", "Ruzie om een telefoon")
+    assert on_screen()
+    # There to choose from, and gone once the questions begin.
+    _to(hall, facilitation, session, "kiezen")
+    assert on_screen()
+    _to(hall, facilitation, session, "vragen")
+    assert not on_screen()
+
+
+def test_advice_that_waits_gets_its_place_in_its_round(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    _to(hall, facilitation, session, "vragen")
+    view = actions.write(hall, facilitation, session, Kind.VRAAG, "", "Je moet haar gewoon bellen.")
+    standing = _standing(hall, session)
+    assert texts.HELD_NOW in view.notice and not actions.may_advise(standing)
+    assert "gewoon bellen" not in shown.table(standing, facilitation.words)
+    _to(hall, facilitation, session, "advies")
+    assert actions.may_advise(_standing(hall, session))
+    assert actions.place(hall, facilitation, session, None, True).notice == texts.CHOOSE_ONE
+    actions.place(hall, facilitation, session, standing.held[0].number, True)
+    standing = _standing(hall, session)
+    assert not standing.held and "gewoon bellen" in shown.table(standing, facilitation.words)
+
+
 def test_kier_offers_questions_and_never_in_a_silence(
     hall: Hall, facilitation: Facilitation, session: Session
 ) -> None:
@@ -311,6 +359,17 @@ def test_erasing_leaves_nothing(
     view = closing.erase(hall, session)
     assert view.stage is Stage.CHOOSE and view.boxes["case"] == "" and view.fresh
     assert hall.of(secret) is None and list(tmp_path.iterdir()) == []
+
+
+def test_a_second_window_keeps_nothing_of_an_erased_meeting(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    second = Session()
+    assert actions.returned(hall, second, session.secret, "")
+    closing.erase(hall, session)
+    view = actions.gone(hall, second)
+    assert view.stage is Stage.CHOOSE and view.fresh and not second.secret
+    assert {view.boxes[name] for name in actions.BOXES} == {""}
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

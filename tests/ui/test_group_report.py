@@ -9,7 +9,7 @@ from coach.intervision import events as e
 from coach.intervision.clock import FakeClock
 from coach.intervision.engine import apply, begin
 from coach.intervision.errors import ConsentMissing
-from coach.intervision.labels import Kind, Sort
+from coach.intervision.labels import Kind, Leap, Sort
 from coach.intervision.methods import load_methods, method_of
 from coach.intervision.state import Session
 from coach.intervision.words import load_closing, load_words
@@ -59,6 +59,15 @@ def test_consent_of_all_is_in_the_report_with_everything() -> None:
     ):  # fmt: skip
         assert words in text
     assert "hulp van AI" in text and "geen dossier" in text
+
+
+def test_cases_that_were_not_chosen_and_what_is_held_are_in_no_report() -> None:
+    consent = e.AskConsent(present=6, agreed=6)
+    session = meeting(e.Add(text="Ruzie om een telefoon.", kind=Kind.NOTITIE), consent)
+    held = session.items[0].model_copy(update={"text": "Bel haar", "held": Leap.ADVIES})
+    text = written(session.model_copy(update={"items": (*session.items, held)}))
+    assert "Wat hoorde je" in text
+    assert "telefoon" not in text and "Bel haar" not in text
 
 
 def test_one_no_leaves_only_the_presenters_own_words() -> None:

@@ -28,23 +28,35 @@
     const button = document.getElementById('kier-group-' + name);
     if (button && !button.disabled) { button.click(); }
   };
+  // A second window for the big screen is this page with a mark behind its address; it knows the
+  // meeting because a window that opens another gives it a copy of what it remembers.
+  const WIDE = '#groot';
+  const second = () => location.hash === WIDE;
   const big = (on) => {
     document.body.classList.toggle('kier-big', on);
+    write(sessionStorage, 'kier-group-big', on ? '1' : '');
     const whole = document.documentElement;
     if (on && whole.requestFullscreen) { whole.requestFullscreen().catch(() => {}); }
     if (!on && document.fullscreenElement) { document.exitFullscreen().catch(() => {}); }
     window.scrollTo(0, 0);
   };
+  window.kierSecond = () => window.open(location.href.split('#')[0] + WIDE, '_blank');
   window.kierBig = () => big(!document.body.classList.contains('kier-big'));
   document.addEventListener('fullscreenchange', () => {
-    if (!document.fullscreenElement) { document.body.classList.remove('kier-big'); }
+    if (!document.fullscreenElement && !second()) { big(false); }
   });
-  // Without a board there is no big screen.
+  // Without a board there is no big screen, except for the closing on the second window.
+  const board = () => shown(document.querySelector('.kier-board')) ||
+    (second() && shown(document.getElementById('kier-group-close')));
+  // A big screen that is loaded again is big again.
+  let found = false;
   setInterval(() => {
-    if (document.body.classList.contains('kier-big') && !document.querySelector('.kier-board')) {
-      big(false);
+    if (document.body.classList.contains('kier-big') && !board()) { big(false); }
+    if (!found && board()) {
+      found = true;
+      if (second() || read(sessionStorage, 'kier-group-big')) { big(true); }
     }
-  }, 1000);
+  }, 500);
 
   const WORK = 'input, textarea, select, [contenteditable="true"], [role="listbox"]';
   const KEYS = {' ': 'pause', ArrowRight: 'next', ArrowLeft: 'back', '+': 'extend', '=': 'extend'};

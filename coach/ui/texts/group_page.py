@@ -76,6 +76,7 @@ PLAN_HEAD = "Zo loopt het"
 TABLE_HEAD = "Op tafel"
 CASE, QUESTION = "De casus", "De vraag van de inbrenger"
 UNSORTED = "nog niet gesorteerd"
+EARLIER = "eerder: {kind}"
 CARD_STANDS = "Er staat een kaart voor jullie klaar, onder het scherm."
 
 # Buttons and keys.
@@ -84,7 +85,8 @@ BACK, ONWARD, FINISH, SKIP = "‹ Stap terug", "Volgende stap ›", "Naar het af
 EXTEND, EXTEND_MINUTES = "+2 minuten", 2
 REFIT = "Verdeel de tijd opnieuw"
 BIG, SMALL = "Groot scherm", "Knoppen tonen"
-STOP = "Stop de bijeenkomst hier"
+SECOND = "Tweede venster"
+STOP = "Stop hier"
 STOP_SURE = "De klok stopt en jullie gaan naar het afronden. Je kunt nog een stap terug. Zeker?"
 KEYS = (
     ("spatie", "klok stil of verder"),
@@ -115,7 +117,7 @@ PROPOSED_NOTE = "Kies zelf of en wanneer. De groep vraagt."
 # Writing down.
 CASE_HEAD = "De casus in een paar regels"
 CASE_HINT = (
-    "Schrijf ‘moeder’ of ‘een jongen van twaalf’ in plaats van namen. Wat Kier herkent wordt "
+    "Schrijf ‘moeder’ of ‘een jongen’ in plaats van namen. Wat Kier herkent wordt "
     "vervangen; hieronder zie je hoe."
 )
 CASE_SAVE = "Zet op het scherm"
@@ -127,6 +129,13 @@ NOTHING_TYPED = "Typ eerst iets om op te schrijven."
 REPLACED = "Een naam of nummer is vervangen. Er staat nu: {what}."
 SORT_HEAD = "De inbrenger sorteert"
 SORT_WHICH = "Welke?"
+HELD_HEAD = "Even bewaard"
+HELD_ABOUT = (
+    "Dit klinkt als iets voor later. Het staat niet op het scherm en komt niet in het verslag, "
+    "tenzij jij het een plek geeft. Kier kan het mis hebben."
+)
+HELD_STAYS, HELD_ADVICE = "Zet het op het scherm", "Zet het bij de adviezen"
+HELD_NOW = "Kier bewaart dit even. Kijk bij ‘Even bewaard’."
 FIX_HEAD = "Iets veranderen of weghalen"
 FIX_WHICH = "Wat?"
 FIX_CHANGE, FIX_REMOVE = "Terug in het vak", "Haal weg"
@@ -182,7 +191,7 @@ PAIR = "Maak een code"
 PAIR_AGAIN = "Maak een nieuwe code"
 PAIR_CODE = "Kies op het tweede scherm Intervisie, dan ‘Meekijken met een code’, en typ:"
 PAIR_VALID = "De code werkt zolang de bijeenkomst loopt. Een nieuwe code sluit de oude af."
-PAIR_JOINED = "Meekijkend: {count}"
+PAIR_JOINED = "Schermen die mogen meekijken: {count}."
 PAIR_WRONG = "Verkeerde codes het laatste uur: {count}"
 JOIN_HEAD = "Meekijken met een code"
 JOIN_CODE = "Code van zes cijfers"
