@@ -238,6 +238,14 @@ def test_conversations(number: int) -> None:
     assert len(used) == len(set(used))
 
 
+def test_only_the_first_question_of_a_plan_is_asked() -> None:
+    one = plan(heard(STORY), question_text=f"{QUESTION} En wat deed je?")
+    for number in range(10):
+        spoken = VOICE.speak(one, Conversation(id=str(number)))
+        assert spoken.question == QUESTION
+        assert spoken.text.count("?") == 1
+
+
 def test_the_same_plan_gives_the_same_reply() -> None:
     assert [one.text for one in talk(3)] == [one.text for one in talk(3)]
     assert [one.text for one in talk(3)] != [one.text for one in talk(4)]
