@@ -1,7 +1,7 @@
 """Breaks a guard in a copy of the project and runs the tests that must see it.
 
-Contract: ``Workshop`` is a temporary copy; ``outcomes`` runs tests in it in a process of their own,
-one after the other, and says of each whether it failed. ``run`` gives one ``Trial`` per break: each
+Contract: ``Workshop`` is a temporary copy; ``outcomes`` runs tests in it, in a process of their
+own, and says of each whether it failed. ``run`` gives one ``Trial`` per break: each
 of its tests passes in the sound copy and fails in the broken one. A test that cannot be run at all
 (an import error, a fixture that breaks, a skip, too long) proves nothing and is never "red".
 What was tried before is kept in ``book`` and not tried again as long as the break, the files it
@@ -26,6 +26,7 @@ from xml.etree import ElementTree
 from coach.settings import ROOT
 from evals.errors import OutUnusable, TestsMissing
 from evals.mutations.breaks import Break, broken
+from evals.mutations.warm import LIBRARIES
 
 _LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", ".scratch", "build", "dist"
@@ -64,10 +65,10 @@ class Trial:
 
 
 class Workshop:
-    """A copy of the project; one break at a time."""
+    """A copy of the project; one break at a time. ``runner`` is ``evals.mutations.warm`` in it."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, runner: "subprocess.Popen[str]") -> None:
+        self._root, self._runner = root, runner
 
     @contextmanager
     def without(self, item: Break) -> Iterator[None]:
@@ -92,17 +93,14 @@ class Workshop:
         """What comes of each test."""
         report = self._root / "uitslag.xml"
         report.unlink(missing_ok=True)
-        env = {name: value for name, value in os.environ.items() if not name.startswith("COACH_")}
-        env.pop("PYTHONDONTWRITEBYTECODE", None)
-        env["PYTHONPATH"] = str(self._root)
-        command = [
-            sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=no",
-            f"--junitxml={report}", *dict.fromkeys(tests),
-        ]  # fmt: skip
+        ask = {"tests": [*dict.fromkeys(tests)], "report": str(report), "longest": longest}
+        assert self._runner.stdin is not None and self._runner.stdout is not None
+        self._runner.stdin.write(json.dumps(ask) + "\n")
+        self._runner.stdin.flush()
+        self._runner.stdout.readline()
         try:
-            subprocess.run(command, cwd=self._root, env=env, capture_output=True, timeout=longest)
             cases = list(ElementTree.parse(report).iter("testcase"))
-        except (subprocess.TimeoutExpired, OSError, ElementTree.ParseError):
+        except (OSError, ElementTree.ParseError):
             cases = []
         return {test: _outcome(test, cases) for test in tests}
 
@@ -124,14 +122,28 @@ def _outcome(test: str, cases: Sequence[ElementTree.Element]) -> str:
 
 
 @contextmanager
-def workshop(root: Path = ROOT) -> Iterator[Workshop]:
+def workshop(root: Path = ROOT, libraries: Sequence[str] = LIBRARIES) -> Iterator[Workshop]:
     """A copy of the project for as long as the block lasts; raises TestsMissing without tests."""
     if not (root / "tests").is_dir():
         raise TestsMissing(folder=root)
     with TemporaryDirectory(prefix="kier-zonder-") as folder:
         place = Path(folder) / "kier"
         shutil.copytree(root, place, ignore=_LEFT_OUT)
-        yield Workshop(place)
+        env = {name: value for name, value in os.environ.items() if not name.startswith("COACH_")}
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env["PYTHONPATH"] = str(place)
+        warm = Path(__file__).with_name("warm.py")
+        command = [sys.executable, "-P", str(warm), *libraries]
+        runner = subprocess.Popen(
+            command, cwd=place, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        try:
+            assert runner.stdout is not None
+            runner.stdout.readline()
+            yield Workshop(place, runner)
+        finally:
+            runner.kill()
+            runner.communicate()
 
 
 def key_of(item: Break, root: Path = ROOT) -> str:
@@ -150,6 +162,7 @@ def run(
     tell: Callable[[str], None] = lambda name: None,
     book: Path | None = None,
     root: Path = ROOT,
+    libraries: Sequence[str] = LIBRARIES,
 ) -> list[Trial]:
     """The trials of all breaks, in order; those in ``book`` that still hold are not run again."""
     known = _kept(book)
@@ -157,9 +170,10 @@ def run(
     for item in breaks:
         broken(item, root)
     todo = [item for item in breaks if key_of(item, root) not in known]
-    sound: dict[str, str] = {}
     if todo:
-        with workshop(root) as shop:
+        with workshop(root, libraries) as shop:
+            tests = [test for item in todo for test in item.tests]
+            sound = shop.outcomes(tests, LONGEST * len(todo))
             for item in todo:
                 tell(f"{item.guard}: {item.how}")
                 trial = _tried(item, shop, sound, root)
@@ -169,9 +183,7 @@ def run(
 
 
 def _tried(item: Break, shop: Workshop, sound: dict[str, str], root: Path) -> Trial:
-    """``sound`` is what is known already of tests in the sound copy."""
-    if unknown := [test for test in item.tests if test not in sound]:
-        sound.update(shop.outcomes(unknown))
+    """``sound`` is what came of the tests in the sound copy."""
     before = {test: sound[test] for test in item.tests}
     started = perf_counter()
     with shop.without(item):

@@ -49,30 +49,34 @@ def taken(*tests: str, new: str = "return True") -> Break:
     return Break(guard="het slot", how="elke sleutel past", edits=(edit,), tests=named)
 
 
+def tried(items: list[Break], house: Path) -> list[trial.Trial]:
+    return trial.run(items, root=house, libraries=())
+
+
 def test_only_a_test_that_fails_without_the_guard_notices(house: Path) -> None:
     every = taken("a_wrong_key_opens_nothing", "a_right_key_opens", "behind_a_fixture", "skipped")
-    (found,) = trial.run([every], root=house)
+    (found,) = tried([every], house)
     assert set(found.before.values()) == {Outcome.GREEN, Outcome.SKIPPED}
     assert list(found.after.values()) == [
         Outcome.RED, Outcome.GREEN, Outcome.STUCK, Outcome.SKIPPED,
     ]  # fmt: skip
     assert not found.noticed
-    (biting,) = trial.run([taken("a_wrong_key_opens_nothing")], root=house)
+    (biting,) = tried([taken("a_wrong_key_opens_nothing")], house)
     assert biting.noticed
-    (sick,) = trial.run([taken("a_wrong_key_opens_nothing", new="return (")], root=house)
+    (sick,) = tried([taken("a_wrong_key_opens_nothing", new="return (")], house)
     assert list(sick.after.values()) == [Outcome.STUCK]
     assert (house / "huis.py").read_text() == DOOR
 
 
 def test_what_was_noticed_is_not_tried_again_until_something_changes(house: Path) -> None:
-    book, tried = house / "boek" / "mutations.json", list[str]()
+    book, told = house / "boek" / "mutations.json", list[str]()
     item = taken("a_wrong_key_opens_nothing")
     for _ in range(2):
-        trial.run([item], tried.append, book, house)
-    assert len(tried) == 1
+        trial.run([item], told.append, book, house, ())
+    assert len(told) == 1
     (house / "tests" / "test_huis.py").write_text(TESTS + "\n")
-    trial.run([item], tried.append, book, house)
-    assert len(tried) == 2
+    trial.run([item], told.append, book, house, ())
+    assert len(told) == 2
 
 
 def test_an_edit_that_does_not_fit_is_an_error_before_anything_runs(house: Path) -> None:
@@ -80,7 +84,7 @@ def test_an_edit_that_does_not_fit_is_an_error_before_anything_runs(house: Path)
     for text in ("pass\n", DOOR + DOOR):
         (house / "huis.py").write_text(text)
         with pytest.raises(BreakUnfit, match=r"huis\.py"):
-            trial.run([item], root=house)
+            tried([item], house)
 
 
 def test_without_tests_nothing_can_be_noticed(tmp_path: Path) -> None:

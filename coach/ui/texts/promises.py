@@ -271,9 +271,9 @@ PROMISES: tuple[Promise, ...] = (
         "Na de bewaartermijn wist Kier het vanzelf; bij 0 dagen wordt niets bewaard.",
         "bij elk openen; een versprongen klok wist niets",
         (
-            "tests/privacy/test_vault.py::test_after_thirty_days_it_is_gone",
+            "tests/privacy/test_vault_time.py::test_after_thirty_days_it_is_gone",
             "tests/privacy/test_vault.py::test_zero_days_means_nothing_is_kept",
-            "tests/privacy/test_vault.py::test_a_clock_that_leaps_forward_empties_nothing_at_once",
+            "tests/privacy/test_vault_time.py::test_a_clock_that_leaps_forward_empties_nothing_at_once",
         ),
         "het wissen op datum overgeslagen; de klok altijd vertrouwd",
     ),
@@ -282,8 +282,8 @@ PROMISES: tuple[Promise, ...] = (
         "Eén veranderde byte wordt gemerkt en kost je niets.",
         "controle van elke bladzijde en elk stuk bij het openen; een kopie met dezelfde sleutel",
         (
-            "tests/privacy/test_vault.py::test_one_flipped_byte_loses_nothing",
-            "tests/privacy/test_vault.py::test_without_a_copy_the_other_rows_are_saved",
+            "tests/privacy/test_vault_damage.py::test_one_flipped_byte_loses_nothing",
+            "tests/privacy/test_vault_damage.py::test_without_a_copy_the_other_rows_are_saved",
         ),
         "de controle bij het openen overgeslagen",
     ),
@@ -294,8 +294,8 @@ PROMISES: tuple[Promise, ...] = (
         (
             "tests/privacy/test_crash.py::test_killed_at_any_write",
             "tests/privacy/test_crash.py::test_killed_while_the_vault_is_made",
-            "tests/privacy/test_vault.py::test_a_step_that_breaks_off_leaves_the_version_before",
-            "tests/privacy/test_vault.py::test_a_full_disk_is_said_and_what_was_kept_stays",
+            "tests/privacy/test_vault_damage.py::test_a_step_that_breaks_off_leaves_the_version_before",
+            "tests/privacy/test_vault_damage.py::test_a_full_disk_is_said_and_what_was_kept_stays",
         ),
         "transacties van migraties uitgezet; ‘bewaard’ gezegd voor het schrijven",
     ),
@@ -304,9 +304,9 @@ PROMISES: tuple[Promise, ...] = (
         "Gewist is gewist, en Kier laat het zien.",
         "rijen, kopie, log en vrije ruimte; daarna elke byte doorzocht in twaalf schrijfwijzen",
         (
-            "tests/privacy/test_vault.py::test_erased_bytes_are_gone_from_the_unencrypted_pages",
+            "tests/privacy/test_vault_erase.py::test_erased_bytes_are_gone_from_the_unencrypted_pages",
             "tests/privacy/test_erase.py::test_the_search_finds_a_text_however_it_is_written",
-            "tests/privacy/test_vault.py::"
+            "tests/privacy/test_vault_erase.py::"
             "test_an_erasure_that_is_cut_off_leaves_no_copy_to_come_back_from",
             "tests/privacy/test_erase.py::test_erasing_one_is_proven_and_leaves_the_other",
             "tests/privacy/test_erase.py::test_a_trace_elsewhere_in_the_folder_is_reported",
