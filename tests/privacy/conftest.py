@@ -6,18 +6,11 @@ from pathlib import Path
 import pytest
 
 from coach.privacy import vault
-from coach.privacy.vault.files import Label
 from coach.settings import Settings
+from tests.quick_vault import quick  # noqa: F401  a fixture for all
 
 PHRASE = "vier losse woorden samen"
 TEXT = "De moeder van Zonnebloemina zei: ik hoef mama even niet te zien."
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few rounds: the strength of the derivation is SQLCipher's, and has a test of its own."""
-    monkeypatch.setattr(Label.model_fields["kdf_rounds"], "default", 1000)
-    Label.model_rebuild(force=True)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from coach.ui.review_actions import Desk
 from coach.ui.texts import library as words
 from tests.knowledge.shelf import standin
 from tests.knowledge.shelf.conftest import HANDBOOK, PHRASE, SHIPPED, Counting, shelf_over
+from tests.quick_vault import quick  # noqa: F401  a fixture for all
 
 HANDBOOK_WISH = Wish("handbook")
 MARKUP = "<img src=x onerror=alert(1)>"
