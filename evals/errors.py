@@ -45,3 +45,22 @@ class LedgerUnusable(InputError):
 
     template = "In {place} kan niet opgeschreven worden dat de testgevallen geopend zijn."
     advice = "Draai dit in een kopie van het project waarin je mag schrijven."
+
+
+class BreakUnfit(InputError):
+    """A listed way to break a guard no longer fits the code."""
+
+    template = "Deze beveiliging is niet weg te halen: {guard} past niet meer op {file}."
+    advice = (
+        "Pas de regel aan in evals/mutations/guards; de tekst moet daar precies een keer staan."
+    )
+
+
+class TestsMissing(InputError):
+    """Guards can only be broken where the tests are."""
+
+    # pytest would take this class for a test.
+    __test__ = False
+
+    template = "In {folder} staan geen toetsen om een weggehaalde beveiliging mee op te merken."
+    advice = "Draai dit in de broncode van Kier."

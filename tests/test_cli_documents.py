@@ -13,6 +13,7 @@ from coach.knowledge.library import Library
 from coach.privacy import vault
 from coach.settings import Settings
 from tests.knowledge.shelf.conftest import HANDBOOK, SHIPPED, Counting, shelf_over
+from tests.quick_vault import quick  # noqa: F401  a fixture for all
 
 PHRASE = "vier losse woorden samen"
 

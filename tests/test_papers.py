@@ -7,6 +7,7 @@ import pytest
 from coach.privacy import inventory
 from coach.settings import Settings
 from coach.ui.privacy_report import inventory_table, promise_table, state_now
+from coach.ui.texts import inventory as listed
 from coach.ui.texts import promises as words
 from tests.conftest import ROOT
 
@@ -27,7 +28,7 @@ def test_every_promise_has_tests_that_exist(item: words.Promise) -> None:
 
 
 def test_every_file_has_its_wording() -> None:
-    assert {entry.pattern for entry in inventory.ENTRIES} == set(words.INVENTORY)
+    assert {entry.pattern for entry in inventory.ENTRIES} == set(listed.INVENTORY)
 
 
 def test_an_unknown_file_in_the_data_folder_shows(settings: Settings) -> None:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
 
 
+#: A guard that bites shows in a part of the cases: every fourth.
+EVERY = 4
+
+
 class Speaker(StrEnum):
     """Whose answers are measured; both at once cannot be."""
 
@@ -59,6 +63,9 @@ def every_suite(
     mutate: Annotated[
         bool, typer.Option("--mutate", help="haalt om de beurt een beveiliging weg")
     ] = False,
+    guard: Annotated[
+        str, typer.Option("--guard", help="met --mutate: alleen wat dit woord in zijn naam heeft")
+    ] = "",
 ) -> None:
     """All suites, unless one is named."""
     if context.invoked_subcommand is not None:
@@ -67,7 +74,7 @@ def every_suite(
         if leaks:
             _leaks(json)
         elif mutate:
-            _mutate(json)
+            _mutate(guard, out, markdown, json)
         else:
             _report(
                 split, open_test, VoiceName(voice.value), model, cases, quick, out, markdown, json
@@ -144,20 +151,32 @@ def _leaks(json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _mutate(json: bool) -> None:
+def _mutate(word: str, out: Path | None, markdown: Path | None, json: bool) -> None:
     import json as notation
     from dataclasses import asdict
 
-    from evals import mutate
-    from evals.report import words
+    from evals.mutations import figures, trial
+    from evals.mutations.breaks import load_breaks
+    from evals.report import build, words
 
+    breaks = [item for item in load_breaks() if word in f"{item.guard} {item.promise}"]
+    listed = [item for item in figures.guards() if word in item.name]
     with Progress(console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=None)
-        rows = mutate.run(lambda name: bar.update(task, description=name))
+
+        def tell(name: str) -> None:
+            bar.update(task, description=name)
+
+        trials = trial.run(breaks, tell, out and out / "mutations.json")
+        rows = figures.run(tell, listed, every=EVERY)
+    if markdown is not None:
+        build.write_text(words.mutations_paper(rows, trials), markdown)
     if json:
-        typer.echo(notation.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        told = [asdict(row) for row in rows]
+        told += [asdict(trial) | {"noticed": trial.noticed} for trial in trials]
+        typer.echo(notation.dumps(told, ensure_ascii=False, indent=1))
     else:
-        for line in words.mutations(rows):
+        for line in words.mutations(rows, trials):
             typer.echo(line)
-    if not all(row.noticed for row in rows):
+    if not all((*(row.noticed for row in rows), *(trial.noticed for trial in trials))):
         raise typer.Exit(1)

@@ -14,6 +14,7 @@ from coach.errors import Fault
 from coach.intervision.errors import MethodUnknown
 from coach.intervision.method import Method
 from coach.knowledge import faults as wording
+from coach.knowledge.apart import good_ones
 from coach.knowledge.content import Reader
 from coach.knowledge.schemas import Bibliography
 from coach.settings import settings
@@ -61,16 +62,8 @@ def read_methods(folder: Path | None = None) -> tuple[tuple[Method, ...], list[F
     """All good methods in file order, and everything that is wrong with the others."""
     reader = Reader(folder or settings().content)
     sources = _sources(reader.folder)
-    found: dict[str, Method] = {}
-    for path in reader.files("methods/*.yaml"):
-        method = _read(reader, path, sources)
-        if method is None:
-            continue
-        if method.id in found:
-            reader.fault(path, method.id, "id", wording.DOUBLE.format(other="methods/"))
-            continue
-        found[method.id] = method
-    return tuple(found.values()), reader.faults
+    found = good_ones(reader, "methods/*.yaml", lambda path: _read(reader, path, sources))
+    return found, reader.faults
 
 
 def load_methods(folder: Path | None = None) -> tuple[Method, ...]:

@@ -8,7 +8,7 @@ one file from anywhere.
 from pathlib import Path
 
 from coach.errors import Fault
-from coach.knowledge import faults as wording
+from coach.knowledge.apart import good_ones
 from coach.knowledge.content import Reader
 from coach.practice.persona import Persona
 from coach.practice.persona_check import problems
@@ -33,16 +33,8 @@ def read_personas(folder: Path | None = None) -> tuple[tuple[Persona, ...], list
     """All good personas in file order, and everything that is wrong with the others."""
     reader = Reader(folder or settings().content)
     transitions = load_transitions(folder)
-    found: dict[str, Persona] = {}
-    for path in reader.files("personas/*.yaml"):
-        persona = _read(reader, path, transitions)
-        if persona is None:
-            continue
-        if persona.id in found:
-            reader.fault(path, persona.id, "id", wording.DOUBLE.format(other="personas/"))
-            continue
-        found[persona.id] = persona
-    return tuple(found.values()), reader.faults
+    found = good_ones(reader, "personas/*.yaml", lambda path: _read(reader, path, transitions))
+    return found, reader.faults
 
 
 def load_personas(folder: Path | None = None) -> tuple[Persona, ...]:

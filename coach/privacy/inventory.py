@@ -1,7 +1,7 @@
 """Every file that Kier may write in the data folder, and whether users' words are in it.
 
 Contract: ``ENTRIES`` is the one list; docs/privacy.md shows it with the wording of
-``coach.ui.texts.promises``, and a test compares it with the files that a full run wrote.
+``coach.ui.texts.inventory``, and a test compares it with the files that a full run wrote.
 ``entry_of`` gives the entry of a path inside the data folder, or None for a file that nobody
 announced. A new file in the data folder is a new line here.
 """

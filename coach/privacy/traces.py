@@ -6,13 +6,14 @@ and encoding in which a needle occurs. It says how much it read, so that "nothin
 something. It cannot read encrypted files: what they still hold, the vault itself has to show.
 """
 
+import json
 import re
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _GROUP = 3
@@ -93,8 +94,8 @@ ENCODINGS: dict[str, Callable[[str], Iterable[bytes]]] = {
     "utf-16-be": lambda text: [text.encode("utf-16-be")],
     "hex": lambda text: [text.encode().hex().encode(), text.encode().hex().upper().encode()],
     "base64": _base64,
-    "url": lambda text: [quote(text).encode(), text.replace(" ", "+").encode()],
-    "json": lambda text: [text.encode("ascii", "backslashreplace")],
+    "url": lambda text: [quote(text).encode(), quote_plus(text).encode()],
+    "json": lambda text: [json.dumps(text)[1:-1].encode()],
 }
 
 

@@ -1,7 +1,7 @@
 """How things stand on this computer, and the tables of docs/privacy.md.
 
-Contract: ``state_now`` looks and changes nothing. The tables are made from ``texts.promises`` and
-``coach.privacy.inventory``; a test compares docs/privacy.md with them.
+Contract: ``state_now`` looks and changes nothing. The tables are made from ``texts.promises``,
+``texts.inventory`` and ``coach.privacy.inventory``; a test compares docs/privacy.md with them.
 """
 
 import ipaddress
@@ -14,6 +14,7 @@ from coach.errors import KierError
 from coach.privacy import inventory, vault
 from coach.privacy.erase import TEMPORARY
 from coach.settings import Settings
+from coach.ui.texts import inventory as listed
 from coach.ui.texts import promises as words
 
 
@@ -88,10 +89,10 @@ def inventory_table() -> str:
     """The data inventory as Markdown."""
     rows = []
     for entry in inventory.ENTRIES:
-        holds, protection, gone = words.INVENTORY[entry.pattern]
-        personal = words.YES if entry.personal else words.NO
+        holds, protection, gone = listed.INVENTORY[entry.pattern]
+        personal = listed.YES if entry.personal else listed.NO
         rows.append(f"| `{entry.pattern}` | {holds} | {personal} | {protection} | {gone} |")
-    return "\n".join([words.INVENTORY_HEAD, *rows])
+    return "\n".join([listed.INVENTORY_HEAD, *rows])
 
 
 def promise_table() -> str:

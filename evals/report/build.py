@@ -60,7 +60,12 @@ def write(found: dict[str, Any], out: Path) -> None:
 
 def write_markdown(found: dict[str, Any], place: Path) -> None:
     """The Markdown alone; OutUnusable when it cannot be written."""
+    write_text(markdown.text(found), place)
+
+
+def write_text(text: str, place: Path) -> None:
+    """A text of its own; OutUnusable when it cannot be written."""
     try:
-        place.write_text(markdown.text(found), encoding="utf-8")
+        place.write_text(text, encoding="utf-8")
     except OSError as error:
         raise OutUnusable(place=place.parent) from error

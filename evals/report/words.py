@@ -3,14 +3,15 @@
 Contract: constants and short functions that give lines; no figures are computed here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from evals.gates import Verdict
 
 if TYPE_CHECKING:
     from evals.leaks import Leak
-    from evals.mutate import Row
+    from evals.mutations.figures import Row
+    from evals.mutations.trial import Trial
 
 TITLE = "Toetsrapport van Kier"
 WRITTEN = "Rapport: {place}"
@@ -143,6 +144,22 @@ LEAK_EXACT = "{case}: dezelfde zin als {place}"
 
 NOTICED, UNNOTICED = "opgemerkt", "NIET OPGEMERKT"
 MUTATION_COLUMNS = ("beveiliging weg", "toets", "cijfer", "met", "zonder", "")
+MUTATION_TITLE = "Bijten de beveiligingen?"
+MUTATION_COMMAND = "coach eval --mutate --md docs/mutaties.md"
+MUTATION_ABOUT = (
+    "Een beveiliging die ongemerkt kan verdwijnen, beschermt niemand. Daarom is elke beveiliging "
+    "hieronder een keer weggehaald, in een kopie van de code. Een toets moet dan omslaan: groen "
+    "met de beveiliging, rood zonder."
+)
+MUTATION_TESTS = "Toetsen van de code"
+MUTATION_FIGURES = "Cijfers op ontwikkelgevallen"
+MUTATION_FIGURES_ABOUT = (
+    "Hier hangt het van de gevallen af. Zonder de beveiliging moet het cijfer door de ondergrens "
+    "van `evals/gates.yaml` zakken."
+)
+TRIAL_COLUMNS = ("beveiliging", "zo weggehaald", "belofte", "toetsen", "seconden")
+TRIAL_LINE = "  {test}: {before} → {after}"
+TRIAL_COUNT = "{noticed} van de {all} weggehaalde beveiligingen opgemerkt."
 
 
 def number(value: float | None) -> str:
@@ -233,17 +250,73 @@ def leaks(found: "Sequence[Leak]") -> Iterator[str]:
         yield "  " + line.format(case=leak.case, place=leak.place, **said)
 
 
-def mutations(rows: "Sequence[Row]") -> Iterator[str]:
-    """The table of removed guards."""
-    lines = [MUTATION_COLUMNS] + [
-        (
-            row.guard, row.suite, row.figure, number(row.before), number(row.after),
-            NOTICED if row.noticed else UNNOTICED,
-        )
-        for row in rows
-    ]  # fmt: skip
-    widths = [max(len(line[place]) for line in lines) for place in range(len(MUTATION_COLUMNS))]
+def _columns(lines: "Sequence[tuple[str, ...]]") -> Iterator[str]:
+    widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
     for line in lines:
         yield "  ".join(
             text.ljust(width) for text, width in zip(line, widths, strict=True)
         ).rstrip()
+
+
+def _row(row: "Row") -> tuple[str, ...]:
+    mark = NOTICED if row.noticed else UNNOTICED
+    return row.guard, row.suite, row.figure, number(row.before), number(row.after), mark
+
+
+def mutations(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> Iterator[str]:
+    """The removed guards, for the terminal."""
+    if rows:
+        yield from _columns([MUTATION_COLUMNS, *map(_row, rows)])
+    if trials:
+        yield from _columns(
+            [(*TRIAL_COLUMNS[:2], "")]
+            + [(t.guard, t.how, NOTICED if t.noticed else UNNOTICED) for t in trials]
+        )
+    for trial in trials:
+        for test, after in trial.after.items() if not trial.noticed else ():
+            yield TRIAL_LINE.format(test=test, before=trial.before[test], after=after)
+    yield _noticed(rows, trials)
+
+
+def _noticed(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> str:
+    count = sum(row.noticed for row in rows) + sum(trial.noticed for trial in trials)
+    return TRIAL_COUNT.format(noticed=count, all=len(rows) + len(trials))
+
+
+def mutations_paper(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> str:
+    """docs/mutaties.md."""
+    parts = [
+        f"# {MUTATION_TITLE}",
+        HOW_MADE.format(command=MUTATION_COMMAND),
+        MUTATION_ABOUT,
+        _noticed(rows, trials),
+        f"## {MUTATION_TESTS}",
+        _table(
+            TRIAL_COLUMNS,
+            [
+                (
+                    t.guard,
+                    t.how,
+                    t.promise,
+                    "<br>".join(map(_outcome(t), t.after)),
+                    f"{t.seconds:.0f}",
+                )
+                for t in trials
+            ],
+        ),
+        f"## {MUTATION_FIGURES}",
+        MUTATION_FIGURES_ABOUT,
+        _table(MUTATION_COLUMNS, list(map(_row, rows))),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _outcome(trial: "Trial") -> Callable[[str], str]:
+    return lambda test: f"`{test}`: {trial.before[test]} → {trial.after[test]}"
+
+
+def _table(head: tuple[str, ...], rows: "Sequence[tuple[str, ...]]") -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(
+        "| " + " | ".join(part.replace("|", "\\|") for part in line) + " |" for line in lines
+    )

@@ -7,8 +7,8 @@ import os
 
 import pytest
 
-from evals import mutate
 from evals.gates import below_floor
+from evals.mutations import figures
 from evals.registry import Given, Split, suite
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("kept_settings")]
@@ -25,5 +25,5 @@ def test_no_figure_falls_through_its_floor(name: str) -> None:
     not os.environ.get("KIER_MUTATE"), reason="takes minutes; `coach eval --mutate` does it too"
 )
 def test_every_guard_bites() -> None:
-    rows = mutate.run(every=8)
+    rows = figures.run(every=8)
     assert [row.guard for row in rows if not row.noticed] == [], rows

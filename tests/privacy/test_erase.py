@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import zipfile
 import zlib
 from base64 import b64encode
@@ -16,7 +17,9 @@ from coach.privacy.vault import keys
 from coach.settings import Settings
 
 PHRASE = "vier losse woorden samen"
-TEXT = "De moeder van Zonnebloemina zei: ik hoef mama even niet te zien, crèche of niet."
+TEXT = "De moeder van Zonnebloemina Éénhoorn zei: ik hoef mama even niet te zien, niet nu."
+# A word as it stands alone: in a sentence one way of writing is easily found by another.
+PLAIN, ACCENTED = "Zonnebloemina", "Éénhoorn"
 
 
 def zipped(data: bytes) -> bytes:
@@ -27,20 +30,22 @@ def zipped(data: bytes) -> bytes:
 
 
 WAYS = {
-    "utf-8": TEXT.encode(),
-    "kleine letters": TEXT.casefold().encode(),
-    "latin-1": TEXT.encode("latin-1"),
-    "utf-16-le": b"\x00" + TEXT.encode("utf-16-le"),
-    "utf-16-be": TEXT.encode("utf-16-be"),
-    "hex": TEXT.encode().hex().encode(),
-    "HEX": TEXT.encode().hex().upper().encode(),
+    "utf-8": ACCENTED.encode(),
+    "kleine letters": PLAIN.casefold().encode(),
+    "latin-1": ACCENTED.encode("latin-1"),
+    "utf-16-le": PLAIN.encode("utf-16-le"),
+    "utf-16-be": PLAIN.encode("utf-16-be"),
+    "hex": PLAIN.encode().hex().encode(),
+    "HEX": PLAIN.encode().hex().upper().encode(),
     "base64 0": b64encode(TEXT.encode()),
     "base64 1": b64encode(b"x" + TEXT.encode()),
     "base64 2": b64encode(b"xy" + TEXT.encode()),
-    "url": quote(TEXT).encode(),
-    "json": b'"De moeder van cr\\u00e8che Zonnebloemina"',
+    "url": quote(ACCENTED).encode(),
+    "json": json.dumps(ACCENTED).encode(),
     "gzip": gzip.compress(TEXT.encode()),
-    "zlib": b"kop" + zlib.compress(TEXT.encode()),
+    "zlib 1": b"kop" + zlib.compress(TEXT.encode(), 1),
+    "zlib 6": b"kop" + zlib.compress(TEXT.encode()),
+    "zlib 9": b"kop" + zlib.compress(TEXT.encode(), 9),
     "zip": zipped(TEXT.encode()),
 }
 
@@ -51,6 +56,18 @@ def test_the_search_finds_a_text_however_it_is_written(tmp_path: Path, way: str)
     (tmp_path / "map" / "resten.bin").write_bytes(b"\x00\x01" * 50 + WAYS[way] + b"\xff" * 50)
     done = traces.search(tmp_path, traces.needles([TEXT]))
     assert [t.file for t in done.found] and all(t.file == "map/resten.bin" for t in done.found)
+
+
+@pytest.mark.parametrize("name", list(traces.ENCODINGS))
+def test_no_way_of_writing_can_be_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delitem(traces.ENCODINGS, name)
+    wanted, missed = traces.needles([TEXT]), []
+    for way, written in WAYS.items():
+        (tmp_path / "resten.bin").write_bytes(b"\x00\x01" * 50 + written + b"\xff" * 50)
+        missed += [] if traces.search(tmp_path, wanted).found else [way]
+    assert missed
 
 
 def test_the_search_finds_a_word_in_a_file_name(tmp_path: Path) -> None:

@@ -9,19 +9,17 @@ from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken
 from coach.labels import CardField
 from coach.privacy.vault import keys
 from coach.privacy.vault.errors import VaultLocked
-from coach.privacy.vault.files import Label
 from coach.settings import Settings
 from coach.ui import keep_actions
 from coach.ui.keep_actions import Face, KeepSession
 from coach.ui.texts import keep as words
+from tests.quick_vault import quick  # noqa: F401  a fixture for all
 
 PHRASE = "vier losse woorden samen"
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Label.model_fields["kdf_rounds"], "default", 1000)
-    Label.model_rebuild(force=True)
+def no_key_ring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keys, "keyring_usable", lambda: False)
 
 

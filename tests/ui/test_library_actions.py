@@ -17,6 +17,7 @@ from coach.ui.own_documents import coach_for
 from coach.ui.review_actions import Desk
 from coach.ui.texts import library as words
 from tests.knowledge.shelf.conftest import HANDBOOK
+from tests.quick_vault import quick
 from tests.ui.own_parts import (
     added,
     finished,
@@ -29,7 +30,7 @@ from tests.ui.own_parts import (
     upload,
 )
 
-__all__ = ["loader", "opened", "session", "temporary"]
+__all__ = ["loader", "opened", "quick", "session", "temporary"]
 
 HANDBOOK_WISH = Wish("handbook")
 MARKUP = "<img src=x onerror=alert(1)>"

@@ -43,38 +43,31 @@ DOCUMENTS = sa.Table(
     sa.Column("payload", sa.Text, nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),
 )
-PASSAGES = sa.Table(
-    "passages",
-    META,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column(
-        "document",
-        sa.String(32),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
-    sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("state", sa.String(12), nullable=False),
-    sa.Column("payload", sa.Text, nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False),
-)
+
+
+def _of_document(name: str, *columns: sa.Column[str]) -> sa.Table:
+    """A table of numbered parts of a document, which go when the document goes."""
+    return sa.Table(
+        name,
+        META,
+        sa.Column("id", sa.String(40), primary_key=True),
+        sa.Column(
+            "document",
+            sa.String(32),
+            sa.ForeignKey("documents.id", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
+        ),
+        sa.Column("number", sa.Integer, nullable=False),
+        *columns,
+        sa.Column("payload", sa.Text, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+    )
+
+
+PASSAGES = _of_document("passages", sa.Column("state", sa.String(12), nullable=False))
 # How pages of a document look, as far as whoever keeps them allows it.
-PICTURES = sa.Table(
-    "pictures",
-    META,
-    sa.Column("id", sa.String(40), primary_key=True),
-    sa.Column(
-        "document",
-        sa.String(32),
-        sa.ForeignKey("documents.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
-    sa.Column("number", sa.Integer, nullable=False),
-    sa.Column("payload", sa.Text, nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False),
-)
+PICTURES = _of_document("pictures")
 VERSIONS = sa.Table(
     "versions",
     META,

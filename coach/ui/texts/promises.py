@@ -78,101 +78,9 @@ PASSWORD_OFF, PASSWORD_ON = "uit", "aan"
 OTHERS = "{count} ({names})"
 DOCTOR_NOW = "Nu op deze computer"
 
-INVENTORY_HEAD = (
-    "| bestand | wat erin staat | uit gesprekken | bescherming | hoe het weggaat |\n"
-    "| --- | --- | --- | --- | --- |"
-)
 PROMISE_HEAD = (
     "| belofte | hoe | toets | zo is de bewaking kapotgemaakt |\n| --- | --- | --- | --- |"
 )
-YES, NO = "ja", "nee"
-PLAIN = "alleen leesbaar voor jouw gebruiker"
-INVENTORY: dict[str, tuple[str, str, str]] = {
-    "kier.lock": (
-        "niets; houdt een tweede Kier tegen",
-        PLAIN,
-        "`coach erase --all`",
-    ),
-    "chroma/*": (
-        "vectoren van handboek en casussen, geen tekst",
-        PLAIN,
-        "`coach index` vervangt, `coach erase --all` wist",
-    ),
-    "index.json": (
-        "welke vectoren gelden",
-        PLAIN,
-        "`coach erase --all`",
-    ),
-    "eigen/*": (
-        "vectoren en nummers van eigen documenten, geen tekst",
-        PLAIN,
-        "bij ‘Verwijder’ van een document in zijn geheel vervangen; ‘Wis alles’, "
-        "`coach erase --all`",
-    ),
-    "vectors-*.npz": (
-        "vectoren van vragen en voorbeelden uit `knowledge/`",
-        PLAIN,
-        "`coach erase --all`",
-    ),
-    "marks-*.npz": (
-        "welke woordpatronen in de voorbeelden uit `knowledge/` staan",
-        PLAIN,
-        "`coach erase --all`",
-    ),
-    "namen*.npz": (
-        "wat de naamherkenner leerde van onze eigen zinnen",
-        PLAIN,
-        "`coach erase --all`",
-    ),
-    "models/*": (
-        "een taalmodel dat je zelf ophaalde, en waar het vandaan kwam",
-        PLAIN,
-        "`coach erase --all`",
-    ),
-    "kluis/kluis.json": (
-        "kenmerk van de kluis en hoe hij opengaat",
-        PLAIN,
-        "‘Wis alles’, `coach erase --all`",
-    ),
-    "kluis/kluis.db*": (
-        "wat je zelf bewaarde: gesprek, kaart, terugblik; tekst van eigen documenten",
-        "SQLCipher (AES-256), sleutel van 256 bits",
-        "na de bewaartermijn (documenten: als je ze verwijdert); ‘Wis dit’, ‘Wis alles’, "
-        "`coach erase --all`",
-    ),
-    "kluis/kluis.kopie.db*": (
-        "kopie van de kluis tegen schade",
-        "SQLCipher, dezelfde sleutel",
-        "bij elk wissen eerst",
-    ),
-    "kluis/kluis.beschadigd.db*": (
-        "een beschadigde kluis waaruit iets verloren ging",
-        "SQLCipher, dezelfde sleutel",
-        "bij elk wissen eerst",
-    ),
-    "kluis/slot-*.db*": (
-        "de sleutel, versleuteld met wachtzin of herstelwoorden",
-        "SQLCipher, PBKDF2-HMAC-SHA512 met 512 000 rondes",
-        "‘Wis alles’, `coach erase --all`",
-    ),
-    "logboek.jsonl*": (
-        "alleen als COACH_LOG aan staat: tijd, vorm, versies, signaalniveau en nummers van "
-        "vragen en passages; geen tekst",
-        PLAIN,
-        "rouleert bij 1 MB (drie bestanden); ‘Wis alles’, `coach erase --all`",
-    ),
-    "intervisie.json*": (
-        "de vorm van een lopende bijeenkomst: stappen, tijden en waar de klok staat; geen casus, "
-        "geen namen en niets van wat er gezegd is",
-        PLAIN,
-        "bij het afronden of wissen van de bijeenkomst, en na twaalf uur",
-    ),
-    "tijdelijk/*": (
-        "bestanden die de pagina kort nodig heeft",
-        PLAIN,
-        "na tien minuten, bij het stoppen en bij het starten",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -303,9 +211,9 @@ PROMISES: tuple[Promise, ...] = (
         "Na de bewaartermijn wist Kier het vanzelf; bij 0 dagen wordt niets bewaard.",
         "bij elk openen; een versprongen klok wist niets",
         (
-            "tests/privacy/test_vault.py::test_after_thirty_days_it_is_gone",
+            "tests/privacy/test_vault_time.py::test_after_thirty_days_it_is_gone",
             "tests/privacy/test_vault.py::test_zero_days_means_nothing_is_kept",
-            "tests/privacy/test_vault.py::test_a_clock_that_leaps_forward_empties_nothing_at_once",
+            "tests/privacy/test_vault_time.py::test_a_clock_that_leaps_forward_empties_nothing_at_once",
         ),
         "het wissen op datum overgeslagen; de klok altijd vertrouwd",
     ),
@@ -314,8 +222,8 @@ PROMISES: tuple[Promise, ...] = (
         "Eén veranderde byte wordt gemerkt en kost je niets.",
         "controle van elke bladzijde en elk stuk bij het openen; een kopie met dezelfde sleutel",
         (
-            "tests/privacy/test_vault.py::test_one_flipped_byte_loses_nothing",
-            "tests/privacy/test_vault.py::test_without_a_copy_the_other_rows_are_saved",
+            "tests/privacy/test_vault_damage.py::test_one_flipped_byte_loses_nothing",
+            "tests/privacy/test_vault_damage.py::test_without_a_copy_the_other_rows_are_saved",
         ),
         "de controle bij het openen overgeslagen",
     ),
@@ -326,8 +234,8 @@ PROMISES: tuple[Promise, ...] = (
         (
             "tests/privacy/test_crash.py::test_killed_at_any_write",
             "tests/privacy/test_crash.py::test_killed_while_the_vault_is_made",
-            "tests/privacy/test_vault.py::test_a_step_that_breaks_off_leaves_the_version_before",
-            "tests/privacy/test_vault.py::test_a_full_disk_is_said_and_what_was_kept_stays",
+            "tests/privacy/test_vault_damage.py::test_a_step_that_breaks_off_leaves_the_version_before",
+            "tests/privacy/test_vault_damage.py::test_a_full_disk_is_said_and_what_was_kept_stays",
         ),
         "transacties van migraties uitgezet; ‘bewaard’ gezegd voor het schrijven",
     ),
@@ -336,9 +244,9 @@ PROMISES: tuple[Promise, ...] = (
         "Gewist is gewist, en Kier laat het zien.",
         "rijen, kopie, log en vrije ruimte; daarna elke byte doorzocht in twaalf schrijfwijzen",
         (
-            "tests/privacy/test_vault.py::test_erased_bytes_are_gone_from_the_unencrypted_pages",
+            "tests/privacy/test_vault_erase.py::test_erased_bytes_are_gone_from_the_unencrypted_pages",
             "tests/privacy/test_erase.py::test_the_search_finds_a_text_however_it_is_written",
-            "tests/privacy/test_vault.py::"
+            "tests/privacy/test_vault_erase.py::"
             "test_an_erasure_that_is_cut_off_leaves_no_copy_to_come_back_from",
             "tests/privacy/test_erase.py::test_erasing_one_is_proven_and_leaves_the_other",
             "tests/privacy/test_erase.py::test_a_trace_elsewhere_in_the_folder_is_reported",

@@ -19,6 +19,7 @@ from coach.privacy import vault
 from coach.settings import Settings
 from tests.conftest import WordEncoder
 from tests.knowledge.shelf import standin
+from tests.quick_vault import quick  # noqa: F401  a fixture for all
 
 PHRASE = "vier losse woorden samen"
 SHIPPED = [

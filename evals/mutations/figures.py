@@ -1,12 +1,9 @@
-"""Guards taken away one at a time, to see whether a suite turns red.
+"""Guards whose absence must show in the figure of a suite.
 
 Contract: each ``Guard`` names the one function that is replaced while a suite runs over its dev
-file, and the figure that must fall through its floor (``gates.yaml``); the product has no hooks
-for this. ``run`` gives one row per guard with the figure before and after; ``noticed`` means that
-it stood above its floor and fell through it. A guard that can go unnoticed protects nobody: a
-suite must be written for it.
-A new guard is one entry of ``guards()``; a new suite one of ``_suites()``. The sanitiser of
-documents belongs here too, with the suite for misleading input.
+file, and the figure that must fall through its floor (``gates.yaml``). ``run`` gives one row per
+guard with the figure before and after; ``noticed`` means that it stood above its floor and fell
+through it. A new guard is one entry of ``guards()``; a new suite one of ``_suites()``.
 """
 
 import sys
