@@ -131,7 +131,10 @@ class PartnerChecker:
         if len(text.split()) > LONGEST_WORDS or len(sentences(text)) > self._room(turn):
             return PartnerRule.LENGTE
         if turn.persona.language.address == "je" and _FORMAL.search(plain(text)):
-            return PartnerRule.AANSPREEKVORM
+            # Some say ‘u’ to keep a distance: whose own lines do, may.
+            own = " ".join(text for group in turn.persona.lines for text in group.says)
+            if not _FORMAL.search(plain(own)):
+                return PartnerRule.AANSPREEKVORM
         if self._any(words.raad, text, said):
             return PartnerRule.RAAD
         if self._any(words.te_open.get(turn.step.standing.seen, []), text, said):

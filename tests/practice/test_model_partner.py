@@ -286,7 +286,8 @@ def test_no_line_of_an_author_goes_against_the_authors_facts(
     personas: tuple[Persona, ...],
 ) -> None:
     for persona in personas:
-        lines = [text for group in (*persona.lines, *persona.hidden) for text in group.says]
+        lines = [text for group in persona.lines for text in group.says]
+        lines += [text for secret in persona.hidden for text in secret.says]
         assert [text for text in lines if contradicts(text, persona)] == []
 
 
