@@ -31,12 +31,11 @@ def harmless(text: str) -> str:
     """The text without template marks, role labels at a line's start and invisible characters."""
     text = _INVISIBLE.sub("", text)
     while True:
-        # Taking one mark out may join the halves of another.
-        stripped = _TEMPLATE.sub("", text)
+        # Taking one mark out may join the halves of another, or bring a label to a line's start.
+        stripped = _ROLE.sub("", _TEMPLATE.sub("", text)).strip()
         if stripped == text:
-            break
+            return text
         text = stripped
-    return _ROLE.sub("", text).strip()
 
 
 def estimate(text: str) -> int:
