@@ -22,10 +22,10 @@ def harmless(text: str) -> str:
     """The text without template marks, role labels at a line's start and invisible characters."""
     text = _INVISIBLE.sub("", text)
     while True:
-        # Taking one mark out may join the halves of another.
-        stripped = ROLE_WORDS.sub("", ROLE.sub("", TEMPLATE.sub("", text)))
+        # Taking one mark out may join the halves of another, or bring a label to a line's start.
+        stripped = ROLE_WORDS.sub("", ROLE.sub("", TEMPLATE.sub("", text))).strip()
         if stripped == text:
-            return text.strip()
+            return text
         text = stripped
 
 

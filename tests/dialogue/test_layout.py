@@ -167,7 +167,13 @@ def test_whatever_is_said_the_prompt_fits(
     assert laid[0].type == "system" and isinstance(laid[-1], HumanMessage)
 
 
-@given(st.text(alphabet="<|im_start>endsytmINST[]/ :user\n~", max_size=80))
+MARKS = st.sampled_from(
+    ["<|im_start|>", "<|im_end|>", "[INST]", "<|im_", "start|>", "[IN", "ST]", "<|", "|>", "</s>",
+     "user:", "\n", "~", " ", "moeder"]
+)  # fmt: skip
+
+
+@given(st.lists(MARKS, max_size=12).map("".join))
 def test_no_mark_of_a_template_survives(text: str) -> None:
     left = harmless(text)
     assert "<|im_start|>" not in left and "<|im_end|>" not in left and "[INST]" not in left

@@ -178,7 +178,7 @@ def test_a_check_question_does_not_come_back_at_once() -> None:
 
 
 def test_a_voice_that_is_due_goes_first_and_the_check_follows() -> None:
-    unsure = heard("ik weet het niet", answer=Answer.WEET_NIET)
+    unsure = heard("ik weet het niet", answer=Answer.WEET_NIET, actors=[Actor.PROFESSIONAL])
     turns = talk([heard(), *[unsure] * 4], Level.ZELFZORG, doubt=[ABSENT_VOICE_BY]).turns
     early = [turn.plan.perspective for turn in turns[:ABSENT_VOICE_BY]]
     assert early[:-1] == [Actor.PROFESSIONAL] * (ABSENT_VOICE_BY - 1)

@@ -56,7 +56,7 @@ class Finds:
     def __init__(self) -> None:
         self.queries: list[str] = []
 
-    def scores(self, query: str, vector: object) -> None:
+    def scores(self, query: str, vector: object = None) -> None:
         return None
 
     def search(self, query: str, **given: Any) -> list[Hit]:

@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from coach.cli import app
-from evals import leaks, ledger, mutate, registry
+from evals import leaks, ledger, registry
+from evals.mutations import figures, trial
 from evals.registry import Given, Suite
 
 
@@ -87,11 +88,21 @@ def test_leaks_are_listed_and_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     assert CliRunner().invoke(app, ["eval", "--leaks"]).exit_code == 0
 
 
-def test_a_guard_that_nobody_misses_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [mutate.Row("signalen", "signals", "per_level.acuut", 0.93, 0.0, True)]
-    monkeypatch.setattr(mutate, "run", lambda tell: rows)
+def test_a_guard_that_nobody_misses_fails(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    seen = trial.Trial("slot", "open", "lock", {"t::a": "groen"}, {"t::a": "rood"}, 1.0)
+    missed = trial.Trial("kluis", "weg", "", {"t::b": "groen"}, {"t::b": "groen"}, 1.0)
+    rows = [figures.Row("signalen", "signals", "per_level.acuut", 0.93, 0.0, True)]
+    trials = [seen]
+    monkeypatch.setattr(figures, "run", lambda tell, listed, every: rows)
+    monkeypatch.setattr(trial, "run", lambda breaks, tell, book: trials)
     told = CliRunner().invoke(app, ["eval", "--mutate"])
-    assert told.exit_code == 0 and "opgemerkt" in told.output and "0,93" in told.output
-    rows.append(mutate.Row("namen", "deid", "patterned", 0.93, 0.93, False))
-    told = CliRunner().invoke(app, ["eval", "--mutate", "--json"])
+    assert told.exit_code == 0 and "2 van de 2" in told.output and "0,93" in told.output
+    trials.append(missed)
+    told = CliRunner().invoke(app, ["eval", "--mutate"])
+    assert told.exit_code == 1 and "t::b: groen → groen" in told.output
+    trials.pop()
+    rows.append(figures.Row("namen", "deid", "patterned", 0.93, 0.93, False))
+    paper = tmp_path / "mutaties.md"
+    told = CliRunner().invoke(app, ["eval", "--mutate", "--json", "--md", str(paper)])
     assert told.exit_code == 1 and json.loads(told.stdout)[1]["noticed"] is False
+    assert "`t::a`: groen → rood" in paper.read_text(encoding="utf-8")
