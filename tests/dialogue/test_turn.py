@@ -1,6 +1,6 @@
 """One turn in its order: names out, danger first, a voice that is checked, one turn added."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +15,7 @@ from coach.dialogue.helplines import Helplines
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Source, Spoken
 from coach.errors import TooLong
 from coach.knowledge.library import Hit
+from coach.knowledge.scores import Scores
 from coach.knowledge.units import Text
 from coach.labels import Level
 from coach.privacy.ready import Guard
@@ -56,12 +57,16 @@ class Finds:
     def __init__(self) -> None:
         self.queries: list[str] = []
 
-    def scores(self, query: str, vector: object = None) -> None:
-        return None
-
-    def search(self, query: str, **given: Any) -> list[Hit]:
+    def scores(self, query: str, vector: object = None) -> Scores:
         self.queries.append(query)
-        return [Hit(PASSAGE, PASSAGE.text, 1.0, 0.9, 0.9, 1.0)]
+        fits = np.ones(1, dtype=np.float32)
+        return Scores(fits, fits, fits, fits, 1.0)
+
+    def among(self, kinds: Iterable[str]) -> NDArray[np.bool_]:
+        return np.zeros(1, dtype=np.bool_)
+
+    def most_likely(self, chances: Any, least: float, query: str, *rest: Any, **given: Any) -> Hit:
+        return Hit(PASSAGE, PASSAGE.text, 1.0, 0.9, 0.9, 1.0)
 
 
 class Plans:
