@@ -46,10 +46,9 @@ def at_choosing(opened: Opened) -> Opened:
     """The page where a method is chosen, whatever an earlier test left."""
     page, faults = opened
     faults.clear()
-    if not page.locator("#kier-group-propose").is_visible():
-        page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
-        page.reload()
-        page.click("#kier-door-group")
+    page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+    page.reload()
+    page.click("#kier-door-group")
     return opened
 
 
@@ -59,7 +58,10 @@ def _set_out(page: Page, method: Method, minutes: int) -> None:
     page.locator("#kier-group-safety input").last.check()
     page.fill("#kier-group-minutes input", str(minutes))
     page.click("#kier-group-propose")
+    picks = page.locator("#kier-group-pick input")
+    expect(picks).to_have_count(3, timeout=PATIENCE)
     page.locator("#kier-group-all input").check()
+    expect(picks).to_have_count(len(METHODS), timeout=PATIENCE)
     page.check(f"#kier-group-pick input[value='{method.id}']")
     page.click("#kier-group-set-out")
     _step(page, method.steps[0].name)
