@@ -96,12 +96,12 @@ class _Wired(Page):
     def _wire_choosing(self) -> None:
         c, hall, fac = self.c, self.hall, self.fac
 
-        def on_propose(session: Session, *given: Any) -> dict[Any, Any]:
-            *answers, everything = given
+        def on_propose(again: bool, session: Session, *given: Any) -> dict[Any, Any]:
+            *answers, everything, picked = given
             notice = actions.propose(fac, session, *answers)
             found = self.choosing(session, notice)
             if session.choice is not None and not notice:
-                found |= self.proposed(session, everything)
+                found |= self.proposed(session, everything, picked if again else None)
             else:
                 found |= {
                     c.proposal: "", c.picking: gr.update(visible=False),
@@ -109,9 +109,9 @@ class _Wired(Page):
                 }  # fmt: skip
             return {self.session: session, **found}
 
-        answers = [c.question, c.minutes, c.size, c.safety, c.everything]
-        gr.on([c.propose.click, c.everything.input], on_propose, [self.session, *answers],
-              self.outputs, **_COMMON)  # fmt: skip
+        answers = [c.question, c.minutes, c.size, c.safety, c.everything, c.pick]
+        for asked, again in ((c.propose.click, False), (c.everything.input, True)):
+            asked(partial(on_propose, again), [self.session, *answers], self.outputs, **_COMMON)
         made = self.on(
             c.set_out.click, lambda s, m, n: actions.set_out(hall, fac, s, m, n), [c.pick, c.names]
         )

@@ -236,8 +236,10 @@ class Page:
             self.f.pause: gr.update(value=label.get(standing.phase, texts.PAUSE)),
         }
 
-    def proposed(self, session: Session, everything: bool) -> dict[Any, Any]:
-        """The proposal with its reasons, and the methods to pick from."""
+    def proposed(
+        self, session: Session, everything: bool, picked: str | None = None
+    ) -> dict[Any, Any]:
+        """The proposal with its reasons, and the methods to pick from; ``picked`` stays picked."""
         choice = session.choice
         assert choice is not None
         found = actions.options(self.fac, choice, everything)
@@ -252,8 +254,11 @@ class Page:
             for item in choice.not_now if item.method.id not in listed
         )  # fmt: skip
         names = [(item.method.name, item.method.id) for item in found]
+        # A longer list says nothing about the choice: another may be picked before it arrives.
+        stays = picked in [method for _, method in names]
+        first = {} if stays else {"value": choice.first.method.id}
         return {
             self.c.proposal: cards,
             self.c.picking: gr.update(visible=True),
-            self.c.pick: gr.update(choices=names, value=choice.first.method.id),
+            self.c.pick: gr.update(choices=names, **first),
         }

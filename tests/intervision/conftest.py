@@ -44,8 +44,8 @@ class MotherListener:
         )
 
 
-@pytest.fixture(scope="session")
-def parts() -> Parts:
+def quick_parts() -> Parts:
+    """Parts that are there at once."""
     encoder = WordEncoder()
     return Parts(
         guard=Guard(KNOWLEDGE, None),
@@ -55,6 +55,11 @@ def parts() -> Parts:
         bank=Bank(load_questions(KNOWLEDGE), encoder.encode),
         encoder=encoder,
     )
+
+
+@pytest.fixture(scope="session")
+def parts() -> Parts:
+    return quick_parts()
 
 
 @pytest.fixture(scope="session")

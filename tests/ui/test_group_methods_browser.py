@@ -1,5 +1,9 @@
-"""Every method in a real Chromium, step by step to its report; and the big screen beside it."""
+"""Every method in a real Chromium, step by step to its report; and the big screen beside it.
 
+One server and one page for all of them, with nothing to load: see ``group_server``.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,29 +14,54 @@ from coach.intervision.method import Method
 from coach.intervision.methods import load_methods
 from coach.intervision.timing import plan, usual
 from coach.intervision.words import load_closing, load_words
-from coach.ui.texts import LOADING
 from tests.conftest import ROOT
-from tests.ui.serving import PATIENCE_SECONDS
-from tests.ui.test_browser import PATIENCE, address, browser, pytestmark
+from tests.ui.serving import serving
+from tests.ui.test_browser import PATIENCE, browser, pytestmark
 from tests.ui.test_group_browser import _key, _opened, _picture, _step, _write
 
-__all__ = ["address", "browser", "pytestmark"]
+__all__ = ["browser", "pytestmark"]
 
 KNOWLEDGE = ROOT / "knowledge"
 CLOSING, WORDS = load_closing(KNOWLEDGE), load_words(KNOWLEDGE)
 METHODS = {method.id: method for method in load_methods(KNOWLEDGE)}
+Opened = tuple[Page, list[str]]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("kier")
+    with serving(data, 7960, ("-m", "tests.ui.group_server")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def opened(address: str, browser: Browser) -> Iterator[Opened]:
+    page, faults = _opened(browser, address, 1280)
+    yield page, faults
+    page.context.close()
+
+
+@pytest.fixture
+def at_choosing(opened: Opened) -> Opened:
+    """The page where a method is chosen, whatever an earlier test left."""
+    page, faults = opened
+    faults.clear()
+    page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }")
+    page.reload()
+    page.click("#kier-door-group")
+    return opened
 
 
 def _set_out(page: Page, method: Method, minutes: int) -> None:
     """The method waits to start, in a group that is safe enough for every method."""
-    # Words wait for names and signals; on a busy machine longer than a test does.
-    loading = page.locator(".kier-loading").get_by_text(LOADING)
-    expect(loading).to_have_count(0, timeout=PATIENCE_SECONDS * 1000)
     page.locator("#kier-group-question input").first.check()
     page.locator("#kier-group-safety input").last.check()
     page.fill("#kier-group-minutes input", str(minutes))
     page.click("#kier-group-propose")
+    picks = page.locator("#kier-group-pick input")
+    expect(picks).to_have_count(3, timeout=PATIENCE)
     page.locator("#kier-group-all input").check()
+    expect(picks).to_have_count(len(METHODS), timeout=PATIENCE)
     page.check(f"#kier-group-pick input[value='{method.id}']")
     page.click("#kier-group-set-out")
     _step(page, method.steps[0].name)
@@ -48,12 +77,10 @@ def _sort(page: Page, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(METHODS))
-def test_every_step_to_the_report(
-    address: str, browser: Browser, name: str, tmp_path: Path
-) -> None:
+def test_every_step_to_the_report(at_choosing: Opened, name: str, tmp_path: Path) -> None:
     method = METHODS[name]
     minutes = usual(method, CLOSING)
-    page, faults = _opened(browser, address, 1280)
+    page, faults = at_choosing
     _set_out(page, method, minutes)
     _key(page, " ")
     written: dict[str, Kind] = {}
@@ -98,12 +125,13 @@ def test_every_step_to_the_report(
         assert planned.step.name in report
     for text, kind in written.items():
         assert (text in report) is (kind is not Kind.NOTITIE)
+    page.click("#kier-group-erase")
+    page.wait_for_selector("#kier-group-propose", state="visible")
     assert faults == []
-    page.context.close()
 
 
-def test_the_big_screen_beside_it_and_advice_that_waits(address: str, browser: Browser) -> None:
-    page, faults = _opened(browser, address, 1280)
+def test_the_big_screen_beside_it_and_advice_that_waits(at_choosing: Opened) -> None:
+    page, faults = at_choosing
     method = METHODS["incidentmethode"]
     _set_out(page, method, 70)
     _key(page, " ")
@@ -150,4 +178,4 @@ def test_the_big_screen_beside_it_and_advice_that_waits(address: str, browser: B
     expect(big.locator("#kier-group-table")).to_be_hidden(timeout=PATIENCE)
     assert "terugbellen" not in big.content()
     assert faults == []
-    page.context.close()
+    big.close()

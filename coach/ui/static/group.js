@@ -21,7 +21,23 @@
       }
     });
   };
-  setInterval(tick, 250);
+  // Who looks from three metres cannot scroll: what runs below the big screen becomes smaller, as
+  // far as it can still be read. New parts come without a size and are measured again.
+  const LEAST = 0.72, NARROW = 900;
+  const fit = () => {
+    const on = document.body.classList.contains('kier-big') && innerWidth >= NARROW;
+    const parts = [...document.querySelectorAll('.kier-board, .kier-gtable')];
+    const size = `${on ? innerWidth + 'x' + innerHeight : ''}/${parts.length}`;
+    if (parts.every((part) => part.dataset.fitted === size)) { return; }
+    const set = (zoom) => parts.forEach((part) => { part.style.zoom = zoom; });
+    set('');
+    for (let zoom = 0.98; on && zoom >= LEAST; zoom -= 0.02) {
+      if (document.documentElement.scrollHeight <= innerHeight) { break; }
+      set(String(zoom));
+    }
+    parts.forEach((part) => { part.dataset.fitted = size; });
+  };
+  setInterval(() => { tick(); fit(); }, 250);
 
   const shown = (element) => element && element.getClientRects().length > 0;
   const press = (name) => {
