@@ -310,7 +310,7 @@ def test_who_thanks_or_gives_in_behind_a_closed_door_opens_nothing(
     polite = next(persona for persona in personas if persona.id == "moeder-selam")
     for persona, text, found in (
         (polite, "Dank u wel dat u het zegt.", None),
-        (anja, "Dank u wel dat u het zegt.", PartnerRule.TE_OPEN),
+        (anja, "Dank je dat je het zegt.", PartnerRule.TE_OPEN),
         (anja, "Je hebt gelijk. Niet zo hard.", None),
         (anja, "Je hebt gelijk, ik moet er vaker zijn.", PartnerRule.TE_OPEN),
         (anja, "Je hebt helemaal gelijk.", PartnerRule.TE_OPEN),
