@@ -42,6 +42,7 @@ def index() -> None:
     """Leest de bibliotheek in; bij fouten blijft de oude index staan."""
     from coach.dialogue.assembly import prepare
     from coach.lock import hold
+    from coach.practice.assembly import prepare_practice
 
     try:
         lock = hold(settings())
@@ -50,6 +51,7 @@ def index() -> None:
             report = prepare(
                 settings(), lambda done, all: bar.update(task, completed=done, total=all)
             )
+            prepare_practice(settings())
             bar.update(task, completed=1, total=1)
         lock.release()
     except KierError as error:

@@ -1,15 +1,17 @@
 """What an utterance of the trainee does: its codes.
 
-Contract: ``UtteranceCoder`` is fitted at load on ``knowledge/exemplars/utterance``; ``codes``
-gives the codes of an utterance, most certain first, never none. Several may hold: each sentence is
-looked at alone and the utterance as a whole, and a code counts from its own threshold. Wordings of
+Contract: ``UtteranceCoder`` is fitted at load on ``knowledge/exemplars/utterance``, or takes what
+is kept of that; ``codes`` gives the codes of an utterance, most certain first, never none. Several
+may hold: each sentence is looked at alone and the utterance as a whole, and a code counts from its
+own threshold. Wordings of
 ``knowledge/lexicon/codes.yaml`` and the form of questions are features beside the words. The
 partner's last line may be given as context: words taken over from it point to a reflection.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.kernel_ridge import KernelRidge
 
 from coach.dialogue.classify import Embed, TextFeatures
+from coach.dialogue.fitted import Fitted, learnt
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.knowledge.content import load_exemplars
@@ -44,6 +47,11 @@ class Example:
     text: str
     codes: frozenset[Code]
     cluster: str
+
+
+def _named(example: Example) -> str:
+    """All of an example that something is learnt from."""
+    return f"{example.cluster} {' '.join(sorted(example.codes))} {example.text}"
 
 
 def load_examples(folder: Path | None = None) -> list[Example]:
@@ -130,8 +138,31 @@ def folds(examples: Sequence[Example], count: int) -> list[int]:
     return [names[example.cluster] % count for example in examples]
 
 
+class _Scale:
+    """What each feature says of each code, and from where a code counts."""
+
+    def __init__(self) -> None:
+        self.base: Chances = np.zeros(len(Code))
+        self.weights: NDArray[np.float32] = np.zeros((0, len(Code)), dtype=np.float32)
+        self.bars: dict[Code, float] = {}
+
+    @property
+    def learnt(self) -> dict[str, NDArray[Any]]:
+        """Shapes: codes; features by codes; codes."""
+        bars = np.asarray([self.bars[code] for code in Code])
+        return {"base": self.base, "weights": self.weights, "bars": bars}
+
+    def restore(self, learnt: Mapping[str, NDArray[Any]]) -> None:
+        """Takes ``learnt`` over instead of fitting."""
+        self.base, self.weights = learnt["base"], learnt["weights"]
+        self.bars = dict(zip(Code, map(float, learnt["bars"]), strict=True))
+
+
 class UtteranceCoder:
-    """Fitted once; ``codes`` is safe to call from several threads."""
+    """Fitted once; ``codes`` is safe to call from several threads.
+
+    What is learnt is kept in ``keep``; ``version`` must change with the word lists.
+    """
 
     def __init__(
         self,
@@ -140,10 +171,28 @@ class UtteranceCoder:
         examples: Sequence[Example],
         embed: Embed | None = None,
         embed_examples: Embed | None = None,
+        *,
+        keep: Fitted | None = None,
+        version: str = "",
     ) -> None:
         self._rules = lexicon.rules["codes"]
         self._openers = openers
         self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
+        self._scale = _Scale()
+        learnt(
+            "oefenen",
+            [version, Path(__file__).read_text("utf-8"), " ".join(Code), *map(_named, examples)],
+            {"features": self._features, "scale": self._scale},
+            lambda: self._fit(examples, embed_examples),
+            keep,
+        )
+
+    @property
+    def bars(self) -> dict[Code, float]:
+        """From which chance each code counts."""
+        return self._scale.bars
+
+    def _fit(self, examples: Sequence[Example], embed_examples: Embed | None) -> None:
         texts = [example.text for example in examples]
         wanted = np.asarray([[code in example.codes for code in Code] for example in examples])
         rows = csr_matrix(hstack([self._features.fit(texts), self._marks(texts)]))
@@ -151,10 +200,10 @@ class UtteranceCoder:
         vectors = embed_examples(pieces) if embed_examples is not None else None
         cut = csr_matrix(hstack([self._features.rows(pieces, vectors), self._marks(pieces)]))
         gram = (rows @ rows.T).toarray()
-        self._base = wanted.mean(axis=0)
-        self._weights = rows.T @ _duals(gram, wanted)
+        self._scale.base = wanted.mean(axis=0)
+        self._scale.weights = np.asarray(rows.T @ _duals(gram, wanted), dtype=np.float32)
         likeness = (cut @ rows.T).toarray()
-        self.bars = _bars(gram, likeness, spans, wanted, folds(examples, FOLDS))
+        self._scale.bars = _bars(gram, likeness, spans, wanted, folds(examples, FOLDS))
 
     def _marks(self, texts: Sequence[str]) -> csr_matrix:
         """Which wordings stand in each text, and what form it has."""
@@ -193,7 +242,8 @@ class UtteranceCoder:
             return np.zeros((0, len(Code)))
         pieces, spans = _cut(texts)
         rows = csr_matrix(hstack([self._features.rows(pieces), self._marks(pieces)]))
-        return _joined(np.clip(rows @ self._weights + self._base, 0.0, 1.0), spans)
+        found = rows @ self._scale.weights + self._scale.base
+        return _joined(np.clip(found, 0.0, 1.0), spans)
 
     def codes(self, text: str, context: str = "") -> list[Code]:
         """The codes of one utterance, most certain first; the likeliest when none is certain."""

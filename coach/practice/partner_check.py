@@ -137,7 +137,7 @@ class PartnerChecker:
                 return PartnerRule.AANSPREEKVORM
         if self._any(words.raad, text, said):
             return PartnerRule.RAAD
-        if self._any(words.te_open.get(turn.step.standing.seen, []), text, said):
+        if self._too_open(text, turn):
             return PartnerRule.TE_OPEN
         return self._facts_fault(text, turn)
 
@@ -168,6 +168,24 @@ class PartnerChecker:
         folded = fold(text)
         return any(
             re.search(pattern, folded) and not re.search(pattern, excused) for pattern in patterns
+        )
+
+    def _too_open(self, text: str, turn: Turn) -> bool:
+        """Whether it opens more than the door; who thanks behind this door in its file may."""
+        seen, folded, line = turn.step.standing.seen, fold(text), fold(turn.line)
+        own = fold(
+            " ".join(
+                says
+                for group in turn.persona.lines
+                if group.after is None and (not group.door or seen in group.door)
+                for says in group.says
+            )
+        )
+        return any(
+            match.group() not in own
+            for pattern in self._wordings.te_open.get(seen, [])
+            if not re.search(pattern, line)
+            for match in re.finditer(pattern, folded)
         )
 
     def _lemmas(self, text: str) -> frozenset[str]:

@@ -30,11 +30,12 @@ class Coder(Protocol):
 @cache
 def load_coder() -> Coder:
     """The coder as Kier uses it, with the shipped encoder."""
+    from coach.dialogue.assembly import Senses
     from coach.encoder.others import load_listening
     from coach.practice.assembly import load_coder as load
     from coach.settings import settings
 
-    return load(settings(), load_listening(settings().encoder))
+    return load(settings(), Senses.of(settings(), load_listening(settings().encoder)))
 
 
 def scores(gold: Sequence[set[Code]], found: Sequence[set[Code]]) -> dict[str, Any]:

@@ -303,6 +303,24 @@ def test_closed_doors_have_more_that_is_too_open(
     assert checker.fault("Dank je dat je het vraagt.", turn) is None
 
 
+def test_who_thanks_or_gives_in_behind_a_closed_door_opens_nothing(
+    anja: Persona, personas: tuple[Persona, ...], transitions: Transitions, checker: PartnerChecker
+) -> None:
+    """Courtesy of one partner is opening up for another; giving in is neither."""
+    polite = next(persona for persona in personas if persona.id == "moeder-selam")
+    for persona, text, found in (
+        (polite, "Dank u wel dat u het zegt.", None),
+        (anja, "Dank je dat je het zegt.", PartnerRule.TE_OPEN),
+        (anja, "Je hebt gelijk. Niet zo hard.", None),
+        (anja, "Je hebt gelijk, ik moet er vaker zijn.", PartnerRule.TE_OPEN),
+        (anja, "Je hebt helemaal gelijk.", PartnerRule.TE_OPEN),
+    ):
+        practice, moved = walked(persona, transitions, [{Code.ERKENNING}])
+        assert moved.standing.seen is Door.DICHT
+        said = checker.fault(text, Turn(persona, practice, moved, "Dat is zwaar.", "Hm."))
+        assert (persona.id, text, said) == (persona.id, text, found)
+
+
 def test_a_broken_pattern_and_a_missing_reason_are_named(tmp_path: Path) -> None:
     text = (ROOT / "knowledge" / "practice" / "partner-checks.yaml").read_text("utf-8")
     (tmp_path / "practice").mkdir()
