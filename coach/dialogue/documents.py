@@ -177,7 +177,7 @@ def remove_with_proof(
     passages = shelf.passages(id)
     said = [text for passage in passages for text in (passage.text, passage.original) if text]
     wanted = traces.needles([shelf.document(id).title, *said])
-    raw = vector_needles(shelf.vectors(gone))
+    raw = vector_needles(shelf.vectors_alone(gone, _VECTORS_SOUGHT))
     shelf.remove(id, progress)
     return erase.look_for(settings, wanted, raw, opened.leftover())
 

@@ -9,7 +9,7 @@ are whole, so that the old index answers until then. Knows nothing about ranking
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +21,14 @@ from chromadb.config import Settings as ChromaSettings
 from numpy.typing import NDArray
 
 from coach.errors import IndexMissing
+from coach.knowledge import tails
 from coach.knowledge.units import CASES, HANDBOOK, SPLITTER, Text, units
 
 Progress = Callable[[int, int], None]
 Vector = NDArray[np.float32]
 KINDS = (HANDBOOK, CASES)
 _BATCH = 256
+_SAME = 0.9999
 _TEXTS_AT_ONCE = 16
 
 
@@ -86,9 +88,10 @@ class Index:
     def __init__(self, folder: Path, kinds: Sequence[str] = KINDS) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._kinds = tuple(kinds)
+        self._folder = folder / "chroma"
         self._pointer = folder / "index.json"
         self._client = chromadb.PersistentClient(
-            path=str(folder / "chroma"), settings=ChromaSettings(anonymized_telemetry=False)
+            path=str(self._folder), settings=ChromaSettings(anonymized_telemetry=False)
         )
 
     def _read_pointer(self) -> dict[str, Any]:
@@ -121,6 +124,17 @@ class Index:
         except Exception as error:
             raise IndexMissing from error
 
+    def settle(self) -> None:
+        """Clears what opening left behind; to be called before anything is added.
+
+        A small index writes its files anew when it is first looked into, with whatever stood in
+        memory.
+        """
+        with suppress(IndexMissing):
+            for collection in self.collections(self._read_pointer().get("stamp", "")).values():
+                collection.get(limit=1, include=["embeddings"])
+        tails.clear(self._folder)
+
     def close(self) -> None:
         """Lets go of the files."""
         self._client.close()
@@ -132,6 +146,24 @@ class Index:
             return {}
         held = collection.get(ids=list(ids), include=["embeddings"])
         return dict(zip(held["ids"], held["embeddings"], strict=True))
+
+    def shared(self, stamp: str, rows: NDArray[np.float32], but: Collection[str]) -> NDArray[Any]:
+        """Which of ``rows``, shape (n, dim), are also the vector of another text than ``but``.
+
+        Shape (n,), bool. Every vector held is looked at; all false when there are none.
+        """
+        found = np.zeros(len(rows), dtype=bool)
+        with suppress(IndexMissing):
+            for collection in self.collections(stamp).values():
+                for start in range(0, collection.count(), _BATCH * 4):
+                    held = collection.get(
+                        limit=_BATCH * 4, offset=start, include=["embeddings", "metadatas"]
+                    )
+                    other = [str(meta["parent"]) not in but for meta in held["metadatas"]]
+                    there = np.asarray(held["embeddings"], dtype=np.float32)[other]
+                    if len(there):
+                        found |= (rows @ there.T).max(axis=1) > _SAME
+        return found
 
     def copy_into(self, other: "Index", stamp: str, hashes: Mapping[str, str]) -> None:
         """Copies the vectors of the texts with these ids and hashes into another, empty index."""
@@ -175,6 +207,7 @@ class Index:
         self._write_pointer({"stamp": stamp, "collections": names})
         for name in set(pointer.get("collections", {}).values()) - set(names.values()):
             self._client.delete_collection(name)
+        tails.clear(self._folder)
         return Report(len(stale), unchanged, removed, rebuilt)
 
     def held(self, stamp: str) -> dict[str, str]:

@@ -51,6 +51,12 @@ def _public(data: Path) -> Callable[[Path], bool]:
     return own
 
 
+def _searched(data: Path, wanted: traces.Needles, raw: Sequence[bytes] = ()) -> traces.Search:
+    return traces.search(
+        data, wanted, groups_only=_public(data), raw=raw, not_ours=inventory.not_ours
+    )
+
+
 def texts_of(vault: Vault, ids: Iterable[str]) -> list[str]:
     """Titles and payloads of kept items, to look for afterwards."""
     held: list[str] = []
@@ -77,7 +83,7 @@ def erase_items(settings: Settings, vault: Vault, *ids: str) -> Proof:
     wanted = traces.needles(texts_of(vault, ids))
     vault.erase(*ids)
     data = settings.data_folder
-    done = traces.search(data, wanted, groups_only=_public(data))
+    done = _searched(data, wanted)
     return Proof((), len(wanted), done, True, vault.leftover())
 
 
@@ -94,7 +100,7 @@ def erase_kept(settings: Settings, vault: Vault | None, extra: Iterable[str] = (
         if path.exists()
     ]
     _remove(removed)
-    done = traces.search(data, wanted, groups_only=_public(data))
+    done = _searched(data, wanted)
     return Proof(_told(removed, data), len(wanted), done, known)
 
 
@@ -116,7 +122,7 @@ def look_for(
 ) -> Proof:
     """Searches the data folder for what has just been removed; ``raw`` are bytes as they stood."""
     data = settings.data_folder
-    done = traces.search(data, wanted, groups_only=_public(data), raw=raw)
+    done = _searched(data, wanted, raw)
     return Proof((), len(wanted) + len(raw), done, True, leftover)
 
 

@@ -3,9 +3,11 @@
 Contract: ``ENTRIES`` is the one list; docs/privacy.md shows it with the wording of
 ``coach.ui.texts.inventory``, and a test compares it with the files that a full run wrote.
 ``entry_of`` gives the entry of a path inside the data folder, or None for a file that nobody
-announced. A new file in the data folder is a new line here.
+announced; ``not_ours`` gives what somebody else may have put in its name. A new file in the data
+folder is a new line here.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -30,6 +32,7 @@ ENTRIES = (
     Entry("eigen/*"),
     Entry("vectors-*.npz"),
     Entry("marks-*.npz"),
+    Entry("geleerd-*.npz"),
     Entry("namen*.npz"),
     Entry("models/*"),
     Entry("kluis/kluis.json"),
@@ -46,6 +49,21 @@ ENTRIES = (
 def entry_of(relative: str) -> Entry | None:
     """The entry of a path inside the data folder."""
     return next((entry for entry in ENTRIES if fnmatch(relative, entry.pattern)), None)
+
+
+def not_ours(relative: str) -> str:
+    """The part of a name that Kier did not choose: what the stars of its pattern stand for.
+
+    Empty for the folders of Kier itself, the whole name for what nobody announced.
+    """
+    if any(entry.pattern.startswith(f"{relative}/") for entry in ENTRIES):
+        return ""
+    entry = entry_of(relative)
+    if entry is None:
+        return relative
+    shape = "(.*)".join(re.escape(part) for part in entry.pattern.split("*"))
+    found = re.fullmatch(shape, relative, re.DOTALL)
+    return " ".join(found.groups()) if found else relative
 
 
 def files(data: Path) -> Iterator[tuple[Path, Entry | None]]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
+_SEPARATORS = re.compile(r"[-_+.]+")
 _GROUP = 3
 _MOST_WORDS, _MOST_GROUPS = 60, 60
 _PACKED_BYTES = 64 * 2**20
@@ -147,11 +148,14 @@ def search(
     *,
     groups_only: Callable[[Path], bool] = lambda path: False,
     raw: Sequence[bytes] = (),
+    not_ours: Callable[[str], str] = lambda relative: relative,
 ) -> Search:
     """Searches all files below ``folder``; ``raw`` are bytes to look for as they are.
 
     In files for which ``groups_only`` holds (Kier's own word lists) single words prove nothing;
-    there only word groups count.
+    there only word groups count, inside and in the name. ``not_ours`` gives the part of a relative
+    path that the program did not choose itself: that it keeps a file 'logboek' proves nothing
+    either.
     """
     done = Search(encodings=(*ENCODINGS, "zip", "gzip", "zlib"))
     groups, words = _variants(wanted.groups), _variants(wanted.words)
@@ -175,11 +179,11 @@ def search(
                     if any(form in part for form in forms):
                         how = f"{packing} {encoding}".strip()
                         done.found.append(Trace(name, how))
-    for name in _names(folder):
-        if any(word.casefold() in name.casefold() for word in wanted.words):
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        said = not_ours(name).casefold()
+        looked_for = wanted.groups if groups_only(path) else (*wanted.groups, *wanted.words)
+        ways = (said, _SEPARATORS.sub(" ", said))
+        if any(text.casefold() in way for text in looked_for for way in ways):
             done.found.append(Trace(name, "bestandsnaam"))
     return done
-
-
-def _names(folder: Path) -> list[str]:
-    return [path.relative_to(folder).as_posix() for path in folder.rglob("*")]

@@ -116,6 +116,23 @@ def test_a_trace_elsewhere_in_the_folder_is_reported(settings: Settings) -> None
     assert not proof.clean and {t.file for t in proof.search.found} == {"vergeten.tmp"}
 
 
+def test_a_file_name_is_a_trace_only_where_kier_did_not_choose_it(settings: Settings) -> None:
+    opened, _ = vault.create(settings, PHRASE)
+    said = "Het logboek is beschadigd, en Zonnebloemina luisteren bleef tijdelijk bij de metadata."
+    id, data = opened.keep("gesprek", "eerste", said), settings.data_folder
+    ours = ("logboek.jsonl", "kluis/kluis.beschadigd.db", "geleerd-luisteren.npz", "tijdelijk/a/x")
+    for name in (*ours, "chroma/4e1/index_metadata.pickle"):
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_bytes(b"")
+    assert erase_items(settings, opened, id).clean
+    left = ("tijdelijk/a/Zonnebloemina.docx", "chroma/het_logboek_is", "Zonnebloemina-kladje")
+    id = opened.keep("gesprek", "eerste", said)
+    for name in left:
+        (data / name).write_bytes(b"")
+    found = erase_items(settings, opened, id).search.found
+    assert found and {trace.file for trace in found} == set(left)
+
+
 def test_erasing_what_was_kept_takes_key_log_and_temporary_files(settings: Settings) -> None:
     opened, _ = filled(settings)
     data = settings.data_folder

@@ -90,7 +90,7 @@ def test_a_file_is_read_and_leaves_the_disk(
     assert "3 stukken om na te kijken" in done.notices[0]
     assert list(temporary.rglob("*")) == []
     (listed,) = library_actions.board(loader, session).documents
-    assert "nog 3 van de 3" in library_actions.line(listed)
+    assert "na te kijken: 3 stukken" in library_actions.line(listed)
 
 
 @pytest.mark.parametrize("fault", [KierError("Dit gaat niet."), RuntimeError("onverwacht")])

@@ -11,10 +11,13 @@ space: the files it was in are gone. Holds ids, vectors and hashes, never text.
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from coach.errors import IndexMissing
 from coach.knowledge.index import Encoder, Index, Progress, Vector, stamp_of
@@ -42,7 +45,9 @@ class OwnIndex:
             return None
         if self._open is None or number != self._number:
             self.close()
-            self._open, self._number = Index(self._path(number), OWN_KINDS), number
+            found = Index(self._path(number), OWN_KINDS)
+            found.settle()
+            self._open, self._number = found, number
         return self._open
 
     def _path(self, number: int) -> Path:
@@ -84,6 +89,11 @@ class OwnIndex:
                     held = current.vectors_of(stamp, text.kind, list(parts))
                     found |= {parts[id]: row for id, row in held.items()}
         return found
+
+    def shared(self, stamp: str, rows: NDArray[np.float32], but: Collection[str]) -> NDArray[Any]:
+        """As ``Index.shared``; all false without an index."""
+        current = self._current()
+        return np.zeros(len(rows), bool) if current is None else current.shared(stamp, rows, but)
 
     # -- bringing it in line ---------------------------------------------------------------------
 

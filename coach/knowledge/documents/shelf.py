@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from coach.knowledge.documents import records, review
 from coach.knowledge.documents.adding import Around, Wanted, drafted
 from coach.knowledge.documents.base import Base, Progress, Step, silent
@@ -33,7 +35,11 @@ from coach.knowledge.documents.shapes import DocumentKind
 from coach.knowledge.documents.themes import Themes
 from coach.knowledge.index import Joined, Vector, stamp_of
 from coach.knowledge.library import Hit, Library
-from coach.knowledge.units import Text
+from coach.knowledge.units import Text, units
+
+_TELLING = 60
+"""Characters from which a sentence is hardly somebody else's too."""
+_SAMPLED_TIMES = 8
 
 
 class Shelf:
@@ -297,6 +303,25 @@ class Shelf:
     def vectors(self, texts: Sequence[Text]) -> list[Vector]:
         """All vectors that the index holds of these texts."""
         return self._index.vectors(stamp_of(self._base.encoder), texts)
+
+    def vectors_alone(self, texts: Sequence[Text], most: int) -> list[Vector]:
+        """A sample of ``most`` vectors of these texts that belong to no other text.
+
+        What a document has in common with another one or with the shipped library rightly stays
+        when it goes. Short sentences are left out: they may stand in the questions and examples of
+        Kier, which keep their vectors elsewhere; a passage as a whole has its title with it.
+        """
+        stamp, mine = stamp_of(self._base.encoder), {text.id for text in texts}
+        whole = {units(text)[text.id] for text in texts}
+        known = self._index.known(stamp, texts)
+        rows = [row for said, row in known.items() if said in whole or len(said) >= _TELLING]
+        rows = rows[:: max(1, len(rows) // (most * _SAMPLED_TIMES))]
+        if not rows:
+            return []
+        asked = np.asarray(rows, dtype=np.float32)
+        common = self._index.shared(stamp, asked, mine) | self._base.index.shared(stamp, asked, ())
+        alone = [row for row, shared in zip(rows, common, strict=True) if not shared]
+        return alone[:: max(1, len(alone) // most)][:most]
 
     def align(self, progress: Progress = silent) -> int:
         """Brings the index in line with what counts; gives how many passages were embedded.

@@ -42,6 +42,11 @@ INVENTORY: dict[str, tuple[str, str, str]] = {
         PLAIN,
         "`coach erase --all`",
     ),
+    "geleerd-*.npz": (
+        "losse woorden, woordparen en gewichten, geleerd van de voorbeelden uit `knowledge/`",
+        PLAIN,
+        "`coach erase --all`",
+    ),
     "namen*.npz": (
         "wat de naamherkenner leerde van onze eigen zinnen",
         PLAIN,

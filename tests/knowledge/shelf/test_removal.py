@@ -1,13 +1,19 @@
 """Removed is gone: text, vectors, names as read, free pages; and the search for it can find."""
 
+import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from coach.dialogue.classify import TextFeatures
 from coach.dialogue.documents import remove_with_proof, vector_needles
+from coach.dialogue.fitted import Fitted
 from coach.knowledge.documents.refusals import DocumentGone
 from coach.knowledge.documents.review import Decision, State
 from coach.knowledge.documents.shelf import Shelf
+from coach.knowledge.index import Index, stamp_of
+from coach.knowledge.units import OWN_HANDBOOK, OWN_KINDS, Text
 from coach.privacy import traces, vault
 from coach.privacy.erase import erase_kept, look_for
 from coach.privacy.vault import Vault
@@ -15,7 +21,7 @@ from coach.privacy.vault.cipher import Key, connect
 from coach.privacy.vault.errors import VaultError
 from coach.privacy.vault.files import Files
 from coach.settings import Settings
-from tests.knowledge.shelf.conftest import PHRASE
+from tests.knowledge.shelf.conftest import PHRASE, Counting
 
 NAME = "Zonnebloemina"
 
@@ -59,6 +65,84 @@ def test_vectors_and_text_of_a_removed_document_are_gone(
     assert shelf.search("de tuin wordt op zaterdag bijgehouden")[0].text.document == stays
     with pytest.raises(DocumentGone):
         shelf.remove(id)
+
+
+def test_what_kier_learnt_from_its_own_sentences_is_no_trace(
+    settings: Settings, opened: Vault, shelf: Shelf, handbook: Path
+) -> None:
+    """The words of a handbook are ordinary words, and Kier keeps lists of those."""
+    said = handbook.read_text(encoding="utf-8").casefold()
+    words = TextFeatures()
+    words.fit([said, said])
+    Fitted(settings.data_folder, "maker").save("luisteren", ["deel"], words.learnt)
+    (settings.data_folder / "logboek.jsonl").write_text("{}")
+    assert b"groepsleiding" in (settings.data_folder / "geleerd-luisteren.npz").read_bytes()
+    id = kept(shelf, handbook)  # 'logboek' is one of its words
+    proof = remove_with_proof(settings, opened, shelf, id)
+    assert proof.search.found == [] and proof.clean
+
+
+def test_a_passage_that_another_document_has_too_is_no_trace(
+    settings: Settings, opened: Vault, shelf: Shelf, handbook: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ander"
+    folder.mkdir()
+    other = folder / "handboek.md"
+    said = handbook.read_text(encoding="utf-8")
+    other.write_text(said.replace("om zeven uur dicht", "bij regen niet open"), encoding="utf-8")
+    stays, id = kept(shelf, other), kept(shelf, handbook)
+    assert {text.title for text in shelf.texts(stays, id)} == {"handboek"}
+    assert shelf.vectors_alone(shelf.texts(id), 100), "it has vectors of its own too"
+    proof = remove_with_proof(settings, opened, shelf, id)
+    assert proof.search.found == [] and proof.clean
+    assert shelf.search("een kind wegloopt")[0].text.document == stays
+
+
+def test_the_room_that_an_index_keeps_free_holds_nothing_from_memory(tmp_path: Path) -> None:
+    """Chroma writes that room as it stood in memory; here the memory is played by hand."""
+    encoder = Counting()
+    said = Text("a", OWN_HANDBOOK, "Tuin", "De tuin is open. Het hek ook.", (), (), hash="1")
+    index = Index(tmp_path, OWN_KINDS)
+    index.build([said], encoder)
+    files = [*tmp_path.rglob("data_level0.bin"), *tmp_path.rglob("length.bin")]
+    assert len(files) == 2 and not any(any(path.read_bytes()) for path in files)
+    for path in files:
+        path.write_bytes((NAME.encode() * path.stat().st_size)[: path.stat().st_size])
+    index.build([said], encoder)
+    assert not any(any(path.read_bytes()) for path in files)
+    index.close()
+    many = [replace(said, id=f"a{n}", text=f"De tuin is open op dag {n}.") for n in range(600)]
+    index = Index(tmp_path, OWN_KINDS)
+    index.build(many, encoder)
+    header = next(path for path in tmp_path.rglob("header.bin") if path.stat().st_size)
+    most, count = struct.unpack("<QQ", header.read_bytes()[12:28])
+    lengths = header.with_name("length.bin").read_bytes()
+    assert 1000 <= count < most and any(lengths[: count * 4]) and not any(lengths[count * 4 :])
+    query = encoder.encode([many[7].text])
+    index.close()
+    again = Index(tmp_path, OWN_KINDS)
+    again.settle()
+    held = again.collections(stamp_of(encoder))[OWN_HANDBOOK]
+    assert held.query(query_embeddings=query, n_results=1)["ids"] == [["a7#0"]]
+
+
+def test_what_only_the_removed_document_had_is_still_looked_for(
+    settings: Settings, shelf: Shelf, handbook: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "half.txt"
+    other.write_text(
+        "# Nachtrust\n\nDe fietsenstalling gaat om zeven uur dicht en wordt dan verlicht.\n"
+    )
+    kept(shelf, other)
+    id = kept(shelf, handbook)
+    texts = shelf.texts(id)
+    alone = vector_needles(shelf.vectors_alone(texts, 100))
+    everything = vector_needles(shelf.vectors(texts))
+    assert alone and set(alone) < set(everything)
+    current = shelf._index._current()
+    assert current is not None
+    current.build([text for text in shelf.texts() if text.document != id], shelf._base.encoder)
+    assert not look_for(settings, traces.needles([]), alone).clean
 
 
 def test_plain_deletion_in_the_index_would_be_seen(
