@@ -185,5 +185,6 @@ def _mutate(word: str, tried: bool, out: Path | None, markdown: Path | None, jso
     else:
         for line in words.mutations(rows, trials):
             typer.echo(line)
-    if any(one.tried and not one.noticed for one in (*rows, *trials)):
+    every: list[figures.Row | trial.Trial] = [*rows, *trials]
+    if any(one.tried and not one.noticed for one in every):
         raise typer.Exit(1)

@@ -285,7 +285,7 @@ def mutations(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> Iterator[str]
 
 
 def _noticed(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> str:
-    every = [*rows, *trials]
+    every: list[Row | Trial] = [*rows, *trials]
     tried = [one for one in every if one.tried]
     said = TRIAL_COUNT.format(noticed=sum(one.noticed for one in tried), all=len(tried))
     left = len(every) - len(tried)
