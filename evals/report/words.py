@@ -145,7 +145,7 @@ LEAK_EXACT = "{case}: dezelfde zin als {place}"
 NOTICED, UNNOTICED, UNTRIED = "opgemerkt", "NIET OPGEMERKT", "niet geprobeerd"
 MUTATION_COLUMNS = ("beveiliging weg", "toets", "cijfer", "met", "zonder", "")
 MUTATION_TITLE = "Bijten de beveiligingen?"
-MUTATION_COMMAND = "coach eval --mutate --md docs/mutaties.md"
+MUTATION_COMMAND = "coach eval --mutate --out MAP --md docs/mutaties.md"
 MUTATION_ABOUT = (
     "Een beveiliging die ongemerkt kan verdwijnen, beschermt niemand. Daarom is elke beveiliging "
     "hieronder een keer weggehaald, in een kopie van de code. Een toets moet dan omslaan: groen "
