@@ -66,6 +66,9 @@ def every_suite(
     guard: Annotated[
         str, typer.Option("--guard", help="met --mutate: alleen wat dit woord in zijn naam heeft")
     ] = "",
+    tried: Annotated[
+        bool, typer.Option("--tried", help="met --mutate: alleen wat al in de map van --out staat")
+    ] = False,
 ) -> None:
     """All suites, unless one is named."""
     if context.invoked_subcommand is not None:
@@ -74,7 +77,7 @@ def every_suite(
         if leaks:
             _leaks(json)
         elif mutate:
-            _mutate(guard, out, markdown, json)
+            _mutate(guard, tried, out, markdown, json)
         else:
             _report(
                 split, open_test, VoiceName(voice.value), model, cases, quick, out, markdown, json
@@ -151,7 +154,7 @@ def _leaks(json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _mutate(word: str, out: Path | None, markdown: Path | None, json: bool) -> None:
+def _mutate(word: str, tried: bool, out: Path | None, markdown: Path | None, json: bool) -> None:
     import json as notation
     from dataclasses import asdict
 
@@ -161,14 +164,18 @@ def _mutate(word: str, out: Path | None, markdown: Path | None, json: bool) -> N
 
     breaks = [item for item in load_breaks() if word in f"{item.guard} {item.promise}"]
     listed = [item for item in figures.guards() if word in item.name]
-    with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=None)
+    book = out and out / "mutations.json"
+    if tried:
+        trials, rows = trial.tried_before(breaks, book), figures.untried(listed)
+    else:
+        with Progress(console=Console(stderr=True)) as bar:
+            task = bar.add_task("", total=None)
 
-        def tell(name: str) -> None:
-            bar.update(task, description=name)
+            def tell(name: str) -> None:
+                bar.update(task, description=name)
 
-        trials = trial.run(breaks, tell, out and out / "mutations.json")
-        rows = figures.run(tell, listed, every=EVERY)
+            trials = trial.run(breaks, tell, book)
+            rows = figures.run(tell, listed, every=EVERY)
     if markdown is not None:
         build.write_text(words.mutations_paper(rows, trials), markdown)
     if json:
@@ -178,5 +185,6 @@ def _mutate(word: str, out: Path | None, markdown: Path | None, json: bool) -> N
     else:
         for line in words.mutations(rows, trials):
             typer.echo(line)
-    if not all((*(row.noticed for row in rows), *(trial.noticed for trial in trials))):
+    every: list[figures.Row | trial.Trial] = [*rows, *trials]
+    if any(one.tried and not one.noticed for one in every):
         raise typer.Exit(1)

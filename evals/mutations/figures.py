@@ -55,6 +55,7 @@ class Row:
     before: float | None
     after: float | None
     noticed: bool
+    tried: bool = True
 
 
 @contextmanager
@@ -242,6 +243,11 @@ def run(
             Row(guard.name, guard.suite, guard.figure, before, after, fell(gate, before, after))
         )
     return rows
+
+
+def untried(listed: list[Guard]) -> list[Row]:
+    """Rows of guards that were not taken away this time."""
+    return [Row(g.name, g.suite, g.figure, None, None, False, tried=False) for g in listed]
 
 
 def fell(gate: Gate, before: float | None, after: float | None) -> bool:

@@ -6,6 +6,7 @@ of its tests passes in the sound copy and fails in the broken one. A test that c
 (an import error, a fixture that breaks, a skip, too long) proves nothing and is never "red".
 What was tried before is kept in ``book`` and not tried again as long as the break, the files it
 edits and the files of its tests are the same; what those files lean on is not looked at.
+``tried_before`` tells what ``book`` holds and runs nothing.
 """
 
 import json
@@ -42,6 +43,7 @@ class Outcome(StrEnum):
     RED = "rood"
     SKIPPED = "overgeslagen"
     STUCK = "niet te draaien"
+    UNTRIED = "niet geprobeerd"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Trial:
         return all(kind == Outcome.GREEN for kind in self.before.values()) and all(
             kind == Outcome.RED for kind in self.after.values()
         )
+
+    @property
+    def tried(self) -> bool:
+        """Whether it was run at all."""
+        return any(kind != Outcome.UNTRIED for kind in self.after.values())
 
 
 class Workshop:
@@ -182,6 +189,17 @@ def run(
     return [known[key_of(item, root)] for item in breaks]
 
 
+def tried_before(breaks: Sequence[Break], book: Path | None, root: Path = ROOT) -> list[Trial]:
+    """What ``book`` holds of these breaks, in order; of any other that it was not tried."""
+    known = _held(book)
+    return [known.get(key_of(item, root)) or _untried(item, root) for item in breaks]
+
+
+def _untried(item: Break, root: Path) -> Trial:
+    said = {test: str(Outcome.UNTRIED) for test in item.tests}
+    return Trial(item.guard, item.how, item.promise, said, said, 0.0, key_of(item, root))
+
+
 def _tried(item: Break, shop: Workshop, sound: dict[str, str], root: Path) -> Trial:
     """``sound`` is what came of the tests in the sound copy."""
     before = {test: sound[test] for test in item.tests}
@@ -193,14 +211,18 @@ def _tried(item: Break, shop: Workshop, sound: dict[str, str], root: Path) -> Tr
 
 
 def _kept(book: Path | None) -> dict[str, Trial]:
+    # What went unnoticed is worth another try: the test may have been mended elsewhere.
+    return {key: trial for key, trial in _held(book).items() if trial.noticed}
+
+
+def _held(book: Path | None) -> dict[str, Trial]:
     if book is None or not book.is_file():
         return {}
     try:
         held = [Trial(**row) for row in json.loads(book.read_text(encoding="utf-8"))]
     except (ValueError, TypeError):
         return {}
-    # What went unnoticed is worth another try: the test may have been mended elsewhere.
-    return {trial.key: trial for trial in held if trial.noticed}
+    return {trial.key: trial for trial in held}
 
 
 def _keep(book: Path | None, known: dict[str, Trial]) -> None:

@@ -142,10 +142,10 @@ LEAK_GRAM = "{case}: {percent} % van de rijtjes van zeven woorden al eerder gezi
 LEAK_COSINE = "{case}: bijna dezelfde betekenis ({likeness}) als {place}"
 LEAK_EXACT = "{case}: dezelfde zin als {place}"
 
-NOTICED, UNNOTICED = "opgemerkt", "NIET OPGEMERKT"
+NOTICED, UNNOTICED, UNTRIED = "opgemerkt", "NIET OPGEMERKT", "niet geprobeerd"
 MUTATION_COLUMNS = ("beveiliging weg", "toets", "cijfer", "met", "zonder", "")
 MUTATION_TITLE = "Bijten de beveiligingen?"
-MUTATION_COMMAND = "coach eval --mutate --md docs/mutaties.md"
+MUTATION_COMMAND = "coach eval --mutate --out MAP --md docs/mutaties.md"
 MUTATION_ABOUT = (
     "Een beveiliging die ongemerkt kan verdwijnen, beschermt niemand. Daarom is elke beveiliging "
     "hieronder een keer weggehaald, in een kopie van de code. Een toets moet dan omslaan: groen "
@@ -160,6 +160,7 @@ MUTATION_FIGURES_ABOUT = (
 TRIAL_COLUMNS = ("beveiliging", "zo weggehaald", "belofte", "toetsen", "seconden")
 TRIAL_LINE = "  {test}: {before} → {after}"
 TRIAL_COUNT = "{noticed} van de {all} weggehaalde beveiligingen opgemerkt."
+UNTRIED_COUNT = "{count} niet geprobeerd: die zeggen hier niets."
 
 
 def number(value: float | None) -> str:
@@ -258,8 +259,14 @@ def _columns(lines: "Sequence[tuple[str, ...]]") -> Iterator[str]:
         ).rstrip()
 
 
+def _mark(tried: "Row | Trial") -> str:
+    if not tried.tried:
+        return UNTRIED
+    return NOTICED if tried.noticed else UNNOTICED
+
+
 def _row(row: "Row") -> tuple[str, ...]:
-    mark = NOTICED if row.noticed else UNNOTICED
+    mark = _mark(row)
     return row.guard, row.suite, row.figure, number(row.before), number(row.after), mark
 
 
@@ -269,18 +276,20 @@ def mutations(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> Iterator[str]
         yield from _columns([MUTATION_COLUMNS, *map(_row, rows)])
     if trials:
         yield from _columns(
-            [(*TRIAL_COLUMNS[:2], "")]
-            + [(t.guard, t.how, NOTICED if t.noticed else UNNOTICED) for t in trials]
+            [(*TRIAL_COLUMNS[:2], "")] + [(t.guard, t.how, _mark(t)) for t in trials]
         )
     for trial in trials:
-        for test, after in trial.after.items() if not trial.noticed else ():
+        for test, after in trial.after.items() if trial.tried and not trial.noticed else ():
             yield TRIAL_LINE.format(test=test, before=trial.before[test], after=after)
     yield _noticed(rows, trials)
 
 
 def _noticed(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> str:
-    count = sum(row.noticed for row in rows) + sum(trial.noticed for trial in trials)
-    return TRIAL_COUNT.format(noticed=count, all=len(rows) + len(trials))
+    every: list[Row | Trial] = [*rows, *trials]
+    tried = [one for one in every if one.tried]
+    said = TRIAL_COUNT.format(noticed=sum(one.noticed for one in tried), all=len(tried))
+    left = len(every) - len(tried)
+    return f"{said} {UNTRIED_COUNT.format(count=left)}" if left else said
 
 
 def mutations_paper(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> str:
@@ -299,7 +308,7 @@ def mutations_paper(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> str:
                     t.how,
                     t.promise,
                     "<br>".join(map(_outcome(t), t.after)),
-                    f"{t.seconds:.0f}",
+                    f"{t.seconds:.0f}" if t.tried else "–",
                 )
                 for t in trials
             ],
@@ -312,6 +321,8 @@ def mutations_paper(rows: "Sequence[Row]", trials: "Sequence[Trial]") -> str:
 
 
 def _outcome(trial: "Trial") -> Callable[[str], str]:
+    if not trial.tried:
+        return lambda test: f"`{test}`: {UNTRIED}"
     return lambda test: f"`{test}`: {trial.before[test]} → {trial.after[test]}"
 
 

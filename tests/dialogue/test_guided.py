@@ -203,9 +203,14 @@ def test_a_short_answer_comes_back_in_its_own_words_now_and_then() -> None:
 
 
 def test_nobody_is_mentioned_who_was_not_named() -> None:
+    # Only a message with nothing to give back is met with a line about its theme.
     for number, theme in product(range(6), Theme):
-        spoken = VOICE.speak(plan(heard(STORY, themes=[theme])), Conversation(id=str(number)))
-        assert not any(BY_ID[id_].perspectives for id_ in spoken.line_ids)
+        for what in (
+            heard(STORY, themes=[theme]),
+            heard("Geen idee.", themes=[theme], answer=Answer.WEET_NIET),
+        ):
+            spoken = VOICE.speak(plan(what), Conversation(id=str(number)))
+            assert not any(BY_ID[id_].perspectives for id_ in spoken.line_ids)
 
 
 def test_absent_voice_with_the_users_word() -> None:

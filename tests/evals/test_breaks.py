@@ -74,6 +74,10 @@ def test_what_was_noticed_is_not_tried_again_until_something_changes(house: Path
     for _ in range(2):
         trial.run([item], told.append, book, house, ())
     assert len(told) == 1
+    (held,) = trial.tried_before([item], book, house)
+    assert held.noticed and held.after
+    (other,) = trial.tried_before([taken("a_right_key_opens")], book, house)
+    assert not other.tried and not other.noticed
     (house / "tests" / "test_huis.py").write_text(TESTS + "\n")
     trial.run([item], told.append, book, house, ())
     assert len(told) == 2

@@ -106,3 +106,12 @@ def test_a_guard_that_nobody_misses_fails(monkeypatch: pytest.MonkeyPatch, tmp_p
     told = CliRunner().invoke(app, ["eval", "--mutate", "--json", "--md", str(paper)])
     assert told.exit_code == 1 and json.loads(told.stdout)[1]["noticed"] is False
     assert "`t::a`: groen → rood" in paper.read_text(encoding="utf-8")
+
+
+def test_what_was_not_tried_counts_for_nothing(tmp_path: Path) -> None:
+    paper = tmp_path / "mutaties.md"
+    asked = ["eval", "--mutate", "--tried", "--out", str(tmp_path), "--md", str(paper)]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    text = paper.read_text(encoding="utf-8")
+    assert "0 van de 0" in text and "niet geprobeerd" in text
+    assert "→" not in text and "| opgemerkt |" not in text

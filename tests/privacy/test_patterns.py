@@ -94,8 +94,11 @@ def test_a_bsn_never_stays(number: int) -> None:
     digits = f"{number:09d}"
     if is_bsn(digits):
         assert digits not in replaced(f"nr {digits} x")
+        # Another kind of number may be put back by the user; a BSN may not.
+        assert found(f"nr {digits} x") == [(digits, Identifier.BSN)]
 
 
 @given(st.integers(min_value=0, max_value=999_999_999))
 def test_nine_digits_after_bsn_never_stay(number: int) -> None:
     assert f"{number:09d}" not in replaced(f"haar bsn is {number:09d}.")
+    assert found(f"haar bsn is {number:09d}.") == [(f"{number:09d}", Identifier.BSN)]
