@@ -138,6 +138,7 @@ def test_the_big_screen_beside_it_and_advice_that_waits(at_choosing: Opened) -> 
     with page.context.expect_page() as opened:
         page.click("#kier-group-second")
     big = opened.value
+    big.set_default_timeout(PATIENCE)
     big.set_viewport_size({"width": 1920, "height": 1080})
     _step(big, method.steps[0].name)
     expect(big.locator("body.kier-big")).to_have_count(1, timeout=PATIENCE)
@@ -147,6 +148,12 @@ def test_the_big_screen_beside_it_and_advice_that_waits(at_choosing: Opened) -> 
     _write(page, "Wat hoorde je in haar stem?")
     expect(big.locator("#kier-group-table")).to_contain_text("haar stem", timeout=PATIENCE)
     expect(big.locator("#kier-group-write")).to_be_hidden()
+    # Nobody scrolls a big screen: what would run below it becomes smaller.
+    _write(page, " ".join(["Wat deed je toen, en daarna?"] * 26))
+    big.wait_for_function(
+        "() => Number(document.querySelector('.kier-board').style.zoom || 1) < 1"
+        " && document.documentElement.scrollHeight <= innerHeight"
+    )
 
     # Advice typed as a question waits beside the screen; in its own round it gets its place.
     page.fill("#kier-group-text textarea", "Je moet haar gewoon terugbellen.")
