@@ -3,7 +3,7 @@
 Contract: ``choose`` gives at most one text: after a question of fact the best answer to that
 question, else a text that likely fits what was told so far. Nothing is shown twice, nor in two
 turns on end, nor after danger that is happening now. A conversation that had nothing in its first
-turns is shown something sooner.
+turns is shown something sooner, and what an organisation gave priority comes sooner too.
 Knows nothing about wording.
 """
 
@@ -59,7 +59,13 @@ def choose(
     fits = chances(situation, moment, library.among(STORIES))
     waited = not shown and len(conversation.turns) >= FIRST_TURNS
     hit = library.most_likely(
-        fits, LIKELY if waited else SURE, now, vector, scores=moment, skip=shown
+        fits,
+        LIKELY if waited else SURE,
+        now,
+        vector,
+        scores=moment,
+        skip=shown,
+        least_first=LIKELY,
     )
     return [as_source(hit)] if hit else []
 

@@ -192,12 +192,16 @@ class Library:
         vector: NDArray[np.float32],
         scores: Scores,
         skip: Collection[str] = (),
+        *,
+        least_first: float = 1.0,
     ) -> Hit | None:
         """The quotable text with the best chance (n,), if one reaches ``least``.
 
+        For texts that the organisation gave priority ``least_first`` is enough.
         The quote is the sentence nearest to ``query``, whose vector is ``vector``.
         """
-        open_ = self._quotable & (chances >= least)
+        bars = np.where(self._priority, min(least, least_first), least)
+        open_ = self._quotable & (chances >= bars)
         open_[[self._place[id] for id in skip if id in self._place]] = False
         order = self._in_order(np.flatnonzero(open_), chances)
         if not len(order):
