@@ -148,8 +148,8 @@ MUTATION_TITLE = "Bijten de beveiligingen?"
 MUTATION_COMMAND = "coach eval --mutate --out MAP --md docs/mutaties.md"
 MUTATION_ABOUT = (
     "Een beveiliging die ongemerkt kan verdwijnen, beschermt niemand. Daarom is elke beveiliging "
-    "hieronder waar een uitkomst bij staat een keer weggehaald, in een kopie van de code. Een toets "
-    "moet dan omslaan: groen met de beveiliging, rood zonder."
+    "hieronder waar een uitkomst bij staat een keer weggehaald, in een kopie van de code. Een "
+    "toets moet dan omslaan: groen met de beveiliging, rood zonder."
 )
 MUTATION_TESTS = "Toetsen van de code"
 MUTATION_FIGURES = "Cijfers op ontwikkelgevallen"
