@@ -8,7 +8,8 @@ kind a follow-up may come; when the road is done and all three dimensions were t
 offered to be rounded off. Knows nothing about wording beyond the question itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from coach.dialogue.bank import Bank, Wanted
 from coach.dialogue.bank import Candidate as Ranked
 from coach.dialogue.followups import FollowUps
-from coach.dialogue.hooks import Hooks
+from coach.dialogue.hooks import Hooked, Hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
@@ -31,7 +32,8 @@ from coach.dialogue.state import (
     Source,
 )
 from coach.dialogue.told import Told
-from coach.dialogue.voices import absent_voices, other_voices
+from coach.dialogue.voices import absent_voices, other_voices, overdue, voice_due
+from coach.knowledge.schemas import Question
 from coach.labels import (
     DECLINED,
     Actor,
@@ -44,7 +46,6 @@ from coach.labels import (
     Stage,
 )
 
-ABSENT_VOICE_BY = 4
 ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
@@ -176,16 +177,7 @@ class Planner:
             same = item.question.perspective is chosen.question.perspective
             if same and item.tier == chosen.tier and item is not chosen:
                 found.append((item.question, fill(item.question.text, roles)))
-        return [
-            Candidate(
-                id=question.id,
-                text=wording,
-                dimension=question.dimension,
-                stage=question.stage,
-                fills=question.fills,
-            )
-            for question, wording in found[:MOST_CANDIDATES]
-        ]
+        return _listed(found)
 
     def _closing(self, plan: Plan, conversation: Conversation) -> Plan | None:
         """The rounding-off question when the user takes leave, or when it is time to offer it."""
@@ -220,7 +212,7 @@ class Planner:
         if plan.move is not Move.VRAAG or said_nothing:
             return None
         others = self._hooks.find(heard, conversation, roles, through="ander")
-        if self._overdue(conversation) or self._voice_due(heard, conversation):
+        if overdue(conversation) or voice_due(heard, conversation):
             found = others
         elif self._after_signal(conversation):
             # After a safety turn there is room for the person first.
@@ -241,16 +233,7 @@ class Planner:
                 "question_text": chosen.text,
                 "fills": chosen.fills,
                 "emotion_first": felt,
-                "candidates": [
-                    Candidate(
-                        id=item.id,
-                        text=item.text,
-                        dimension=item.dimension,
-                        stage=item.stage,
-                        fills=item.fills,
-                    )
-                    for item in same[:MOST_CANDIDATES]
-                ],
+                "candidates": _listed((item, item.text) for item in same),
             }
         )
 
@@ -259,7 +242,7 @@ class Planner:
 
         Not while the voice of somebody absent is due: then in the turn after.
         """
-        if plan.move is not Move.VRAAG or self._overdue(conversation):
+        if plan.move is not Move.VRAAG or overdue(conversation):
             return None
         recent = conversation.turns[-CHECK_REST:]
         if any(self._follow_ups.checks(turn.plan.question_id) for turn in recent):
@@ -294,7 +277,7 @@ class Planner:
         recent = conversation.turns[-FOLLOW_UP_REST:]
         if any(self._follow_ups.is_follow_up(turn.plan.question_id) for turn in recent):
             return None
-        if self._overdue(conversation):
+        if overdue(conversation):
             return None
         asked = self._bank.by_id.get(last.plan.question_id)
         found = self._follow_ups.find(plan.heard.answer, asked, last.plan.stage, conversation)
@@ -330,7 +313,7 @@ class Planner:
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
-        due = self._overdue(conversation) or self._voice_due(heard, conversation)
+        due = overdue(conversation) or voice_due(heard, conversation)
         if self._after_signal(conversation) and not due:
             # After a safety turn there is room for the person first.
             perspectives = (Actor.PROFESSIONAL,)
@@ -366,28 +349,10 @@ class Planner:
         last = conversation.last
         return last is not None and last.plan.move is Move.SIGNAAL
 
-    @staticmethod
-    def _overdue(conversation: Conversation) -> bool:
-        """Whether this turn has to bring in a voice that was not heard yet."""
-        heard = conversation.voices - {Actor.PROFESSIONAL}
-        return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
-
-    @staticmethod
-    def _voice_due(heard: Heard, conversation: Conversation) -> bool:
-        """Whether another voice had better come in now, so that no feeling has to wait for it.
-
-        Only when somebody else was named: a message about oneself is met as such.
-        """
-        named = set(heard.actors) - {Actor.PROFESSIONAL}
-        if not named or heard.feelings or heard.answer is Answer.GEVOEL:
-            return False
-        voices = conversation.voices - {Actor.PROFESSIONAL}
-        return not voices and len(conversation.turns) + 2 >= ABSENT_VOICE_BY
-
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        due = self._overdue(conversation) or self._voice_due(heard, conversation)
+        due = overdue(conversation) or voice_due(heard, conversation)
         voice = "afwezig" if due else step.stem
         if voice == "professional":
             return (Actor.PROFESSIONAL,)
@@ -407,3 +372,17 @@ class Planner:
         return min(
             close, key=lambda item: (len(item.question.assumes), len(item.question.text.split()))
         )
+
+
+def _listed(found: Iterable[tuple[Question | Hooked, str]]) -> list[Candidate]:
+    """What a voice may choose from: the first few questions with their wording."""
+    return [
+        Candidate(
+            id=question.id,
+            text=wording,
+            dimension=question.dimension,
+            stage=question.stage,
+            fills=question.fills,
+        )
+        for question, wording in islice(found, MOST_CANDIDATES)
+    ]

@@ -2,13 +2,17 @@
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
 ``absent_voices`` are those no question has looked through yet. Both always hold at least one actor
-other than the professional. Pure.
+other than the professional. ``overdue`` and ``voice_due`` say when one has to or had better come
+in. Pure.
 """
 
 from collections import Counter
 
 from coach.dialogue.state import Conversation, Heard
-from coach.labels import Actor
+from coach.labels import Actor, Answer
+
+#: The turn by which somebody absent has been heard of.
+ABSENT_VOICE_BY = 4
 
 _ORDER = (
     Actor.KIND,
@@ -48,3 +52,21 @@ def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]
         if absent:
             return absent
     return tuple(spoken) or _ORDER
+
+
+def overdue(conversation: Conversation) -> bool:
+    """Whether this turn has to bring in a voice that was not heard yet."""
+    heard = conversation.voices - {Actor.PROFESSIONAL}
+    return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
+
+
+def voice_due(heard: Heard, conversation: Conversation) -> bool:
+    """Whether another voice had better come in now, so that no feeling has to wait for it.
+
+    Only when somebody else was named: a message about oneself is met as such.
+    """
+    named = set(heard.actors) - {Actor.PROFESSIONAL}
+    if not named or heard.feelings or heard.answer is Answer.GEVOEL:
+        return False
+    voices = conversation.voices - {Actor.PROFESSIONAL}
+    return not voices and len(conversation.turns) + 2 >= ABSENT_VOICE_BY

@@ -164,10 +164,14 @@ class CuedFinder:
             return 0, 0, 0.0
         if words[name] in self._tables.towns and not article:
             return 0, 0, 0.0
+        return first, self._end(tokens, words, name), 0.78
+
+    def _end(self, tokens: Sequence[Token], words: Sequence[str], name: int) -> int:
+        """Where the name that begins at ``name`` ends: one word, or two."""
         end = name + 1
         while end < len(words) and end < name + 2 and self._more(tokens, words, end):
             end += 1
-        return first, end, 0.78
+        return end
 
     def _more(self, tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
         """Whether a further word still belongs to the name."""
@@ -279,7 +283,4 @@ class CuedFinder:
             return 0, 0, 0.0
         if words[name] in self._tables.towns and not article:
             return 0, 0, 0.0
-        end = name + 1
-        while end < len(words) and end < name + 2 and self._more(tokens, words, end):
-            end += 1
-        return first, end, 0.66
+        return first, self._end(tokens, words, name), 0.66

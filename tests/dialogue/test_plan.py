@@ -11,11 +11,11 @@ from coach.dialogue.bank import Bank
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.hooks import Hooks, load_hooks
 from coach.dialogue.leave import Leave
-from coach.dialogue.plan import ABSENT_VOICE_BY, Planner
+from coach.dialogue.plan import Planner
 from coach.dialogue.route import load_routes
 from coach.dialogue.state import Conversation, Heard, Move, Role, Signal, Spoken, Turn
 from coach.dialogue.told import load_told
-from coach.dialogue.voices import absent_voices
+from coach.dialogue.voices import ABSENT_VOICE_BY, absent_voices
 from coach.knowledge.content import load_follow_ups, load_questions
 from coach.labels import (
     DECLINED,
