@@ -16,12 +16,12 @@ from zlib import crc32
 
 from pydantic import Field
 
-from coach.dialogue.listen_lexicon import Rule, compiled, load_lexicon
+from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.dialogue.slots import fill
 from coach.dialogue.state import Conversation, Heard, Role
 from coach.knowledge.content import Reader
-from coach.knowledge.schemas import Entry, Line, Slug
+from coach.knowledge.schemas import Entry, Line, Patterned
 from coach.labels import Actor, Answer, CardField, Dimension, Stage
 from coach.settings import settings
 
@@ -57,14 +57,13 @@ class HookQuestion(Entry):
     door: Literal["", "ander"] = ""
 
 
-class HookEntry(Entry):
+class HookEntry(Patterned):
     """A hook as it stands in the file.
 
     It fits by ``patterns``, or by the kind of answer that was heard (``antwoord``). ``begint``
     are the first words a message may have, ``wie`` whom ``{ander}`` may be.
     """
 
-    id: Slug
     fase: Stage
     patterns: list[Line] = []
     antwoord: list[Answer] = []
@@ -219,10 +218,5 @@ def load_hooks(folder: Path | None = None) -> Hooks:
     """The hooks of ``aanhaken.yaml``; raises ContentError with what is wrong."""
     folder = folder or settings().content
     groups = load_lexicon(folder).groups
-    reader = Reader(folder)
-    hooks = []
-    for path, entry in reader.entries(HookEntry, "aanhaken.yaml"):
-        rule = compiled(reader, path, entry.id, entry.patterns, entry.unless, groups)
-        hooks.append(Hook(entry, rule))
-    reader.raise_faults()
-    return Hooks(hooks)
+    found = ruled(Reader(folder), HookEntry, "aanhaken.yaml", groups)
+    return Hooks([Hook(entry, rule) for entry, rule in found])

@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
 from coach.dialogue.listen_patterns import Pattern, compile_all, find_any
 from coach.knowledge.content import Reader
-from coach.knowledge.schemas import Entry, Line, Slug
+from coach.knowledge.schemas import Entry, Line, Patterned, Slug
 from coach.labels import Answer, Code, Feeling, Level, Premise, Request, Theme
 from coach.settings import settings
 
@@ -108,6 +108,9 @@ class WordGroups(Entry):
     lists: dict[Slug, list[Line]]
 
 
+Worded = TypeVar("Worded", bound=Patterned)
+
+
 def load_lexicon(folder: Path | None = None) -> Lexicon:
     """Read and compile every word list below the content ``folder``."""
     reader = Reader(folder or settings().content)
@@ -145,6 +148,18 @@ def compiled(
     except ValueError as problem:
         reader.fault(path, entry, "patterns", str(problem))
         return Rule(entry, (), ())
+
+
+def ruled(
+    reader: Reader, model: type[Worded], files: str, groups: Mapping[str, list[str]]
+) -> list[tuple[Worded, Rule]]:
+    """The entries of ``files`` with their compiled rules; raises ContentError with all faults."""
+    found = [
+        (entry, compiled(reader, path, entry.id, entry.patterns, entry.unless, groups))
+        for path, entry in reader.entries(model, files)
+    ]
+    reader.raise_faults()
+    return found
 
 
 def _lists(reader: Reader, name: str) -> Mapping[str, list[str]]:

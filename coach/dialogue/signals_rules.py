@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coach.dialogue.listen_lexicon import Frame, Lexicon, Rule, compiled
+from coach.dialogue.listen_lexicon import Frame, Lexicon, Rule, ruled
 from coach.dialogue.listen_patterns import Stretch, find_any
 from coach.dialogue.listen_text import Piece, plain, words
 from coach.knowledge.content import Reader
@@ -47,12 +47,8 @@ class SignalRules:
 
     def __init__(self, lexicon: Lexicon, folder: Path | None = None) -> None:
         reader = Reader(folder or settings().content)
-        known = []
-        for path, entry in reader.entries(SignalPattern, "signals/*.yaml"):
-            rule = compiled(reader, path, entry.id, entry.patterns, entry.unless, lexicon.groups)
-            known.append(_Known(entry, rule))
-        reader.raise_faults()
-        self._known = tuple(known)
+        found = ruled(reader, SignalPattern, "signals/*.yaml", lexicon.groups)
+        self._known = tuple(_Known(entry, rule) for entry, rule in found)
         self._frames = lexicon.scopes
 
     @property

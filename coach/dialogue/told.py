@@ -11,17 +11,16 @@ from pathlib import Path
 
 from pydantic import Field
 
-from coach.dialogue.listen_lexicon import Rule, compiled, load_lexicon
+from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_text import plain, sentences
 from coach.knowledge.content import Reader
-from coach.knowledge.schemas import Entry, Line, Slug
+from coach.knowledge.schemas import Line, Patterned, Slug
 from coach.settings import settings
 
 
-class ToldEntry(Entry):
+class ToldEntry(Patterned):
     """Wordings that answer some questions of the bank."""
 
-    id: Slug
     patterns: list[Line] = Field(min_length=1)
     unless: list[Line] = []
     vragen: list[Slug] = Field(min_length=1)
@@ -60,10 +59,5 @@ def load_told(folder: Path | None = None) -> Told:
     """The rules of ``al-verteld.yaml``; raises ContentError with what is wrong."""
     folder = folder or settings().content
     groups = load_lexicon(folder).groups
-    reader = Reader(folder)
-    known = []
-    for path, entry in reader.entries(ToldEntry, "al-verteld.yaml"):
-        rule = compiled(reader, path, entry.id, entry.patterns, entry.unless, groups)
-        known.append(Known(rule, frozenset(entry.vragen)))
-    reader.raise_faults()
-    return Told(known)
+    found = ruled(Reader(folder), ToldEntry, "al-verteld.yaml", groups)
+    return Told([Known(rule, frozenset(entry.vragen)) for entry, rule in found])

@@ -256,14 +256,20 @@ class Exemplars(Entry):
     also: dict[Slug, list[Slug]] = {}
 
 
-class SignalPattern(Entry):
-    """A wording that points to a signal; ``unless`` lists wordings around it that take it away."""
+class Patterned(Entry):
+    """What is found by wordings; ``unless`` lists wordings around them that take it away."""
 
     id: Slug
+    patterns: list[str]
+    unless: list[str] = []
+
+
+class SignalPattern(Patterned):
+    """A wording that points to a signal."""
+
     level: Level
     about: Slug
     patterns: list[str] = Field(min_length=1)
-    unless: list[str] = []
 
 
 class Helpline(Entry):
