@@ -17,7 +17,7 @@ from coach.intervision.words import load_closing, load_words
 from tests.conftest import ROOT
 from tests.ui.serving import serving
 from tests.ui.test_browser import PATIENCE, browser, pytestmark
-from tests.ui.test_group_browser import _key, _opened, _picture, _step, _write
+from tests.ui.test_group_browser import _key, _opened, _picture, _state, _step, _write
 
 __all__ = ["browser", "pytestmark"]
 
@@ -83,6 +83,7 @@ def test_every_step_to_the_report(at_choosing: Opened, name: str, tmp_path: Path
     page, faults = at_choosing
     _set_out(page, method, minutes)
     _key(page, " ")
+    _state(page, "bezig")
     written: dict[str, Kind] = {}
     total = 0
     steps = plan(method, CLOSING, minutes)
@@ -135,6 +136,7 @@ def test_the_big_screen_beside_it_and_advice_that_waits(at_choosing: Opened) -> 
     method = METHODS["incidentmethode"]
     _set_out(page, method, 70)
     _key(page, " ")
+    _state(page, "bezig")
     with page.context.expect_page() as opened:
         page.click("#kier-group-second")
     big = opened.value
