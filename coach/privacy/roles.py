@@ -15,6 +15,7 @@ from coach.errors import ContentError, Fault
 from coach.labels import Identifier
 from coach.privacy.numbers import CARDINAL, WEEKDAY
 from coach.privacy.spans import Span
+from coach.privacy.stages import Stage
 from coach.privacy.tokens import fold
 
 _BEFORE = re.compile(r"([\w'’-]+)\.?[\s:(]*\s$|([\w'’-]+)\.?\s*[:(]\s*$")
@@ -33,6 +34,7 @@ _STREET = re.compile(
     r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|gracht|singel|kade|plein|weg|steeg|dreef)$", re.I
 )
 _DAY = re.compile(rf"(?:[a-z]+\s+(?:week\s+)?)?{WEEKDAY}", re.I)
+_BIRTHDAY = re.compile(r"\s+verjaardag", re.I)
 _UNITS = [
     "nul",
     "een",
@@ -58,14 +60,6 @@ _UNITS = [
 ]
 
 
-class AgeWord(BaseModel):
-    """A stage of life up to an age in years."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    up_to: int
-    word: str
-
-
 class Roles(BaseModel):
     """The words; see the comments in rollen.yaml."""
 
@@ -79,7 +73,8 @@ class Roles(BaseModel):
     postcode: str
     day: str
     school_group: str
-    ages: list[AgeWord]
+    ages: list[Stage]
+    birthday: str
     age: str
 
     @classmethod
@@ -90,7 +85,8 @@ class Roles(BaseModel):
         place, age = other[Identifier.LOCATIE], other[Identifier.LEEFTIJD]
         return cls(
             persons={}, person=named, child=named, lettered=[named], other=other, address=place,
-            postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[], age=age,
+            postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[],
+            birthday=age, age=age,
         )  # fmt: skip
 
     def role_of(self, text: str, span: Span) -> tuple[str, int]:
@@ -123,7 +119,7 @@ class Roles(BaseModel):
         """The word for a span that is no person, and where the replaced part begins."""
         said = text[span.start : span.end]
         if span.label is Identifier.LEEFTIJD:
-            return self._age(said), span.start
+            return self._age(text, span), span.start
         if span.label is Identifier.LOCATIE:
             if _POSTCODE.match(said):
                 return self.postcode, span.start
@@ -138,11 +134,14 @@ class Roles(BaseModel):
                 return (word if article else f"een {word}"), before.start(1)
         return self.other[span.label], span.start
 
-    def _age(self, said: str) -> str:
+    def _age(self, text: str, span: Span) -> str:
+        said = text[span.start : span.end]
         if re.match(
             r"\s*(?:groep|klas|brugklas|[1-6]\s?[hvmag])|.*(?:havo|vwo|vmbo|mavo)", said, re.I
         ):
             return self.school_group
+        if _BIRTHDAY.match(text[span.end :]):
+            return self.birthday
         number = re.match(r"\d+", said.strip())
         years = int(number.group()) if number else None
         if years is None:
@@ -153,7 +152,8 @@ class Roles(BaseModel):
             years = 0
         if years is None:
             return self.age
-        return next((part.word for part in self.ages if years <= part.up_to), self.age)
+        stage = next((part for part in self.ages if years <= part.up_to), None)
+        return stage.form(text, span.start, span.end) if stage else self.age
 
 
 def load_roles(content: Path) -> Roles:

@@ -1,0 +1,40 @@
+"""An exact age becomes a stage of life in a form that its sentence can be read with."""
+
+import pytest
+
+from coach.privacy.ages import AgeFinder
+from coach.privacy.roles import load_roles
+from coach.privacy.spans import Span
+from tests.conftest import ROOT
+
+ROLES = load_roles(ROOT / "knowledge")
+
+
+def _told(text: str) -> str:
+    found: list[Span] = []
+    for span in sorted(AgeFinder().find(text), key=lambda span: (span.start, -span.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    for span in reversed(found):
+        word, begins = ROLES.stands_for(text, span)
+        text = text[:begins] + word + text[span.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Hij wordt in maart 18.", "Hij wordt in maart volwassen."),
+        ("Toen ze 9 was, ging hij weg.", "Toen ze basisscholier was, ging hij weg."),
+        ("Ze is bijna 13.", "Ze is bijna tiener."),
+        ("Een 9-jarige jongen huilt.", "Een schoolgaande jongen huilt."),
+        ("Die 15-jarige wil niets.", "Die tiener wil niets."),
+        ("De 4-jarige is boos.", "De kleuter is boos."),
+        ("Een jongen van 9.", "Een jongen van basisschoolleeftijd."),
+        ("Op zijn 12e ging hij weg.", "Op zijn tienerleeftijd ging hij weg."),
+        ("Zijn 12e verjaardag vierde hij hier.", "Zijn eigen verjaardag vierde hij hier."),
+        ("Ze woont hier al twee jaar.", "Ze woont hier al twee jaar."),
+    ],
+)
+def test_the_stage_fits_its_sentence(said: str, told: str) -> None:
+    assert _told(said) == told
