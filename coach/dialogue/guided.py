@@ -191,6 +191,7 @@ class _Reply:
             before=self.before,
             guessable=bool(self.guesses),
             named=self._names_feeling(),
+            taken_up=self.plan.taken_up,
         )
         parts = opening(situation, self.rng)
         if Part.GEZEGD in parts and not unnamed(self.feelings, self.quote):

@@ -73,13 +73,17 @@ _FIRST: dict[_Recipe, float] = {
     (Part.SPIEGEL, Part.ERKENNING): 0.7,
 }
 
+# A question that takes up the user's words needs them less often before it as well.
+_BARE = 5.0
+_GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
+
 
 @dataclass(frozen=True)
 class Situation:
     """What decides the opening: what can be made now and what was done the turn before.
 
     ``felt``: a feeling was heard; ``guessable``: it was not named in words; ``named``: there is a
-    line with the user's word for it.
+    line with the user's word for it; ``taken_up``: the question takes up their words already.
     """
 
     answer: Answer
@@ -90,6 +94,7 @@ class Situation:
     before: frozenset[LineKind]
     guessable: bool = False
     named: bool = False
+    taken_up: bool = False
 
 
 def opening(situation: Situation, rng: Random) -> Sequence[Part]:
@@ -103,6 +108,8 @@ def opening(situation: Situation, rng: Random) -> Sequence[Part]:
         menu = _ANSWERED[situation.answer]
     else:
         menu = _FIRST if situation.first else _TOLD
+    if situation.taken_up and not situation.first and not situation.felt:
+        menu = {**menu, (): _BARE}
     recipes = [recipe for recipe in menu if _possible(recipe, situation)]
     if not recipes:
         return (Part.ERKENNING,)
@@ -130,4 +137,6 @@ def _freshness(recipe: _Recipe, before: frozenset[LineKind]) -> float:
         kind = "erkenning" if part is Part.ERKENNING_GEVOEL else str(part)
         if kind in done:
             weight *= 0.4
+        if kind in _GIVEN_BACK and done & _GIVEN_BACK:
+            weight *= 0.6
     return weight

@@ -233,6 +233,7 @@ class Planner:
                 "question_text": chosen.text,
                 "fills": chosen.fills,
                 "emotion_first": felt,
+                "taken_up": True,
                 "candidates": _listed((item, item.text) for item in same),
             }
         )

@@ -114,6 +114,7 @@ class Plan(Record):
 
     ``question_text`` is the question with slots filled, or empty when none is asked;
     ``question_id`` its id in the bank. ``brings_in`` is the absent voice this turn brings in.
+    ``taken_up`` when the question takes up words of this message.
     ``candidates`` are at most three fitting questions of one perspective, the chosen one first.
     """
 
@@ -126,6 +127,7 @@ class Plan(Record):
     question_id: str = ""
     question_text: str = ""
     fills: CardField | None = None
+    taken_up: bool = False
     candidates: list[Candidate] = []
     emotion_first: bool = False
     brings_in: Actor | None = None
