@@ -29,6 +29,8 @@ _CHILD_AFTER = re.compile(
 _ARTICLE = re.compile(
     r"\b(?:de|het|een|zijn|haar|hun|onze|ons|mijn|dit|deze|die|dat|z'n|m'n)\s+$", re.I
 )
+_THE = re.compile(r"\b(de|het|een|'t|’t)[ \t]+$", re.I)
+_A = re.compile(r"een\s")
 _POSTCODE = re.compile(r"^\d{4}\s?[a-z]{2}$", re.I)
 _STREET = re.compile(
     r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|gracht|singel|kade|plein|weg|steeg|dreef)$", re.I
@@ -116,7 +118,16 @@ class Roles(BaseModel):
     def stands_for(
         self, text: str, span: Span, types: dict[str, str] | None = None
     ) -> tuple[str, int]:
-        """The word for a span that is no person, and where the replaced part begins."""
+        """The word for a span that is no person, and where the replaced part begins.
+
+        An article before it goes where the word has its own: "aan de Kerkstraat 5" becomes "aan een
+        adres".
+        """
+        word, begins = self._word(text, span, types)
+        article = _THE.search(text[:begins]) if _A.match(word) else None
+        return (word, article.start(1)) if article else (word, begins)
+
+    def _word(self, text: str, span: Span, types: dict[str, str] | None) -> tuple[str, int]:
         said = text[span.start : span.end]
         if span.label is Identifier.LEEFTIJD:
             return self._age(text, span), span.start

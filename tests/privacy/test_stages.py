@@ -1,7 +1,8 @@
-"""An exact age becomes a stage of life in a form that its sentence can be read with."""
+"""What comes in the place of an age or an address can be read in its sentence."""
 
 import pytest
 
+from coach.labels import Identifier
 from coach.privacy.ages import AgeFinder
 from coach.privacy.roles import load_roles
 from coach.privacy.spans import Span
@@ -38,3 +39,10 @@ def _told(text: str) -> str:
 )
 def test_the_stage_fits_its_sentence(said: str, told: str) -> None:
     assert _told(said) == told
+
+
+def test_a_word_with_its_own_article_takes_the_place_of_the_article_before_it() -> None:
+    text = "Ze wonen aan de Kerkstraat 5."
+    span = Span(text.index("Kerk"), text.index("."), Identifier.LOCATIE, 1.0)
+    word, begins = ROLES.stands_for(text, span)
+    assert text[:begins] + word + text[span.end :] == "Ze wonen aan een adres."
