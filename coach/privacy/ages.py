@@ -56,6 +56,13 @@ _NOT_YET = re.compile(
     rf"\b(?:is|was|zijn)\s+(?:nog\s+geen|amper|krap|net\s+geen)\s+({_N}){_NOT_UNIT}(?=\s*(?:[.,;)]|$|en\b|maar\b))",
     re.I,
 )
+# "ze zijn 9 en 12", "de kinderen waren zes, negen en elf".
+_EACH = rf"((?:1?\d|2[0-5]|(?!een\b|één\b){CARDINAL}))"
+_ARE = re.compile(
+    rf"\b(?:zijn|waren|worden|werden)\s+(?:(?:nu|bijna|net|pas|inmiddels|allebei|toen)\s+)*{_EACH}(?:\s*,\s*{_EACH})?\s+en\s+{_EACH}{_NOT_UNIT}"
+    r"(?=\s*(?:[.,;!?)]|$|jaar\b|maar\b|en\s+(?:de|het|zij|hij|ze|die)\b))",
+    re.I,
+)
 _MONTHS_TOO = re.compile(r"\(\s*(\d{1,2};\d{1,2})\s*(?=[,)])")
 _TOO_YOUNG = re.compile(
     rf"\b((?:\d{{1,2}}|{CARDINAL}))\s+(?:te|erg|wel|heel)\s+(?:jong|oud|klein)\b", re.I
@@ -122,6 +129,12 @@ class AgeFinder:
             for match in pattern.finditer(text):
                 if not _TENS_AFTER.match(text[match.end(1) :]):
                     found.append(Span(match.start(1), match.end(1), Identifier.LEEFTIJD, sure))
+        found += [
+            Span(*match.span(each), Identifier.LEEFTIJD, 0.96)
+            for match in _ARE.finditer(text)
+            for each in (1, 2, 3)
+            if match.group(each)
+        ]
         found += [
             Span(m.start(), m.end() - len(m.group(1) or ""), Identifier.LEEFTIJD, 0.98)
             for m in _YEARS.finditer(text)

@@ -159,6 +159,8 @@ class Roles(BaseModel):
             word = re.match(CARDINAL, fold(said))
             if word and word.group() in _UNITS:
                 years = _UNITS.index(word.group())
+            elif word and word.group().endswith("tig"):
+                years = len(_UNITS)
         if re.search(r"maand|mnd|week|weken", said, re.I):
             years = 0
         if years is None:

@@ -21,6 +21,8 @@ _IS = re.compile(
     r"\b(?:is|was|wordt|werd|word|waren|zijn|worden|werden)\b(?:\s+[\w'’]+){0,5}\s*$", re.I
 )
 _IS_AFTER = re.compile(r"^\s+(?:was|werd|is|wordt|geworden|worden|zijn|waren)\b", re.I)
+#: "met zijn zes jaar": not the verb.
+_HIS = re.compile(r"\b(?:met|van|op|voor|na|ondanks|vanwege)\s+zijn\s*$", re.I)
 #: "een jongen van 9", "vanaf zijn 12e", "na mijn 18e": an age, whatever came before.
 _OF = re.compile(r"\b(?:van|vanaf|op|sinds|rond|voor|na|tot|leeftijd|jaar of)\s+(?:\w+\s+)?$", re.I)
 
@@ -44,7 +46,7 @@ class Stage(BaseModel):
         before, after = text[:start], text[end:]
         if _WITH_JARIG.search(text[start:end]):
             return self.adjective if _NOUN_FOLLOWS.match(after) else self.noun
-        if _OF.search(before):
+        if _OF.search(before) or _HIS.search(before):
             return self.word
         sentence = re.split(r"[.!?\n;]", before)[-1]
         if _IS.search(sentence) or _IS_AFTER.match(after):

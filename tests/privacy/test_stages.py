@@ -34,6 +34,9 @@ def _told(text: str) -> str:
         ("Een jongen van 9.", "Een jongen van basisschoolleeftijd."),
         ("Op zijn 12e ging hij weg.", "Op zijn tienerleeftijd ging hij weg."),
         ("Zijn 12e verjaardag vierde hij hier.", "Zijn eigen verjaardag vierde hij hier."),
+        ("Hij zit er met zijn zes jaar tussen.", "Hij zit er met zijn basisschoolleeftijd tussen."),
+        ("Een kind van tweeëntwintig.", "Een kind van volwassen leeftijd."),
+        ("Ze zijn 9 en 12.", "Ze zijn basisscholier en tiener."),
         ("Ze woont hier al twee jaar.", "Ze woont hier al twee jaar."),
     ],
 )
