@@ -18,7 +18,8 @@ _READ_PER_CORE = 25.0  # tokens a second per core for one billion active paramet
 _BYTES_PER_SECOND = 35e9  # what an ordinary laptop reads from memory
 _NEW_TOKENS, _ANSWER_TOKENS = 450, 90  # what a turn adds to read, and a reply
 _PATIENCE_SECONDS = 60.0
-_SPARE_GB = 2.0  # for Kier itself and the rest of the machine
+# For Kier itself and the rest of the machine: who has more memory also has more open.
+_SPARE_GB, _SPARE_SHARE = 3.0, 0.25
 _DOWNLOAD_BYTES_PER_SECOND = 5e6
 
 
@@ -84,7 +85,8 @@ def expect(candidate: Candidate, on: Machine) -> Expectation:
 
 def fits(candidate: Candidate, on: Machine) -> bool:
     """Whether a model fits beside everything else, by the machine's whole memory."""
-    return candidate.memory_gb + _SPARE_GB <= on.memory_gb
+    spare = max(_SPARE_GB, _SPARE_SHARE * on.memory_gb)
+    return candidate.memory_gb + spare <= on.memory_gb
 
 
 def propose(candidates: Sequence[Chosen], on: Machine) -> Chosen | None:

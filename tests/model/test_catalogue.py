@@ -42,6 +42,11 @@ def test_a_slow_processor_gets_a_quicker_model_than_its_memory_allows() -> None:
     assert expect(few, slow).reply > expect(few, quick).reply
 
 
+def test_a_quarter_of_the_memory_stays_for_everything_else() -> None:
+    # What somebody already has open beside Kier does not move out for a model.
+    assert proposed(8, 25) != "qwen3-30b-a3b-instruct-2507"
+
+
 def test_this_machine() -> None:
     assert 1 <= cores() <= 1024
     assert machine().memory_gb >= machine().free_gb > 0
