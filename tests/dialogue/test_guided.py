@@ -209,6 +209,17 @@ def test_words_that_the_question_takes_up_are_seldom_echoed_before_it() -> None:
     assert echoed[True] < 20 < echoed[False]
 
 
+def test_a_theme_heard_only_now_decides_no_sentence() -> None:
+    for number in range(60):
+        conversation = Conversation(id=str(number))
+        said(plan(heard(STORY)), conversation)
+        told = heard(
+            "Hij slaapt niet en zij dus ook niet.", telling="", themes=[Theme.LOYALITEIT_EN_VERLIES]
+        )
+        for line in said(plan(told), conversation).line_ids:
+            assert not BY_ID[line].themes
+
+
 def test_a_short_answer_comes_back_in_its_own_words_now_and_then() -> None:
     seen = 0
     for number in range(30):
