@@ -8,7 +8,7 @@ said: that asks for a question written for it. Deterministic; knows no stages of
 wording but its own.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from pydantic import Field
 
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_text import plain, sentences, words
+from coach.dialogue.others import PEOPLE, Others
 from coach.dialogue.slots import fill
 from coach.dialogue.state import Conversation, Heard, Role
 from coach.knowledge.content import Reader
@@ -29,23 +30,6 @@ from coach.settings import settings
 Through = Literal["", "ander", "zelf"]
 _MARK = "haak-"
 _OTHER = "{ander}"
-_PRONOUNS = frozenset({"hij", "zij", "ze", "hem", "haar", "die"})
-_MEN = (
-    "vader",
-    "opa",
-    "oom",
-    "zoon",
-    "zoontje",
-    "jongen",
-    "jongetje",
-    "broer",
-    "broertje",
-    "neefje",
-)
-_WOMEN = ("moeder", "oma", "tante", "dochter", "meisje", "zus", "zusje", "nichtje")
-_EITHER = frozenset({"kind", "jongere", "puber", "kleuter", "baby"})
-_COLLEAGUES = frozenset({Actor.TEAM, Actor.JEUGDBESCHERMER})
-_PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL, Actor.TEAM}
 
 
 class HookQuestion(Entry):
@@ -97,8 +81,8 @@ class Hooked:
 class Hooks:
     """All hooks and the choice among them."""
 
-    def __init__(self, hooks: Sequence[Hook]) -> None:
-        self._hooks = list(hooks)
+    def __init__(self, hooks: Sequence[Hook], others: Others | None = None) -> None:
+        self._hooks, self._others = list(hooks), others or Others()
         self._general = {hook.entry.id for hook in hooks if hook.entry.algemeen}
 
     @property
@@ -153,11 +137,14 @@ class Hooks:
             return ""
         return question_id.removeprefix(_MARK).rsplit("-", 1)[0]
 
-    @staticmethod
     def _questions(
-        entry: HookEntry, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
+        self,
+        entry: HookEntry,
+        heard: Heard,
+        conversation: Conversation,
+        roles: dict[Actor, Role],
     ) -> list[Hooked]:
-        other = _other(heard, roles, entry.wie or _PEOPLE)
+        other = self._others.about(heard, roles, entry.wie or PEOPLE)
         asked, texts = conversation.asked, conversation.asked_texts
         open_dimensions = set(Dimension) - conversation.dimensions
         found = []
@@ -177,46 +164,9 @@ class Hooks:
         return found
 
 
-def _other(heard: Heard, roles: Mapping[Actor, Role], people: Collection[Actor]) -> Actor | None:
-    """The one other person the message is about, when that is beyond doubt.
-
-    Somebody's word has to stand before any *hij* or *ze*: in "hij kroop weg achter pleegmoeder"
-    it is about him. Without such a word *hij* is the only man spoken of so far, *ze* the only
-    woman when nobody plural was.
-    """
-    spoken = words(heard.text)
-    named = [actor for actor in heard.actors if actor in _PEOPLE and actor in heard.roles]
-    places = [n for n, said in enumerate(spoken) if named and said == _head(heard.roles[named[0]])]
-    pronouns = [n for n, said in enumerate(spoken) if said in _PRONOUNS and n + 1 not in places]
-    found: Actor | None = None
-    if len(named) == 1 and places and places[0] < min(pronouns, default=len(spoken)):
-        found = named[0]
-    elif pronouns and not named:
-        found = _meant(spoken[pronouns[0]], roles)
-    return found if found in people else None
-
-
-def _meant(pronoun: str, roles: Mapping[Actor, Role]) -> Actor | None:
-    """Whom a pronoun means, when only one person spoken of can be meant."""
-    known = {actor: role for actor, role in roles.items() if actor is not Actor.PROFESSIONAL}
-    if pronoun == "hij":
-        these = [actor for actor, role in known.items() if _head(role).endswith(_MEN)]
-    elif pronoun in {"ze", "zij"} and not any(role.plural for role in known.values()):
-        these = [actor for actor, role in known.items() if _head(role).endswith(_WOMEN)]
-    else:
-        return None
-    unsure = any(actor in _COLLEAGUES or _head(role) in _EITHER for actor, role in known.items())
-    return these[0] if len(these) == 1 and not unsure else None
-
-
-def _head(role: Role) -> str:
-    """The last word of a role: 'moeder' of 'de moeder'."""
-    return words(role.display)[-1]
-
-
 def load_hooks(folder: Path | None = None) -> Hooks:
     """The hooks of ``aanhaken.yaml``; raises ContentError with what is wrong."""
     folder = folder or settings().content
     groups = load_lexicon(folder).groups
     found = ruled(Reader(folder), HookEntry, "aanhaken.yaml", groups)
-    return Hooks([Hook(entry, rule) for entry, rule in found])
+    return Hooks([Hook(entry, rule) for entry, rule in found], Others.of(groups))

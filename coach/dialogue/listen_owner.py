@@ -10,14 +10,8 @@ import re
 
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_patterns import tokenise
-from coach.dialogue.mirror_verbs import words_of
 
-_MINE = frozenset({"ik", "k", "me", "mij", "mijn", "m'n", "mn", "mezelf", "we", "wij", "ons"})
-_THEIRS = words_of(
-    """hij zij ze hem haar hun hen zijn die iemand niemand iedereen oudste jongste kind kinderen
-    oma opa tante oom voogd jeugdbeschermer collega partner zus broer"""
-)
-_GROUPS = ("persoon", "opvoeder", "kindwoord", "ouder")
+_GROUPS = ("persoon", "opvoeder", "kindwoord", "ouder", "ander")
 # A verb of its own after 'wij', not the possessive.
 _VERB = frozenset({"zijn"})
 
@@ -27,7 +21,8 @@ class Owners:
 
     def __init__(self, lexicon: Lexicon) -> None:
         named = {word for name in _GROUPS for word in lexicon.groups.get(name, ())}
-        self._theirs = frozenset(word for word in named if "*" not in word) | _THEIRS
+        self._mine = frozenset(lexicon.groups.get("mij", ()))
+        self._theirs = frozenset(word for word in named if "*" not in word)
         stems = [re.escape(word.strip("*")) for word in named if word.endswith("*")]
         self._stems = re.compile(rf"(?:{'|'.join(stems)})") if stems else None
 
@@ -36,17 +31,17 @@ class Owners:
         tokens = tokenise(plain)
         placed = list(zip(tokens.words, tokens.spans, strict=True))
         inside = [word for word, (a, _) in placed if start <= a < end]
-        if _MINE.intersection(inside):
-            return not any(self._is_other(word) for word in inside) or inside[-1] in _MINE
+        if self._mine.intersection(inside):
+            return not any(self._is_other(word) for word in inside) or inside[-1] in self._mine
         before = [word for word, (_, b) in placed if b <= start]
         for word in reversed(before):
-            if word in _MINE:
+            if word in self._mine:
                 return True
             if self._is_other(word):
                 return False
         after = [word for word, (a, _) in placed if a >= end]
-        first = next((w for w in after if w in _MINE or self._is_other(w)), "")
-        return first in _MINE or not first
+        first = next((w for w in after if w in self._mine or self._is_other(w)), "")
+        return first in self._mine or not first
 
     def others_in(self, plain: str) -> bool:
         """Whether a sentence speaks of anybody else."""
