@@ -38,6 +38,9 @@ TIRED = (Feeling.VERMOEIDHEID,)
 #: At most about this many sentences of the practice cases serve as background.
 MAX_BACKGROUND = 1500
 WHOLE_SENTENCES = 3
+#: A message of exhaustion may say that somebody is in danger now, the user too. From which chance
+#: of both together; set on the three dev files, where no message of exhaustion alone comes near.
+DANGER_TOO = 0.65
 MAX_QUOTES = 3
 QUOTE_CHARS = 180
 ALARMS = (Level.ACUUT, Level.ZORG)
@@ -231,6 +234,9 @@ class SignalDetector:
         if ground != "helped" and len(words(unit.text)) < FEWEST_WORDS:
             return False
         acute, alarm, own = reading.chances[row]
+        tired = ground != "helped" and own > alarm
+        if level is Level.ACUUT and tired and acute * alarm >= DANGER_TOO:
+            return True
         head = self._bars.zelfzorg if level is Level.ZELFZORG else self._bars.alarm
         bar = head.of(ground)
         if ground != "helped":
@@ -239,7 +245,7 @@ class SignalDetector:
             return False
         if level is Level.ZELFZORG:
             return True
-        if ground != "helped" and own > alarm:
+        if tired:
             return False  # about the professional's own load, not about danger
         if level is Level.ZORG:
             return True
