@@ -41,6 +41,9 @@ WHOLE_SENTENCES = 3
 #: A message of exhaustion may say that somebody is in danger now, the user too. From which chance
 #: of both together; set on the three dev files, where no message of exhaustion alone comes near.
 DANGER_TOO = 0.65
+#: A standing wording of danger that is happening now says much by itself; figures of speech that
+#: hold one stay below this on the dev files.
+WORDING_OF_DANGER = 0.4
 MAX_QUOTES = 3
 QUOTE_CHARS = 180
 ALARMS = (Level.ACUUT, Level.ZORG)
@@ -239,6 +242,8 @@ class SignalDetector:
             return True
         head = self._bars.zelfzorg if level is Level.ZELFZORG else self._bars.alarm
         bar = head.of(ground)
+        if Level.ACUUT in standing(reading.hits, unit) and level in ALARMS:
+            bar = min(bar, WORDING_OF_DANGER)
         if ground != "helped":
             bar = self._bars.raised(bar, len(reading.pieces))
         if (own if level is Level.ZELFZORG else alarm) < bar:
