@@ -50,12 +50,12 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 # The language model is an extra: without a compiler Kier works with the guided voice. What was
-# built once is kept as a wheel and used again.
+# built once is kept as a wheel and used again. Kier sends no pictures: that part is not built.
 $(VENV)/.llm: $(VENV)/.installed
 	@echo "Taalmodel-onderdeel installeren (bouwen kan de eerste keer tien minuten duren)…"
 	@mkdir -p "$(WHEELS)"
 	@if { ls "$(WHEELS)"/llama_cpp_python-*.whl >/dev/null 2>&1 || \
-		$(PIP) wheel --quiet --no-deps -w "$(WHEELS)" 'llama-cpp-python>=0.3.35'; } && \
+		CMAKE_ARGS="-DLLAVA_BUILD=OFF $$CMAKE_ARGS" $(PIP) wheel --quiet --no-deps -w "$(WHEELS)" 'llama-cpp-python>=0.3.35'; } && \
 		$(PIP) install --quiet -c constraints.txt --find-links "$(WHEELS)" \
 			--prefer-binary -e '.[llm,llm-server]'; \
 	then touch $@; else \
