@@ -7,6 +7,7 @@ loaded.
 
 import os
 import shutil
+import signal
 import sys
 import threading
 import webbrowser
@@ -59,12 +60,25 @@ def serve(settings: Settings, models: "Models | None" = None) -> None:
         temporary.mkdir(mode=0o700)
         os.environ["GRADIO_TEMP_DIR"] = str(temporary)
         guard.permit(settings.host)
+        _leave_tidily()
         try:
             _serve(settings, models)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     finally:
         lock.release()
+
+
+def _leave_tidily() -> None:
+    """Lets a closed terminal or a stopped service end Kier as Ctrl+C does, with what comes after.
+
+    Uvicorn ends by sending itself the signal it got, and by default that kills on the spot.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 
 
 def _serve(settings: Settings, models: "Models | None") -> None:
