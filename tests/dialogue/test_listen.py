@@ -51,6 +51,7 @@ def test_the_seed_question(listener: Listener) -> None:
 def test_requests(listener: Listener, text: str, request_kind: Request) -> None:
     """Plain wordings of each kind, and stories that only hold such words."""
     assert listener.request(text)[0] is request_kind
+    assert listener.hear(text, Conversation()).request is request_kind
 
 
 def test_a_story_is_not_a_request(listener: Listener) -> None:

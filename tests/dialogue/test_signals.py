@@ -5,7 +5,8 @@ import pytest
 
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_text import sentences
-from coach.dialogue.signals import SignalDetector
+from coach.dialogue.signals import SignalDetector, standing
+from coach.dialogue.signals_marks import Unit
 from coach.dialogue.signals_rules import SignalRules
 from coach.labels import Level
 
@@ -85,6 +86,16 @@ def test_negation_takes_a_wording_away() -> None:
     said = rules.hits(sentences("hij heeft haar geslagen"))
     assert denied and all(hit.muted for hit in denied)
     assert any(not hit.muted for hit in said)
+
+
+def test_a_negated_wording_does_not_count() -> None:
+    """What was denied helps no level to be raised."""
+    rules = SignalRules(load_lexicon())
+    for text, levels in (
+        ("hij heeft haar nooit geslagen", set()),
+        ("hij heeft haar geslagen", {Level.ZORG}),
+    ):
+        assert standing(rules.hits(sentences(text)), Unit(0, 0, text)) == levels
 
 
 CALM = (
