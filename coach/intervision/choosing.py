@@ -27,6 +27,9 @@ _COST = {
     Warned.ERVAREN: 0.6, Warned.GROEPJES: 0.0,
 }  # fmt: skip
 _FIRST, _ALSO = 4.0, 2.5
+#: A method that was not made for the question may stand in: one for any question sooner, one about
+#: successes or one that asks a safe group last.
+_STANDS_IN, _STRANGE = 1.0, -1.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,9 @@ def warnings_for(
         found.append(Warned.KLEIN)
     if size > method.group.most:
         found.append(Warned.GROOT)
-    if minutes < TIGHT * normal:
+    if minutes < floor_of(method, closing):
+        found.append(Warned.TE_KORT)
+    elif minutes < TIGHT * normal:
         found.append(Warned.KRAP)
     elif minutes > AMPLE * normal:
         found.append(Warned.RUIM)
@@ -106,9 +111,11 @@ def warnings_for(
 
 def _suits(method: Method, question: QuestionKind) -> float:
     kinds = list(method.suits)
-    if question not in kinds:
-        return 0.0
-    return _FIRST if kinds[0] is question else _ALSO
+    if question in kinds:
+        return _FIRST if kinds[0] is question else _ALSO
+    if kinds[0] is QuestionKind.SUCCES or method.safety is not Safety.NIEUW:
+        return _STRANGE
+    return _STANDS_IN if QuestionKind.ONBEKEND in kinds else 0.0
 
 
 def choose(methods: Sequence[Method], closing: Step, answers: Answers, words: Words) -> Choice:

@@ -123,6 +123,7 @@ class Phase(StrEnum):
 class Warned(StrEnum):
     """What a chosen method warns about; wording in ``words.yaml``."""
 
+    TE_KORT = "te-kort"
     KRAP = "krap"
     RUIM = "ruim"
     KLEIN = "klein"

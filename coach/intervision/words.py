@@ -49,6 +49,10 @@ class Words(Entry):
     reflection: dict[Dimension, Line]
     hours: Line
 
+    def heading(self, kind: Kind) -> str:
+        """What stands above things of a kind."""
+        return capital(self.kinds[kind])
+
     @model_validator(mode="after")
     def _whole(self) -> "Words":
         for name, labels in (
@@ -65,6 +69,11 @@ class Words(Entry):
             except (KeyError, IndexError, ValueError):
                 raise ValueError(f"warnings.{label}: {wording.BROKEN_BRACES}") from None
         return self
+
+
+def capital(text: str) -> str:
+    """The text with a capital; 'één' becomes 'Eén', as Dutch has it."""
+    return f"E{text[1:]}" if text.startswith("éé") else text[:1].upper() + text[1:]
 
 
 class LeapsFile(Entry):

@@ -69,7 +69,7 @@ class _Wired(Page):
             self.doing(action), [self.session, *inputs], self.outputs, **{**_COMMON, **how}
         )
 
-    def on_words(self, event: Any, action: Callable[..., View], inputs: Any) -> Any:
+    def on_words(self, event: Any, action: Callable[..., View], inputs: Any, **how: Any) -> Any:
         """As ``on``, for what needs names and signals: says so first when those still load."""
         handler = self.doing(action)
 
@@ -78,7 +78,7 @@ class _Wired(Page):
                 yield {self.notice: render.notice(texts.LOADING)}
             yield handler(session, *given)
 
-        return event(patient, [self.session, *inputs], self.outputs, **_COMMON)
+        return event(patient, [self.session, *inputs], self.outputs, **{**_COMMON, **how})
 
     def event(self, part: Any, event: e.Event) -> None:
         """Wires a button to one event of the meeting."""
@@ -111,7 +111,14 @@ class _Wired(Page):
 
         answers = [c.question, c.minutes, c.size, c.safety, c.everything, c.pick]
         for asked, again in ((c.propose.click, False), (c.everything.input, True)):
-            asked(partial(on_propose, again), [self.session, *answers], self.outputs, **_COMMON)
+            made = asked(
+                partial(on_propose, again), [self.session, *answers], self.outputs, **_COMMON
+            )
+            if not again:
+                asked_for = "() => window.kierShow('kier-group-proposal')"
+                made.then(None, None, None, js=asked_for, **_QUICK)
+        # A method that Kier did not propose has its warnings where it is picked.
+        c.pick.change(self.picked, [self.session, c.pick], [c.card], **_QUICK)
         made = self.on(
             c.set_out.click, lambda s, m, n: actions.set_out(hall, fac, s, m, n), [c.pick, c.names]
         )
@@ -165,9 +172,12 @@ class _Wired(Page):
             w.case_save.click, lambda s, c, q: actions.put_case(hall, fac, s, c, q),
             [w.case, w.question],
         )  # fmt: skip
-        self.on_words(
-            partial(gr.on, [w.write.click, w.text.submit]), on_write, [w.kind, w.who, w.text]
-        )
+        # The box is empty at once, so that what is typed next is not taken away by the answer.
+        sent = gr.on(
+            [w.write.click, w.text.submit], None, [w.text], [w.text, self.typed],
+            js="(text) => ['', text]", trigger_mode="multiple", **_QUICK,
+        )  # fmt: skip
+        self.on_words(sent.then, on_write, [w.kind, w.who, self.typed], trigger_mode="multiple")
         for sort, part in w.sorts.items():
             self.on(
                 part.click,

@@ -5,7 +5,7 @@ meeting itself lives in the ``Hall`` and not in the page, so that a reload finds
 error nothing changed and what was typed comes back in its box.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,16 +14,13 @@ from coach.intervision import events as e
 from coach.intervision.choosing import Answers, Choice, Option
 from coach.intervision.engine import short
 from coach.intervision.facilitation import Facilitation, Meeting, Outcome
-from coach.intervision.labels import Advice, Kind, Phase, QuestionKind, Safety, Sort
-from coach.intervision.state import Item
+from coach.intervision.labels import Kind, Phase, QuestionKind, Safety, Sort
 from coach.intervision.state import Session as Standing
 from coach.labels import Dimension
 from coach.ui.group_errors import MeetingGone
 from coach.ui.group_hall import Hall, Table, seat
 from coach.ui.texts import group_page as texts
 
-#: What the closing writes down.
-CLOSING = (Kind.REGEL, Kind.OOGST, Kind.AFSPRAAK, Kind.PROCES)
 #: The boxes with something of a meeting in them.
 BOXES = ("case", "question", "written", *(f"own_{dimension}" for dimension in Dimension))
 #: What a second screen may do.
@@ -281,7 +278,9 @@ def write(
         outcome = hall.handle(table, facilitation, event)
         added = outcome.session.items[-1]
         held = texts.HELD_NOW if added.held is not None else ""
-        return view(hall, session, " ".join(filter(None, (said(outcome), held))), written="")
+        notice = " ".join(filter(None, (said(outcome), held)))
+        # The box was emptied when this was sent; the next thing may be in it already.
+        return view(hall, session, notice, who=texts.NOBODY)
 
     return tried(hall, session, action, written=text)
 
@@ -303,11 +302,6 @@ def place(
         return view(hall, session, texts.CHOOSE_ONE)
     kind = Kind.ADVIES if advice else None
     return act(hall, facilitation, session, e.Place(item=item, kind=kind))
-
-
-def may_advise(standing: Standing) -> bool:
-    """Whether advice has its place now."""
-    return standing.phase is Phase.KLAAR or standing.step.advice is Advice.WELKOM
 
 
 def take_back(
@@ -339,23 +333,6 @@ def ask(hall: Hall, facilitation: Facilitation, session: Session) -> View:
     return tried(hall, session, action)
 
 
-def kinds_now(standing: Standing) -> tuple[Kind, ...]:
-    """What can be written down now, without the case itself."""
-    if standing.phase is Phase.KLAAR:
-        return CLOSING
-    found = tuple(kind for kind in standing.step.collects if kind is not Kind.CASUS)
-    return found or (Kind.NOTITIE,)
-
-
-def to_sort(standing: Standing) -> list[Item]:
-    """What the step asks to sort, the unsorted first."""
-    wanted = standing.step.sorted_kind
-    if standing.phase is Phase.KLAAR or wanted is None:
-        return []
-    found = standing.collected(wanted)
-    return sorted(found, key=lambda item: item.sort is not None)
-
-
 # -- the second screen --------------------------------------------------------------------------
 
 
@@ -385,8 +362,3 @@ def pair(hall: Hall, session: Session) -> View:
         return view(hall, session)
 
     return tried(hall, session, action)
-
-
-def labelled(items: Sequence[Item]) -> list[tuple[str, int]]:
-    """Choices of a list: the words and the number."""
-    return [(texts.ITEM.format(number=i.number, text=i.text[:70]), i.number) for i in items]

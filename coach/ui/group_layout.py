@@ -46,6 +46,7 @@ class Choosing:
     proposal: gr.HTML
     picking: gr.Column
     pick: gr.Radio
+    card: gr.HTML
     everything: gr.Checkbox
     names: gr.Textbox
     picked: gr.HTML
@@ -58,8 +59,10 @@ def choosing(words: Words) -> Choosing:
     """The first part of the page."""
     gr.HTML(
         f"<h2>{escape(texts.CHOOSE_TITLE)}</h2>"
-        f'<p class="kier-model-about">{escape(texts.CHOOSE_ABOUT)}</p>'
+        f'<p class="kier-model-about">{escape(texts.CHOOSE_ABOUT)}</p>',
+        elem_id="kier-group-top",
     )
+    gr.HTML(f"<p>{escape(texts.SECOND_DONE)}</p>", elem_id="kier-group-done")
     found = gr.HTML("", elem_id="kier-group-found")
     with gr.Row(visible=False, elem_classes=["kier-actions"]) as again:
         go_on = _button(texts.GO_ON, "go-on", variant="primary")
@@ -87,6 +90,7 @@ def choosing(words: Words) -> Choosing:
     with gr.Column(visible=False) as picking:
         pick = gr.Radio([], label=texts.PICK, elem_id="kier-group-pick")
         everything = gr.Checkbox(False, label=texts.ALL_METHODS, elem_id="kier-group-all")
+        card = gr.HTML("", elem_id="kier-group-card")
         names = gr.Textbox(label=texts.NAMES, lines=1, elem_id="kier-group-names")
         gr.HTML(f'<p class="kier-hint">{escape(texts.NAMES_HINT)}</p>')
         picked = gr.HTML("", elem_id="kier-group-notice-pick")
@@ -98,7 +102,7 @@ def choosing(words: Words) -> Choosing:
         join = _button(texts.JOIN, "join")
     return Choosing(
         found, again, go_on, leave, waiting, question, minutes, size, safety, propose, proposal,
-        picking, pick, everything, names, picked, set_out, code, join,
+        picking, pick, card, everything, names, picked, set_out, code, join,
     )  # fmt: skip
 
 

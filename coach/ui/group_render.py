@@ -15,11 +15,13 @@ from coach.intervision.clock import Board, board
 from coach.intervision.labels import SORTS, Kind, Phase, Seat, Who
 from coach.intervision.method import Step
 from coach.intervision.state import Item, Session
-from coach.intervision.words import Words
+from coach.intervision.words import Words, capital
 from coach.ui.texts import group_page as texts
 
 #: What the shared screen lists, in the order of a meeting.
 _ON_TABLE = tuple(kind for kind in Kind if kind not in (Kind.CASUS, Kind.NOTITIE))
+#: What the group gave, and the presenter answers in the step after.
+_GIVEN = frozenset({Kind.ASSOCIATIE, Kind.BEELD, Kind.KERN, Kind.ADVIES})
 
 
 def _who(people: Sequence[Who], words: Words) -> str:
@@ -157,7 +159,10 @@ def table(session: Session, words: Words) -> str:
     asks = Kind.CASUS in session.step.collects
     found = _part(texts.CASE, _said(session.case), asks, "kier-gcase")
     found += _part(texts.QUESTION, _said(session.question), asks, "kier-gasked")
-    near = {kind: _near(session, kind) for kind in _ON_TABLE}
+    # From then on the group works with how the presenter said it anew.
+    again = [i for i in session.collected(Kind.KERN) if _presenter_first(session, i.step)]
+    found += _part(texts.AGAIN, _items(again, session), False, "kier-gasked")
+    near = {kind: [i for i in _near(session, kind) if i not in again] for kind in _ON_TABLE}
     order = [kind for kind in session.step.collects if kind in near]
     order += [kind for kind in _ON_TABLE if kind not in order]
     # Sorted questions are what the presenter answers from: above the answers.
@@ -165,7 +170,7 @@ def table(session: Session, words: Words) -> str:
     for kind in order:
         found += _part(words.kinds[kind], _listed(kind, near[kind], session, words), True)
     for kind in reversed(_ON_TABLE):
-        rest = [item for item in session.collected(kind) if item not in near[kind]]
+        rest = [i for i in session.collected(kind) if i not in near[kind] and i not in again]
         label = texts.EARLIER.format(kind=words.kinds[kind]) if near[kind] else words.kinds[kind]
         found += _part(label, _listed(kind, rest, session, words), False)
     # Cases to choose from stay until one is chosen, and not for the rest of the meeting.
@@ -178,13 +183,21 @@ def table(session: Session, words: Words) -> str:
     return f'<section class="kier-gtable" aria-live="polite"><h3>{head}</h3>{found}</section>'
 
 
+def _presenter_first(session: Session, place: int) -> bool:
+    return session.steps[place].step.speaks[:1] == [Who.INBRENGER]
+
+
 def _near(session: Session, kind: Kind) -> Sequence[Item]:
-    """What the group works with now: of this step and the one before, and what is sorted."""
+    """What the group works with now: of this step and the one before, and what is sorted.
+
+    Who has to say what is of use sees what was given, also when this step collects something else.
+    """
     items, steps = session.collected(kind), session.steps
     around = [planned.step for planned in steps[max(0, session.at - 1) : session.at + 1]]
     if any(step.sorted_kind is kind for step in around):
         return items
-    if kind not in session.step.collects:
+    answers = _presenter_first(session, session.at) or Kind.OOGST in session.step.collects
+    if kind not in session.step.collects and not (answers and kind in _GIVEN):
         return ()
     return [item for item in items if item.step >= session.at - 1]
 
@@ -203,7 +216,7 @@ def _part(label: str, shown: str, here: bool, name: str = "") -> str:
     if not shown:
         return ""
     marks = " ".join(filter(None, ("kier-gpart", "kier-ghere" if here else "", name)))
-    head = escape(label[:1].upper() + label[1:])
+    head = escape(capital(label))
     return f'<div class="{marks}"><h4>{head}</h4>{shown}</div>'
 
 
@@ -300,12 +313,12 @@ def follow(
 # -- closing ------------------------------------------------------------------------------------
 
 
-def closing(words: Words) -> str:
-    """What the closing round asks."""
-    return (
-        f"<h2>{escape(texts.CLOSE_TITLE)}</h2>"
-        f"<p>{escape(texts.CLOSE_ABOUT.format(process=words.process))}</p>"
-    )
+def closing(session: Session, words: Words) -> str:
+    """What the closing asks: a round, unless the last step was one."""
+    last = len(session.steps) - 1
+    done = last in session.visited - session.skipped
+    told = texts.CLOSE_DONE if done else texts.CLOSE_ABOUT.format(process=words.process)
+    return f"<h2>{escape(texts.CLOSE_TITLE)}</h2><p>{escape(told)}</p>"
 
 
 def consent(session: Session) -> str:

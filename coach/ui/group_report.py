@@ -34,11 +34,11 @@ def compose(session: Session, words: Words, now: datetime, *, names: bool = Fals
     sections = [_consent(consent), *_meeting(session, now)]
     if whole:
         sections += _content(session, words, names)
-    sections += _own(session)
+    sections += _own(session, words)
     if whole:
         sections += [
-            _items(session, Kind.REGEL, texts.LINES_HEAD, names),
-            _items(session, Kind.PROCES, texts.PROCESS_HEAD, names),
+            _items(session, Kind.REGEL, words, names),
+            _items(session, Kind.PROCES, words, names),
         ]
     sections += [*_reflection(session, words), _hours(session, words, now)]
     return Report(
@@ -70,33 +70,30 @@ def _meeting(session: Session, now: datetime) -> list[Section]:
 
 def _content(session: Session, words: Words, names: bool) -> list[Section]:
     found = [
-        Section(texts.CASE_HEAD, (session.case,), empty=texts.REPORT_EMPTY),
-        Section(texts.QUESTION_HEAD, (session.question,), empty=texts.REPORT_EMPTY),
+        Section(texts.CASE, (session.case,), empty=texts.REPORT_EMPTY),
+        Section(texts.QUESTION, (session.question,), empty=texts.REPORT_EMPTY),
     ]
     for kind in _ON_THE_WAY:
         if session.collected(kind):
-            label = words.kinds[kind]
-            found.append(_items(session, kind, label[:1].upper() + label[1:], names, words))
+            found.append(_items(session, kind, words, names))
     return found
 
 
-def _own(session: Session) -> list[Section]:
+def _own(session: Session, words: Words) -> list[Section]:
     return [
-        _items(session, Kind.OOGST, texts.TAKES_HEAD, False),
-        _items(session, Kind.AFSPRAAK, texts.AGREED_HEAD, False),
+        _items(session, Kind.OOGST, words, False),
+        _items(session, Kind.AFSPRAAK, words, False),
     ]
 
 
-def _items(
-    session: Session, kind: Kind, heading: str, names: bool, words: Words | None = None
-) -> Section:
+def _items(session: Session, kind: Kind, words: Words, names: bool) -> Section:
     lines = tuple(_line(session, item, names, words) for item in session.collected(kind))
-    return Section(heading, lines, listed=True, empty=texts.REPORT_EMPTY)
+    return Section(words.heading(kind), lines, listed=True, empty=texts.REPORT_EMPTY)
 
 
-def _line(session: Session, item: Item, names: bool, words: Words | None) -> str:
+def _line(session: Session, item: Item, names: bool, words: Words) -> str:
     who = session.name_of(item.who) if names else ""
-    sort = words.sorts[item.sort] if words is not None and item.sort is not None else ""
+    sort = words.sorts[item.sort] if item.sort is not None else ""
     return ": ".join(part for part in (who, sort, item.text) if part)
 
 

@@ -15,6 +15,7 @@ from coach.intervision.leaps import guards
 from coach.intervision.state import Session as Standing
 from coach.ui import group_actions as actions
 from coach.ui import group_layout as layout
+from coach.ui import group_offers as offers
 from coach.ui import group_render as shown
 from coach.ui import render
 from coach.ui.group_actions import Session, Stage, View
@@ -39,6 +40,7 @@ class Page:
         self.session = gr.State(Session(), time_to_live=_CLEAR_AFTER_SECONDS)
         self.held = gr.Textbox(visible=False)
         self.payload = gr.Textbox(visible=False)
+        self.typed = gr.Textbox(visible=False)
         self.timer = gr.Timer(POLL_SECONDS)
         with gr.Column(elem_id="kier-group-choose") as self.choose:
             self.c = layout.choosing(self.words)
@@ -49,8 +51,8 @@ class Page:
             )
             self.controls, self.buttons = layout.controls()
         with gr.Column(visible=False, elem_id="kier-group-close") as self.close_head:
-            gr.HTML(shown.closing(self.words))
-        with gr.Column(visible=False) as self.both:
+            self.closing = gr.HTML("")
+        with gr.Column(visible=False, elem_id="kier-group-both") as self.both:
             self.signals = gr.HTML("", elem_id="kier-group-signals")
             self.notice = gr.HTML("", elem_id="kier-group-notice", elem_classes=["kier-ghide"])
             self.table = gr.HTML("", elem_id="kier-group-table")
@@ -70,6 +72,7 @@ class Page:
             self.f_notice = gr.HTML("")
         self.boxes: dict[str, Any] = {
             "case": self.w.case, "question": self.w.question, "written": self.w.text,
+            "who": self.w.who,
             "names": self.c.names, "joining": self.c.code,
             **{f"own_{dimension}": box for dimension, box in self.k.own.items()},
         }  # fmt: skip
@@ -78,12 +81,12 @@ class Page:
             self.lead_part, self.close, self.follow, self.board, self.signals, self.notice,
             self.table, *self.buttons, self.lead, self.leap_head, *self.leaps.values(), self.ask,
             self.proposals, self.plan, self.pairing, self.pair, self.w.case_part, self.w.kind,
-            self.w.who, self.w.sorting, self.w.which, *self.w.sorts.values(), self.w.holding,
+            self.w.sorting, self.w.which, *self.w.sorts.values(), self.w.holding,
             self.w.held, self.w.advises, self.w.fixing, self.w.fix, self.w.preview, self.w.keep,
             self.c.waiting, self.c.picked, self.c.found, self.c.again, self.c.proposal,
-            self.c.picking, self.c.pick, self.k.consented, self.k.notice, self.k.present,
-            self.k.agreed, self.k.hours, self.f.screen, self.f.pause, self.f_notice,
-            *self.boxes.values(),
+            self.c.picking, self.c.pick, self.c.card, self.closing, self.k.consented,
+            self.k.notice, self.k.present, self.k.agreed, self.k.hours, self.f.screen,
+            self.f.pause, self.f_notice, *self.boxes.values(),
         ]  # fmt: skip
 
     def page(self, session: Session, view: View) -> dict[Any, Any]:
@@ -143,7 +146,7 @@ class Page:
             self.c.found: shown.found(session.found) if session.found else "",
             self.c.again: gr.update(visible=session.found is not None),
             **({} if session.choice else {
-                self.c.proposal: "", self.c.picking: gr.update(visible=False)
+                self.c.proposal: "", self.c.picking: gr.update(visible=False), self.c.card: ""
             }),
         }  # fmt: skip
 
@@ -155,14 +158,16 @@ class Page:
     ) -> dict[Any, Any]:
         now, step = self.hall.clock(), standing.step
         card = self.fac.signals_of(standing) if standing.raised else None
-        kinds = [(self.words.kinds[k], k.value) for k in actions.kinds_now(standing)]
-        items = actions.labelled(standing.items)
-        sortable = actions.to_sort(standing)
+        kinds = [(self.words.kinds[k], k.value) for k in offers.kinds_now(standing)]
+        items = offers.labelled(standing.items)
+        sortable = offers.to_sort(standing)
         may = SORTS[sortable[0].kind] if sortable else ()
         # A choice that was made stays while the step does.
         written = {"value": view.boxes["written"]} if "written" in view.boxes else {}
+        who = {"value": view.boxes["who"]} if "who" in view.boxes else {}
         here = f"{table.secret}/{standing.at}/{running}"
         first = {} if session.step == here else {"value": kinds[0][1]}
+        who = who if session.step == here else {"value": texts.NOBODY}
         opens = {} if session.step == here else {"open": Kind.CASUS in step.collects}
         session.step = here
         label = texts.WRITE_TEXT if len(kinds) > 1 else kinds[0][0][:1].upper() + kinds[0][0][1:]
@@ -173,19 +178,18 @@ class Page:
             self.table: shown.table(standing, self.words),
             self.w.kind: gr.update(choices=kinds, visible=len(kinds) > 1, **first),
             self.w.text: gr.update(label=label, **written),
-            self.w.who: gr.update(choices=[texts.NOBODY, *people], visible=bool(people)),
+            self.w.who: gr.update(choices=[texts.NOBODY, *people], visible=bool(people), **who),
             self.w.sorting: gr.update(visible=bool(sortable)),
             self.w.which: gr.update(
-                choices=actions.labelled(sortable),
+                choices=offers.labelled(sortable),
                 value=sortable[0].number if sortable else None,
             ),
             **{part: gr.update(visible=sort in may) for sort, part in self.w.sorts.items()},
             self.w.holding: gr.update(visible=bool(standing.held)),
             self.w.held: gr.update(
-                choices=actions.labelled(standing.held),
-                value=standing.held[-1].number if standing.held else None,
+                choices=offers.labelled(standing.held), value=offers.first_held(standing)
             ),
-            self.w.advises: gr.update(visible=actions.may_advise(standing)),
+            self.w.advises: gr.update(visible=offers.may_advise(standing)),
             self.w.fixing: gr.update(visible=bool(items)),
             self.w.fix: gr.update(choices=items, value=items[-1][1] if items else None),
             self.k.consented: shown.consent(standing),
@@ -207,6 +211,7 @@ class Page:
                 found[self.notice] = render.notice(texts.NOT_ON_DISK)
         else:
             found[self.w.case_part] = gr.update(visible=False)
+            found[self.closing] = shown.closing(standing, self.words)
         return found
 
     def _buttons(self, standing: Standing) -> dict[Any, Any]:
@@ -261,4 +266,16 @@ class Page:
             self.c.proposal: cards,
             self.c.picking: gr.update(visible=True),
             self.c.pick: gr.update(choices=names, **first),
+            self.c.card: self.picked(session, picked if stays else None),
         }
+
+    def picked(self, session: Session, name: str | None) -> str:
+        """The card of a method that Kier did not propose, with its warnings; else nothing."""
+        if session.choice is None:
+            return ""
+        proposed = 1 + len(session.choice.others)
+        for item in actions.options(self.fac, session.choice, True)[proposed:]:
+            if item.method.id == name:
+                steps = shown.steps_of(item, item.method.closes)
+                return shown.option(item, steps, texts.PICKED_HEAD, full=True)
+        return ""

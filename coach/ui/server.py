@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 
 from coach.errors import NoFreePort
-from coach.ui import dropping
+from coach.ui import dropping, offline
 from coach.ui.password import Gate
 from coach.ui.shield import UPLOAD_MEGABYTES, Shield
 from coach.ui.texts import shared as texts
@@ -63,7 +63,7 @@ def application(blocks: gr.Blocks, host: str = "127.0.0.1", password_hash: str =
         path="/",
         theme=theme(),
         css_paths=STYLES,
-        head=HEAD + dropping.SCRIPT,
+        head=offline.SCRIPT + HEAD + dropping.SCRIPT,
         footer_links=[],
         max_file_size=MAX_UPLOAD,
         ssr_mode=False,

@@ -74,6 +74,27 @@ def test_size_time_and_experience_are_warned_about(facilitation: Facilitation) -
     assert warned("vijf-stappen", 30, 6) == {Warned.KRAP}
     assert warned("vijf-stappen", 120, 6) == {Warned.RUIM}
     assert Warned.ERVAREN in warned("balint", 90, 6)
+    # What cannot be done in the time is not called tight.
+    assert warned("incidentmethode", 30, 6) == {Warned.TE_KORT}
+
+
+@pytest.mark.parametrize("question", [q for q in QuestionKind if q is not QuestionKind.SUCCES])
+@pytest.mark.parametrize(("minutes", "size", "safety"), [(60, 6, "redelijk"), (45, 5, "veilig")])
+def test_what_stands_in_for_a_question_is_no_stranger_to_it(
+    facilitation: Facilitation, question: QuestionKind, minutes: int, size: int, safety: str
+) -> None:
+    choice = facilitation.choose(Answers(question, minutes, size, Safety(safety)))
+    strange = [
+        option.method.id
+        for option in (choice.first, *choice.others)
+        if question not in option.method.suits
+        and (
+            next(iter(option.method.suits)) is QuestionKind.SUCCES
+            or option.method.safety is not Safety.NIEUW
+        )
+    ]
+    # No learning from successes for who is stuck, and no gossip where nobody asked for it.
+    assert strange == []
 
 
 answers = st.builds(

@@ -11,7 +11,7 @@ from coach.intervision.errors import MethodUnknown
 from coach.intervision.labels import Kind, QuestionKind, Seat, Timing, Who
 from coach.intervision.method import Method
 from coach.intervision.methods import check_file, load_methods, method_of, read_methods
-from coach.intervision.words import load_closing, load_words
+from coach.intervision.words import capital, load_closing, load_words
 from coach.knowledge.quotes import sentences
 from tests.conftest import ROOT
 
@@ -44,6 +44,14 @@ def test_the_incident_method_is_as_its_source_says() -> None:
     assert advice.collects == [Kind.ADVIES] and usable.speaks == [Who.INBRENGER]
     # Advice has no place before the advice round.
     assert [step.id for step in steps if step.advice == "welkom"] == ["advies", "bruikbaar"]
+
+
+def test_how_the_incident_ended_is_told_after_the_advice() -> None:
+    steps = incident().steps
+    told = [step.id for step in steps if "afliep" in step.say or "afloop" in step.say]
+    # Kept at the choosing, told at the end: what is kept has to come.
+    assert told == ["kiezen", "bruikbaar"]
+    assert "bewaar" in steps[2].say and "Vertel eerst" in steps[-1].say
 
 
 @pytest.mark.parametrize(
@@ -97,6 +105,11 @@ def test_nothing_promises_points() -> None:
     assert "SKJ" in words.hours and "zegt daar niets over toe" in words.hours
     texts = [path.read_text() for path in KNOWLEDGE.glob("methods/*.yaml")]
     assert not any(re.search(r"(?i)\bpunten\b|accredit", text) for text in texts)
+
+
+def test_headings_have_a_dutch_capital() -> None:
+    assert capital("één zin van ieder") == "Eén zin van ieder"
+    assert load_words(KNOWLEDGE).heading(Kind.VRAAG) == "Vragen"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from coach.intervision.labels import Kind, Leap, Phase, Sort
 from coach.labels import Dimension
 from coach.ui import group_actions as actions
 from coach.ui import group_closing as closing
+from coach.ui import group_offers as offers
 from coach.ui import group_render as shown
 from coach.ui.group_actions import Session, Stage
 from coach.ui.group_form import Forms
@@ -174,11 +175,11 @@ def test_questions_are_collected_and_sorted(
     for text in ("Wat zag je?", "Wat hoorde je?", "Wat voelde je?"):
         actions.write(hall, facilitation, now, Kind.VRAAG, "", text)
     for sort in (Sort.WARM, Sort.KOUD):
-        first = actions.to_sort(_standing(hall, now))[0]
+        first = offers.to_sort(_standing(hall, now))[0]
         actions.sort(hall, facilitation, now, first.number, sort)
     standing = _standing(hall, now)
     assert [i.sort for i in standing.collected(Kind.VRAAG)] == [Sort.WARM, Sort.KOUD, None]
-    assert actions.to_sort(standing)[0].text == "Wat voelde je?"
+    assert offers.to_sort(standing)[0].text == "Wat voelde je?"
     assert texts.UNSORTED in shown.table(standing, facilitation.words)
     view = actions.sort(hall, facilitation, now, None, Sort.WARM)
     assert view.notice == texts.CHOOSE_ONE
@@ -192,9 +193,9 @@ def test_what_helped_is_sorted_and_not_the_questions_asked_about_it(
     actions.set_out(hall, facilitation, now, "waarderend", "")
     _to(hall, facilitation, now, "inventariseren")
     actions.write(hall, facilitation, now, Kind.VRAAG, "", "Wat deed je precies?")
-    assert actions.to_sort(_standing(hall, now)) == []
+    assert offers.to_sort(_standing(hall, now)) == []
     actions.write(hall, facilitation, now, Kind.FACTOR, "", "Ik ging eerst zitten.")
-    waiting = actions.to_sort(_standing(hall, now))
+    waiting = offers.to_sort(_standing(hall, now))
     assert [item.kind for item in waiting] == [Kind.FACTOR]
     actions.sort(hall, facilitation, now, waiting[0].number, Sort.ZELF)
     assert _standing(hall, now).collected(Kind.FACTOR, Sort.ZELF)
@@ -222,14 +223,85 @@ def test_advice_that_waits_gets_its_place_in_its_round(
     _to(hall, facilitation, session, "vragen")
     view = actions.write(hall, facilitation, session, Kind.VRAAG, "", "Je moet haar gewoon bellen.")
     standing = _standing(hall, session)
-    assert texts.HELD_NOW in view.notice and not actions.may_advise(standing)
+    assert texts.HELD_NOW in view.notice and not offers.may_advise(standing)
     assert "gewoon bellen" not in shown.table(standing, facilitation.words)
     _to(hall, facilitation, session, "advies")
-    assert actions.may_advise(_standing(hall, session))
+    assert offers.may_advise(_standing(hall, session))
     assert actions.place(hall, facilitation, session, None, True).notice == texts.CHOOSE_ONE
     actions.place(hall, facilitation, session, standing.held[0].number, True)
     standing = _standing(hall, session)
     assert not standing.held and "gewoon bellen" in shown.table(standing, facilitation.words)
+
+
+def test_what_waits_in_an_advice_round_begins_with_advice(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    _to(hall, facilitation, session, "vragen")
+    actions.write(hall, facilitation, session, Kind.VRAAG, "", "Je moet haar gewoon bellen.")
+    _to(hall, facilitation, session, "analyse")
+    actions.write(hall, facilitation, session, Kind.BEELD, "", "Moeder heeft borderline.")
+    standing = _standing(hall, session)
+    advice, label = standing.held
+    assert (advice.held, label.held) == (Leap.ADVIES, Leap.DIAGNOSE)
+    assert offers.first_held(standing) == label.number
+    _to(hall, facilitation, session, "advies")
+    assert offers.first_held(_standing(hall, session)) == advice.number
+
+
+def test_what_was_written_leaves_the_boxes_for_the_next_thing(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    _to(hall, facilitation, session, "vragen")
+    view = actions.write(hall, facilitation, session, Kind.VRAAG, "blauw", "Wat hoorde je?")
+    # The next thing may be typed already, and is seldom from the same person.
+    assert "written" not in view.boxes and view.boxes["who"] == texts.NOBODY
+
+
+def _here(hall: Hall, facilitation: Facilitation, session: Session) -> str:
+    """What the big screen shows below the step."""
+    table = shown.table(_standing(hall, session), facilitation.words)
+    parts = table.split('<div class="kier-gpart')
+    return "".join(part for part in parts if part.startswith((" kier-ghere", " kier-gasked")))
+
+
+def test_the_presenter_sees_the_advice_that_has_to_be_answered(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    _to(hall, facilitation, session, "advies")
+    actions.write(hall, facilitation, session, Kind.ADVIES, "", "Ik zou morgen bellen.")
+    _to(hall, facilitation, session, "bruikbaar")
+    assert "morgen bellen" in _here(hall, facilitation, session)
+    _to(hall, facilitation, session, "slotronde")
+    assert "morgen bellen" not in _here(hall, facilitation, session)
+
+
+def test_tips_are_given_to_the_question_as_it_is_now(
+    hall: Hall, facilitation: Facilitation
+) -> None:
+    now = Session()
+    actions.propose(facilitation, now, "vraagstuk", 80, 6, "redelijk")
+    actions.set_out(hall, facilitation, now, "tien-stappen", "")
+    _to(hall, facilitation, now, "kern-groep")
+    actions.write(hall, facilitation, now, Kind.KERN, "", "Het gaat over gezien worden.")
+    _to(hall, facilitation, now, "kern-inbrenger")
+    actions.write(hall, facilitation, now, Kind.KERN, "", "Hoe blijf ik rustig aan de telefoon?")
+    _to(hall, facilitation, now, "tips")
+    here = _here(hall, facilitation, now)
+    assert texts.AGAIN in here and "rustig aan de telefoon" in here
+    assert "gezien worden" not in here
+
+
+def test_a_round_that_was_held_is_not_asked_again(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    words = facilitation.words
+    _to(hall, facilitation, session, "advies")
+    actions.act(hall, facilitation, session, e.Close())
+    assert words.process in shown.closing(_standing(hall, session), words)
+    actions.act(hall, facilitation, session, e.Back())
+    _to(hall, facilitation, session, "slotronde")
+    actions.act(hall, facilitation, session, e.Next())
+    assert texts.CLOSE_DONE in shown.closing(_standing(hall, session), words)
 
 
 def test_kier_offers_questions_and_never_in_a_silence(

@@ -57,6 +57,11 @@
     window.scrollTo(0, 0);
   };
   window.kierSecond = () => window.open(location.href.split('#')[0] + WIDE, '_blank');
+  // What was asked for comes into view; an answer that did not come moves nothing.
+  window.kierShow = (name) => {
+    const part = document.getElementById(name);
+    if (part && part.textContent.trim()) { part.scrollIntoView({block: 'start', behavior: 'smooth'}); }
+  };
   window.kierBig = () => big(!document.body.classList.contains('kier-big'));
   document.addEventListener('fullscreenchange', () => {
     if (!document.fullscreenElement && !second()) { big(false); }
@@ -64,9 +69,22 @@
   // Without a board there is no big screen, except for the closing on the second window.
   const board = () => shown(document.querySelector('.kier-board')) ||
     (second() && shown(document.getElementById('kier-group-close')));
+  // The second window says that it is there; then the first need not be readable from afar.
+  const THERE = 'kier-group-second';
+  let heard = 0;
+  window.addEventListener('message', (event) => {
+    if (event.origin === location.origin && event.data === THERE) { heard = Date.now(); }
+  });
+  const stage = () => ['.kier-board', '#kier-group-close', '.kier-gfollow']
+    .find((part) => shown(document.querySelector(part))) || '';
   // A big screen that is loaded again is big again.
-  let found = false;
+  let found = false, stood = '';
   setInterval(() => {
+    const now = stage(), beside = second();
+    if (now !== stood) { stood = now; if (now) { window.scrollTo(0, 0); } }
+    document.body.classList.toggle('kier-second', beside);
+    if (beside && window.opener && board()) { window.opener.postMessage(THERE, location.origin); }
+    document.body.classList.toggle('kier-lead', !beside && innerWidth >= NARROW && Date.now() - heard < 4000);
     if (document.body.classList.contains('kier-big') && !board()) { big(false); }
     if (!found && board()) {
       found = true;

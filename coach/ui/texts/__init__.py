@@ -23,6 +23,10 @@ NOT_DONE = (
     "Kier geeft geen oordeel over contact, plaatsing of schuld, stelt geen diagnose, schat geen "
     "risico’s en schrijft geen verslagen."
 )
+OFFLINE = (
+    "Even geen contact met Kier. De pagina probeert het vanzelf opnieuw. Wat je nu drukt of typt, "
+    "komt nog niet aan. Duurt het lang, kijk dan of Kier nog aanstaat."
+)
 NO_NAMES = (
     "Schrijf liever ‘moeder’ of ‘een meisje van de basisschoolleeftijd’ dan namen. Namen en "
     "nummers die Kier herkent worden vervangen voordat Kier leest; onder het vak zie je hoe."

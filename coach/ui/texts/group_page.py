@@ -5,6 +5,7 @@ around methods stand in ``knowledge/methods`` and ``knowledge/intervision``.
 """
 
 from coach.intervision.labels import Leap, Phase
+from coach.ui.texts import group
 
 OPEN = "Begin een bijeenkomst"
 
@@ -29,6 +30,7 @@ WARNING = "Let op"
 BRINGS = "Wat de inbrenger meebrengt"
 ROLE = "Wat het van de begeleider vraagt"
 PICK = "Met welke vorm beginnen jullie?"
+PICKED_HEAD = "Deze vorm koos je zelf"
 ALL_METHODS = "Toon ook de andere vormen"
 NAMES = "Wie zijn er? (mag leeg blijven)"
 NAMES_HINT = (
@@ -57,9 +59,8 @@ NOT_ON_DISK = (
 # The shared screen.
 STEP_OF = "Stap {number} van {count}"
 SPEAKS, SILENT, SEAT = "Aan het woord", "Stil", "De inbrenger"
-ALL_SILENT = "Iedereen is stil"
 SAYS = "De begeleider zegt"
-NEXT, LAST = "Straks", "Dit is de laatste stap"
+NEXT, LAST = "Straks", "Afronden"
 NEXT_STEP = "{name} ({minutes} min)"
 ENDS = "Klaar rond {time}"
 LATE = "Klaar rond {time}, {minutes} min later dan afgesproken"
@@ -74,7 +75,8 @@ CLOCK_STATE = {
 CLOCK_OVER = "over de tijd"
 PLAN_HEAD = "Zo loopt het"
 TABLE_HEAD = "Op tafel"
-CASE, QUESTION = "De casus", "De vraag van de inbrenger"
+CASE, QUESTION = group.CASE, group.QUESTION
+AGAIN = "De vraag, opnieuw gezegd"
 UNSORTED = "nog niet gesorteerd"
 EARLIER = "eerder: {kind}"
 CARD_STANDS = "Er staat een kaart voor jullie klaar, onder het scherm."
@@ -86,6 +88,7 @@ EXTEND, EXTEND_MINUTES = "+2 minuten", 2
 REFIT = "Verdeel de tijd opnieuw"
 BIG, SMALL = "Groot scherm", "Knoppen tonen"
 SECOND = "Tweede venster"
+SECOND_DONE = "De bijeenkomst is afgelopen. Dit venster mag dicht."
 STOP = "Stop hier"
 STOP_SURE = "De klok stopt en jullie gaan naar het afronden. Je kunt nog een stap terug. Zeker?"
 KEYS = (
@@ -98,7 +101,7 @@ KEYS = (
 KEYS_NOTE = "De toetsen doen niets terwijl je typt."
 
 # For the facilitator.
-LEAD_HEAD = "Voor de begeleider"
+LEAD_HEAD = group.FOR_FACILITATOR
 WATCH, WRITES = "Let op", "Opschrijven"
 LEAP_HEAD = "Springt iemand vooruit? Kies wat je hoort, dan krijg je een zin om te zeggen."
 LEAPS = {
@@ -146,7 +149,11 @@ ITEM = "{number}. {text}"
 CLOSE_TITLE = "Afronden"
 CLOSE_ABOUT = (
     "Ieder zegt één zin. De inbrenger zegt wat er mee naar huis gaat. Daarna kijkt de groep kort "
-    "naar zichzelf: {process}"
+    "naar zichzelf. {process}"
+)
+CLOSE_DONE = (
+    "Ieder zei al één zin. Moet er nog iets bij, dan kan dat hier. Daarna is de vraag of er een "
+    "verslag mag komen."
 )
 CLOSE_BACK = "‹ Terug naar de laatste stap"
 REFLECT_HEAD = "Voor de inbrenger, in eigen woorden"
