@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from coach.dialogue.state import Signal
 from coach.intervision.errors import StateUnreadable
-from coach.intervision.labels import Kind, Leap, Phase, Sort
+from coach.intervision.labels import Kind, Leap, Phase, Sort, Who
 from coach.intervision.method import Step
 from coach.intervision.timing import Planned
 from coach.labels import Dimension, Level
@@ -158,6 +158,15 @@ class Session(Frozen):
         """What was written down of one kind, in order, held ones left out; of one sort if given."""
         found = (item for item in self.items if item.kind is kind and item.held is None)
         return tuple(item for item in found if sort is None or item.sort is sort)
+
+    def led(self, place: int) -> bool:
+        """Whether the presenter speaks in a step, alone or before the group."""
+        return self.steps[place].step.speaks[:1] == [Who.INBRENGER]
+
+    @property
+    def again(self) -> tuple[Item, ...]:
+        """How the presenter said the question anew: the core, written down in a step of theirs."""
+        return tuple(item for item in self.collected(Kind.KERN) if self.led(item.step))
 
     @property
     def held(self) -> tuple[Item, ...]:

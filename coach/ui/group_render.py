@@ -160,7 +160,7 @@ def table(session: Session, words: Words) -> str:
     found = _part(texts.CASE, _said(session.case), asks, "kier-gcase")
     found += _part(texts.QUESTION, _said(session.question), asks, "kier-gasked")
     # From then on the group works with how the presenter said it anew.
-    again = [i for i in session.collected(Kind.KERN) if _presenter_first(session, i.step)]
+    again = session.again
     found += _part(texts.AGAIN, _items(again, session), False, "kier-gasked")
     near = {kind: [i for i in _near(session, kind) if i not in again] for kind in _ON_TABLE}
     order = [kind for kind in session.step.collects if kind in near]
@@ -183,10 +183,6 @@ def table(session: Session, words: Words) -> str:
     return f'<section class="kier-gtable" aria-live="polite"><h3>{head}</h3>{found}</section>'
 
 
-def _presenter_first(session: Session, place: int) -> bool:
-    return session.steps[place].step.speaks[:1] == [Who.INBRENGER]
-
-
 def _near(session: Session, kind: Kind) -> Sequence[Item]:
     """What the group works with now: of this step and the one before, and what is sorted.
 
@@ -196,7 +192,7 @@ def _near(session: Session, kind: Kind) -> Sequence[Item]:
     around = [planned.step for planned in steps[max(0, session.at - 1) : session.at + 1]]
     if any(step.sorted_kind is kind for step in around):
         return items
-    answers = _presenter_first(session, session.at) or Kind.OOGST in session.step.collects
+    answers = session.led(session.at) or Kind.OOGST in session.step.collects
     if kind not in session.step.collects and not (answers and kind in _GIVEN):
         return ()
     return [item for item in items if item.step >= session.at - 1]

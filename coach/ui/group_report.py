@@ -7,6 +7,7 @@ those. Names are left out unless ``names`` is true. Nothing is kept; nothing is 
 registration points.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from coach.export.group_report import Report, Section
@@ -74,8 +75,11 @@ def _content(session: Session, words: Words, names: bool) -> list[Section]:
         Section(texts.QUESTION, (session.question,), empty=texts.REPORT_EMPTY),
     ]
     for kind in _ON_THE_WAY:
-        if session.collected(kind):
-            found.append(_items(session, kind, words, names))
+        items = [item for item in session.collected(kind) if item not in session.again]
+        if items:
+            found.append(_listed(session, items, words.heading(kind), words, names))
+        if kind is Kind.KERN and session.again:
+            found.append(_listed(session, session.again, texts.AGAIN, words, names))
     return found
 
 
@@ -87,8 +91,14 @@ def _own(session: Session, words: Words) -> list[Section]:
 
 
 def _items(session: Session, kind: Kind, words: Words, names: bool) -> Section:
-    lines = tuple(_line(session, item, names, words) for item in session.collected(kind))
-    return Section(words.heading(kind), lines, listed=True, empty=texts.REPORT_EMPTY)
+    return _listed(session, session.collected(kind), words.heading(kind), words, names)
+
+
+def _listed(
+    session: Session, items: Sequence[Item], heading: str, words: Words, names: bool
+) -> Section:
+    lines = tuple(_line(session, item, names, words) for item in items)
+    return Section(heading, lines, listed=True, empty=texts.REPORT_EMPTY)
 
 
 def _line(session: Session, item: Item, names: bool, words: Words) -> str:

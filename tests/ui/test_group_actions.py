@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.export.group_report import Report
 from coach.intervision import events as e
 from coach.intervision.clock import FakeClock, left
 from coach.intervision.facilitation import Facilitation
@@ -18,6 +19,7 @@ from coach.ui import group_render as shown
 from coach.ui.group_actions import Session, Stage
 from coach.ui.group_form import Forms
 from coach.ui.group_hall import Hall, seat
+from coach.ui.group_report import compose
 from coach.ui.texts import group_page as texts
 from tests.ui.payloads import PAYLOADS
 
@@ -257,6 +259,10 @@ def test_what_was_written_leaves_the_boxes_for_the_next_thing(
     assert "written" not in view.boxes and view.boxes["who"] == texts.NOBODY
 
 
+def _report(hall: Hall, facilitation: Facilitation, session: Session) -> Report:
+    return compose(_standing(hall, session), facilitation.words, hall.clock())
+
+
 def _here(hall: Hall, facilitation: Facilitation, session: Session) -> str:
     """What the big screen shows below the step."""
     table = shown.table(_standing(hall, session), facilitation.words)
@@ -289,6 +295,10 @@ def test_tips_are_given_to_the_question_as_it_is_now(
     here = _here(hall, facilitation, now)
     assert texts.AGAIN in here and "rustig aan de telefoon" in here
     assert "gezien worden" not in here
+    closing.consent(hall, facilitation, now, 6, 6)
+    found = {s.heading: s.lines for s in _report(hall, facilitation, now).sections}
+    assert found[texts.AGAIN] == ("Hoe blijf ik rustig aan de telefoon?",)
+    assert found["De kern"] == ("Het gaat over gezien worden.",)
 
 
 def test_a_round_that_was_held_is_not_asked_again(

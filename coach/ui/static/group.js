@@ -23,7 +23,7 @@
   };
   // Who looks from three metres cannot scroll: what runs below the big screen becomes smaller, as
   // far as it can still be read. New parts come without a size and are measured again.
-  const LEAST = 0.72, NARROW = 900;
+  const LEAST = 0.6, NARROW = 900;
   const fit = () => {
     const on = document.body.classList.contains('kier-big') && innerWidth >= NARROW;
     const parts = [...document.querySelectorAll('.kier-board, .kier-gtable')];

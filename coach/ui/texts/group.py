@@ -55,6 +55,7 @@ MEETING = "Vorm: {name}. Aantal mensen: {size}. Gewerkt: {minutes} minuten."
 MEETING_STEP = "{name}, {minutes} min"
 MEETING_SKIPPED = "{name}, overgeslagen"
 CASE, QUESTION = "De casus", "De vraag van de inbrenger"
+AGAIN = "De vraag, opnieuw gezegd"
 REFLECTION_HEAD = "Reflectie van de inbrenger, in eigen woorden: {dimension}"
 DIMENSIONS = {
     Dimension.TECHNISCH: "technisch",
