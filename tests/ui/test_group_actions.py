@@ -295,6 +295,8 @@ def test_tips_are_given_to_the_question_as_it_is_now(
     here = _here(hall, facilitation, now)
     assert texts.AGAIN in here and "rustig aan de telefoon" in here
     assert "gezien worden" not in here
+    table = shown.table(_standing(hall, now), facilitation.words)
+    assert table.count("rustig aan de telefoon") == 1
     closing.consent(hall, facilitation, now, 6, 6)
     found = {s.heading: s.lines for s in _report(hall, facilitation, now).sections}
     assert found[texts.AGAIN] == ("Hoe blijf ik rustig aan de telefoon?",)

@@ -52,7 +52,7 @@ def at_choosing(opened: Opened) -> Opened:
     return opened
 
 
-def _set_out(page: Page, method: Method, minutes: int) -> None:
+def _set_out(page: Page, method: Method, minutes: int, names: str = "") -> None:
     """The method waits to start, in a group that is safe enough for every method."""
     page.locator("#kier-group-question input").first.check()
     page.locator("#kier-group-safety input").last.check()
@@ -63,6 +63,7 @@ def _set_out(page: Page, method: Method, minutes: int) -> None:
     page.locator("#kier-group-all input").check()
     expect(picks).to_have_count(len(METHODS), timeout=PATIENCE)
     page.check(f"#kier-group-pick input[value='{method.id}']")
+    page.fill("#kier-group-names :is(input, textarea)", names)
     page.click("#kier-group-set-out")
     _step(page, method.steps[0].name)
 

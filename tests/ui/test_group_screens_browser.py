@@ -60,7 +60,7 @@ def test_a_form_that_does_not_fit_warns_where_it_is_picked(at_choosing: Opened) 
 def test_the_facilitators_screen_and_the_big_one_beside_it(at_choosing: Opened) -> None:
     page, faults = at_choosing
     page.set_viewport_size({"width": 1280, "height": 800})
-    _set_out(page, INCIDENT, 70)
+    _set_out(page, INCIDENT, 70, "blauw, groen")
     # The board is in sight, however far down the choosing went.
     assert page.evaluate("scrollY") == 0
     large = _size(page, ".kier-gdo")
@@ -81,14 +81,23 @@ def test_the_facilitators_screen_and_the_big_one_beside_it(at_choosing: Opened) 
     for step in INCIDENT.steps[1:4]:
         _key(page, "ArrowRight")
         _step(page, step.name)
+    page.click("#kier-group-who input")
+    page.get_by_role("option", name="blauw").click()
     _write(page, "Wat hoorde je?")
     page.evaluate("scrollTo(0, 0)")
     for part in (".kier-gtime", "#kier-group-next", "#kier-group-text textarea"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
 
+    # Away and back with the browser's own buttons: the big screen is still beside it.
+    page.goto("about:blank")
+    page.go_back()
+    _step(page, INCIDENT.steps[3].name)
+    expect(page.locator("body.kier-lead")).to_have_count(1, timeout=PATIENCE)
+
     # What is written is read from afar as well.
     expect(big.locator("#kier-group-table")).to_contain_text("Wat hoorde je?", timeout=PATIENCE)
-    assert _size(big, "#kier-group-table li") >= FAR
+    for part in ("li", "li .kier-small"):
+        assert _size(big, f"#kier-group-table {part}") >= FAR
     assert _size(big, ".kier-gdo") >= ASKED
 
     # Without the big screen this one is read from afar again.

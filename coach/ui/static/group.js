@@ -70,11 +70,10 @@
   const board = () => shown(document.querySelector('.kier-board')) ||
     (second() && shown(document.getElementById('kier-group-close')));
   // The second window says that it is there; then the first need not be readable from afar.
-  const THERE = 'kier-group-second';
+  // Only windows of this browser hear it, and nothing of the meeting is in it.
+  const between = new BroadcastChannel('kier-group-second');
   let heard = 0;
-  window.addEventListener('message', (event) => {
-    if (event.origin === location.origin && event.data === THERE) { heard = Date.now(); }
-  });
+  between.onmessage = () => { heard = Date.now(); };
   const stage = () => ['.kier-board', '#kier-group-close', '.kier-gfollow']
     .find((part) => shown(document.querySelector(part))) || '';
   // A big screen that is loaded again is big again.
@@ -83,7 +82,7 @@
     const now = stage(), beside = second();
     if (now !== stood) { stood = now; if (now) { window.scrollTo(0, 0); } }
     document.body.classList.toggle('kier-second', beside);
-    if (beside && window.opener && board()) { window.opener.postMessage(THERE, location.origin); }
+    if (beside && board()) { between.postMessage(''); }
     document.body.classList.toggle('kier-lead', !beside && innerWidth >= NARROW && Date.now() - heard < 4000);
     if (document.body.classList.contains('kier-big') && !board()) { big(false); }
     if (!found && board()) {
