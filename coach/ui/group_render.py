@@ -133,10 +133,10 @@ def screen(session: Session, words: Words, moment: datetime, stamp: str, card: b
 
 def plan(session: Session) -> str:
     """All steps with their minutes, before the start."""
-    rows = "".join(
-        f"<li><span>{escape(planned.step.name)}</span> <b>{planned.minutes} min</b></li>"
-        for planned in session.steps
-    )
+    rows = ""
+    for planned in session.steps:
+        name = planned.step.name if planned.own else texts.PLAN_ADDED.format(name=planned.step.name)
+        rows += f"<li><span>{escape(name)}</span> <b>{planned.minutes} min</b></li>"
     return (
         f'<section class="kier-gplan"><h3>{escape(texts.PLAN_HEAD)}</h3><ol>{rows}</ol></section>'
     )

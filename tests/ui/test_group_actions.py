@@ -87,6 +87,14 @@ def test_a_whole_name_is_refused_and_stays_in_the_box(
     assert view.stage is Stage.CHOOSE and view.notice and not now.secret
 
 
+def test_the_plan_says_which_step_is_not_of_the_method(
+    hall: Hall, facilitation: Facilitation, session: Session
+) -> None:
+    rows = shown.plan(_standing(hall, session)).split("<li>")[1:]
+    added = [number for number, row in enumerate(rows) if "voegt Kier toe" in row]
+    assert len(rows) == 8 and added == [7]
+
+
 def test_the_clock_starts_stops_and_goes_on(
     hall: Hall, facilitation: Facilitation, session: Session, clock: FakeClock
 ) -> None:

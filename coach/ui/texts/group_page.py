@@ -74,6 +74,7 @@ CLOCK_STATE = {
 }
 CLOCK_OVER = "over de tijd"
 PLAN_HEAD = "Zo loopt het"
+PLAN_ADDED = "{name} (voegt Kier toe)"
 TABLE_HEAD = "Op tafel"
 CASE, QUESTION, AGAIN = group.CASE, group.QUESTION, group.AGAIN
 UNSORTED = "nog niet gesorteerd"
