@@ -31,6 +31,8 @@ _ARTICLE = re.compile(
 )
 _THE = re.compile(r"\b(de|het|een|'t|’t)[ \t]+$", re.I)
 _A = re.compile(r"een\s")
+_AND = re.compile(r"[ \t]+(?:en|&)[ \t]+(?=[A-ZÀ-Ý])")
+_PAIR = re.compile(r"([\w'’-]+)[ \t]+[A-ZÀ-Ý][^.,;:!?\n]{0,40}?[ \t]+(?:en|&)[ \t]+$")
 _POSTCODE = re.compile(r"^\d{4}\s?[a-z]{2}$", re.I)
 _STREET = re.compile(
     r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|gracht|singel|kade|plein|weg|steeg|dreef)$", re.I
@@ -67,6 +69,7 @@ class Roles(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     persons: dict[str, str]
+    pairs: dict[str, str]
     person: str
     child: str
     lettered: list[str]
@@ -86,7 +89,7 @@ class Roles(BaseModel):
         named = other[Identifier.PERSOON]
         place, age = other[Identifier.LOCATIE], other[Identifier.LEEFTIJD]
         return cls(
-            persons={}, person=named, child=named, lettered=[named], other=other, address=place,
+            persons={}, pairs={}, person=named, child=named, lettered=[named], other=other, address=place,
             postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[],
             birthday=age, age=age,
         )  # fmt: skip
@@ -95,8 +98,11 @@ class Roles(BaseModel):
         """A person's role by the words around the name, and where the replaced part begins.
 
         A role word directly before the name is replaced with it: "haar moeder Sara" becomes
-        "haar moeder".
+        "haar moeder", and "pleegouders Wim en Greet" two pleegouders, each with a letter.
         """
+        paired = self._one_of_two(text, span)
+        if paired:
+            return paired
         before = re.search(r"([\w'’-]+)\.?[ \t]+$", text[: span.start])
         if before:
             role = self._role(before.group(1))
@@ -111,6 +117,15 @@ class Roles(BaseModel):
         if _CHILD_AFTER.match(text[span.end : span.end + 30]):
             return self.child, span.start
         return self.person, span.start
+
+    def _one_of_two(self, text: str, span: Span) -> tuple[str, int] | None:
+        before = re.search(r"([\w'’-]+)[ \t]+$", text[: span.start])
+        if before and _AND.match(text[span.end :]) and fold(before.group(1)) in self.pairs:
+            return self.pairs[fold(before.group(1))], before.start(1)
+        pair = _PAIR.search(text[: span.start])
+        if pair and fold(pair.group(1)) in self.pairs and text[span.start].isupper():
+            return self.pairs[fold(pair.group(1))], span.start
+        return None
 
     def _role(self, word: str) -> str | None:
         return self.persons.get(fold(word))

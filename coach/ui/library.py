@@ -193,12 +193,14 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
         notice, phrase, empty, listed, buttons, progress, overview, drop, *faces.values(),
     ]  # fmt: skip
 
-    def shown(board: Board, chosen: str | None = None) -> Updates:
+    def shown(board: Board, chosen: str | None = None, choose: str = "") -> Updates:
         ids = [one.document.id for one in board.documents]
         lines = list(zip(library_actions.lines(board.documents), ids, strict=True))
         there = bool(lines)
         choices: dict[str, Any] = {"choices": lines, "visible": there}
-        if not there or (chosen and chosen not in ids):
+        if choose in ids:
+            choices["value"] = choose
+        elif not there or (chosen and chosen not in ids):
             choices["value"] = None  # else what somebody chose meanwhile stays chosen
         return {
             notice: render.notice(board.notice),
@@ -208,7 +210,6 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
             listed: gr.update(**choices),
             buttons: gr.update(visible=there),
             progress: "",
-            overview: gr.update(visible=True),
             drop: None,
             **{part: gr.update(visible=board.face is face) for face, part in faces.items()},
         }
@@ -223,7 +224,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
         """The list as it is now. It may come late, so it takes nothing away that goes on."""
         board = library_actions.board(loader, session)
         found = shown(board, chosen)
-        for part in (progress, drop, overview, *(() if board.notice else (notice,))):
+        for part in (progress, drop, *(() if board.notice else (notice,))):
             del found[part]
         drafts = {one.document.id for one in board.documents if one.document.stage is Stage.DRAFT}
         if at.document and at.document not in drafts:
@@ -248,9 +249,9 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
         steps: Iterator[Going], session: KeepSession, chosen: str | None = None
     ) -> Iterator[Updates]:
         for step in steps:
-            said = " ".join(step.notices)
+            said = "\n".join(step.notices)  # a line for each file
             if step.done:
-                yield here(session, said, chosen)
+                yield shown(library_actions.board(loader, session, said), chosen, step.choose)
             else:
                 yield {progress: step.progress, notice: render.notice(said)}
 

@@ -16,6 +16,7 @@ from threading import BoundedSemaphore, Thread
 from typing import Any
 
 from coach.errors import KierError
+from coach.knowledge.documents.refusals import DocumentKnown
 from coach.knowledge.documents.review import Counts, Document, Listed, Stage
 from coach.knowledge.documents.shapes import DocumentKind
 from coach.privacy.vault.errors import VaultLocked
@@ -142,12 +143,16 @@ def _turn(tick: Callable[[Any, int, int], None]) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Going:
-    """Something going on: a bar while it runs, and at last ``notices`` and what came of it."""
+    """Something going on: a bar while it runs, and at last ``notices`` and what came of it.
+
+    ``made`` are the documents that were added; ``choose`` is the one to go on with, if any.
+    """
 
     progress: str = ""
     notices: tuple[str, ...] = ()
     done: bool = False
     made: tuple[str, ...] = field(default=())
+    choose: str = ""
 
 
 def watched(
@@ -243,6 +248,7 @@ def add(
     """Reads files into drafts, one after another; each stands by itself."""
     notices: list[str] = []
     made: list[str] = []
+    known: list[str] = []
     for number, upload in enumerate(files, 1):
         what = words.READING_FILE.format(file=upload.name)
         if len(files) > 1:
@@ -274,11 +280,14 @@ def add(
                 else:
                     made.append(result[0])
                     notices.append(result[1])
+        except DocumentKnown as error:
+            known.append(error.id)
+            notices.append(str(error))
         except KierError as error:
             notices.append(str(error))
         except Exception:
             notices.append(words.UNEXPECTED)
-    yield Going("", tuple(notices), True, tuple(made))
+    yield Going("", tuple(notices), True, tuple(made), choose=next(iter((*made, *known)), ""))
 
 
 def remove(loader: Loader, session: KeepSession, id: str) -> Iterator[Going]:

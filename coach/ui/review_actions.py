@@ -143,7 +143,8 @@ def _names(passages: Sequence[Passage]) -> tuple[Name, ...]:
     kept: dict[tuple[str, str, bool], bool] = {}
     for passage in passages:
         for swap in passage.swaps:
-            key = (swap.name, swap.shown, swap.fixed)
+            # A capital at the beginning of a sentence makes it no other name.
+            key = (swap.name, swap.shown[:1].lower() + swap.shown[1:], swap.fixed)
             counts[key] += 1
             kept[key] = kept.get(key, True) and swap.kept
     return tuple(

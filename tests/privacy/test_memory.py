@@ -162,3 +162,15 @@ def test_our_own_words_are_no_names() -> None:
     once = held.apply("gesprek met K over het bezoek", Eager(WATCH.roles))
     assert once == "gesprek met persoon A over het bezoek"
     assert held.apply(once, Eager(WATCH.roles)) == once
+
+
+def test_two_names_after_one_word_for_both_are_two_people() -> None:
+    names = Pseudonyms()
+    names.roster = ("Wim", "Greet", "Wiersma")
+    said = "Zij woont bij pleegouders Wim en Greet. Wim zwijgt en Greet niet."
+    read = names.apply(said, WATCH)
+    assert read == (
+        "Zij woont bij pleegouder A en pleegouder B. Pleegouder A zwijgt en pleegouder B niet."
+    )
+    one_name = "Daarna belden pleegouders Wiersma en hun zoon."
+    assert names.apply(one_name, WATCH) == "Daarna belden pleegouders en hun zoon."

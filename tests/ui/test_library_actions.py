@@ -122,6 +122,18 @@ def test_one_bad_file_does_not_stop_the_next(
     assert list(temporary.rglob("*")) == []
 
 
+def test_what_was_just_added_is_what_one_goes_on_with(
+    loader: Any, session: KeepSession, temporary: Path
+) -> None:
+    files = [upload(temporary, HANDBOOK, "goed.txt")]
+    done = last(library_actions.add(loader, session, files, HANDBOOK_WISH, temporary))
+    assert (done.choose,) == done.made
+    again = [upload(temporary, HANDBOOK, "nog eens.txt")]
+    known = last(library_actions.add(loader, session, again, HANDBOOK_WISH, temporary))
+    assert known.choose == done.choose and not known.made
+    assert known.notices[0].startswith("‘nog eens.txt’ staat er al, als ‘goed’.")
+
+
 def test_a_locked_vault_takes_nothing_and_the_upload_is_gone(loader: Any, temporary: Path) -> None:
     files = [upload(temporary)]
     done = last(library_actions.add(loader, KeepSession(), files, Wish("case"), temporary))

@@ -182,7 +182,8 @@ def test_a_pdf_from_dropping_to_proof_of_removal(page: Page, tmp_path: Path, dat
     notice(page, "om na te kijken")
     left = [path for path in (data / "tijdelijk").rglob("*") if path.is_file()]
     assert left == []
-    choose(page, "nachtprotocol")
+    # What was just added is what one goes on with.
+    expect(label(page, "nachtprotocol").locator("input")).to_be_checked()
     page.click("#kier-review")
     expect(page.locator("#kier-text")).to_contain_text("nacht in het gezinshuis")
     page.click("#kier-rest")

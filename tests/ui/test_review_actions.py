@@ -53,6 +53,21 @@ def test_one_replacement_undone_and_one_passage_left_out(
     assert (after.counts.open, after.counts.rejected) == (2, 1)
 
 
+def test_a_name_at_the_beginning_of_a_sentence_is_offered_once(
+    loader: Any, session: KeepSession, temporary: Path
+) -> None:
+    own, desk = added(loader, session, temporary)
+    two = own.shelf.passages(desk.document)[1]
+    first = two.swaps[0]
+    again = replace(first, shown="De begeleider")
+    own.shelf._put(own.shelf.document(desk.document), [replace(two, swaps=(first, again))])
+    desk.passage = two.id
+    now = review_actions.sheet(own, desk)
+    assert [(one.name, one.shown, one.count) for one in now.its_names] == [
+        (first.name, "de begeleider", 2)
+    ]
+
+
 def test_undoing_everywhere_reaches_the_other_passages(
     loader: Any, session: KeepSession, temporary: Path
 ) -> None:

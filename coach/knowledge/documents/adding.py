@@ -65,7 +65,7 @@ def drafted(
     source = _source(path)
     for other in around.documents:
         if source and other.source == source:
-            raise DocumentKnown(title=other.title)
+            raise DocumentKnown(other.id, other.title, path.name)
     read = base.read(path, lambda done, all: progress(Step.READING, done, all))
     pieces = base.cut(read)
     named = wanted.title.strip() or read.title.strip() or path.stem

@@ -3,7 +3,8 @@
 Contract: ``cut(read)`` gives passages in order with ``piece.text == read.text[start:end]``, never
 overlapping, never across a heading of level 1 or 2, of 120 to 250 words where the text allows.
 The headings above a passage are its path and not part of its text; a heading with nothing under
-it becomes a passage, so that no word is lost. Where to cut inside a section is the cheapest of all
+it becomes a passage, so that no word is lost, unless it is the document's title, which stands above
+every passage anyway. Where to cut inside a section is the cheapest of all
 ways: between paragraphs is free, inside one costs, inside a list or table costs more. Pure.
 """
 
@@ -64,7 +65,9 @@ def cut(read: Read) -> tuple[Piece, ...]:
             section = []
 
     def lonely(level: int) -> None:
-        if bare is not None and level <= bare.level:
+        if bare is None or level > bare.level:
+            return
+        if _one_line(read, bare) != read.title:
             above = tuple(name for depth, name in path if depth < bare.level)
             found.append(_piece(read, bare.start, bare.end, above))
 
@@ -81,11 +84,15 @@ def cut(read: Read) -> tuple[Piece, ...]:
         close()
         lonely(block.level)
         path = [(level, name) for level, name in path if level < block.level]
-        path.append((block.level, " ".join(read.text[block.start : block.end].split())))
+        path.append((block.level, _one_line(read, block)))
         bare = block
     close()
     lonely(0)
     return tuple(found)
+
+
+def _one_line(read: Read, block: Block) -> str:
+    return " ".join(read.text[block.start : block.end].split())
 
 
 def _piece(read: Read, start: int, end: int, headings: tuple[str, ...]) -> Piece:

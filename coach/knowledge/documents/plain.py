@@ -1,8 +1,8 @@
 """Reads plain text: paragraphs by empty lines, lists by their marks, a few sure headings.
 
 Contract: ``read_plain(path)`` gives a ``Draft``. A heading is a line that is underlined with = or
--, or one that stands alone, numbered like a section, without a full stop. Lines broken at a fixed
-width are joined again.
+-, or one that is numbered like a section, without a full stop, and stands alone or above a line
+that begins a sentence of its own. Lines broken at a fixed width are joined again.
 """
 
 import re
@@ -17,6 +17,7 @@ _CHAPTER = re.compile(r"^(?:hoofdstuk|deel|bijlage|paragraaf)\s+[\dIVX]+\b.{0,80
 _ITEM = re.compile(r"^\s*(?:[-*•–·]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _BULLET = re.compile(r"^\s*[*•–·-]\s+")
 _PAGE_BREAK = "\f"
+_SHORT = 60
 
 
 def read_plain(path: Path) -> Draft:
@@ -42,6 +43,8 @@ def _parts(lines: list[str]) -> list[Part]:
             return [Part("heading", line, 1)]
     if not lines:
         return []
+    if len(lines) > 1 and _stands_above(lines[0].strip(), lines[1].strip()):
+        return [*_parts(lines[:1]), *_parts(lines[1:])]
     first = next((n for n, line in enumerate(lines) if _ITEM.match(line)), None)
     if first is None:
         return [Part("paragraph", _joined(lines))]
@@ -53,6 +56,17 @@ def _parts(lines: list[str]) -> list[Part]:
         else:
             items[-1].append(line)
     return [*found, Part("list", "\n".join(_joined(item) for item in items))]
+
+
+def _stands_above(line: str, following: str) -> bool:
+    """Whether a line is a heading although the text follows without an empty line between."""
+    return (
+        len(line) <= _SHORT
+        and bool(_SECTION.match(line))
+        and following[:1].isupper()
+        and len(following) > len(line)
+        and not _SECTION.match(following)
+    )
 
 
 def _joined(lines: list[str]) -> str:

@@ -98,7 +98,10 @@ def as_texts(document: Document, passages: Sequence[Passage]) -> list[Text]:
 
 def as_text(document: Document, passage: Passage, whole: str = "") -> Text:
     """One passage as a findable text; ``whole`` is all of a document that is short enough."""
-    parts = (document.title, *passage.headings, passage.text)
+    headings = passage.headings
+    if headings[:1] == (document.title,):
+        headings = headings[1:]  # the title on top of a PDF: said once is enough
+    parts = (document.title, *headings, passage.text)
     return Text(
         id=passage.id,
         kind=KIND[document.kind],
@@ -108,7 +111,7 @@ def as_text(document: Document, passage: Passage, whole: str = "") -> Text:
         actors=(),
         hash=sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:24],
         document=document.id,
-        headings=passage.headings,
+        headings=headings,
         pages=passage.pages,
         priority=document.priority,
         whole=whole,

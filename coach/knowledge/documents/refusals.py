@@ -27,10 +27,14 @@ class DocumentGone(DocumentRefused):
 
 
 class DocumentKnown(DocumentRefused):
-    """Exactly this file was added before."""
+    """Exactly this file was added before; ``id`` is that document."""
 
-    template = "Dit bestand staat er al, als ‘{title}’."
-    advice = "Wil je het opnieuw nakijken, verwijder het dan eerst."
+    template = "‘{file}’ staat er al, als ‘{title}’."
+    advice = "Kies het in de lijst als je het nog eens wilt nakijken."
+
+    def __init__(self, id: str, title: str, file: str) -> None:
+        self.id = id
+        super().__init__(title=title, file=file)
 
 
 class NoPassages(DocumentRefused):

@@ -18,6 +18,7 @@ from coach.knowledge.documents.parts import Part
 from coach.knowledge.documents.running import Items
 
 _LARGER = 1.1
+_ONE_LEVEL = 1.06  # headings whose sizes differ less are of one level
 _USUAL = 0.25  # of all letters
 _MAX_HEADING, _MAX_BOLD, _LONG_HEADING = 200, 110, 260
 _BULLET = re.compile(r"^(?:[•·▪◦■●○➢►✓*–—-]|o(?=\s+[A-Za-z]))\s+(?=\S)")
@@ -95,7 +96,7 @@ class _Styles:
         larger = {round(line.size * 2) / 2 for line in lines if self._larger(line)}
         levels: list[float] = []
         for size in sorted(larger, reverse=True):
-            if not levels or levels[-1] / size > 1.06:
+            if not levels or levels[-1] / size > _ONE_LEVEL:
                 levels.append(size)
         self._levels = levels
         # Sizes that the outline gives a level; a heading over two lines is not found by its words.
@@ -124,7 +125,7 @@ class _Styles:
             learnt = self._learnt.get(round(line.size * 2) / 2)
             if learnt is not None:
                 return learnt
-            size = line.size * 1.03
+            size = line.size * _ONE_LEVEL
             return next((n for n, at in enumerate(self._levels, 1) if at <= size), 1)
         if not (self._bold_tells and line.bold and line.size >= 0.94 * self.body):
             return 0

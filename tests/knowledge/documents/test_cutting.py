@@ -55,8 +55,8 @@ def test_every_passage_is_a_literal_part_of_the_text(parts: list[Part]) -> None:
         if block.kind == "heading" and block.level <= 2:
             inside = [p for p in pieces if p.start < block.end and p.end > block.start]
             assert all((p.start, p.end) == (block.start, block.end) for p in inside)
-    # No word is lost: it stands in a passage or in a passage's path.
-    kept = "".join(read.text[p.start : p.end] for p in pieces) + "".join(
+    # No word is lost: it stands in a passage, in a passage's path or in the title.
+    kept = read.title + "".join(read.text[p.start : p.end] for p in pieces) + "".join(
         heading for p in pieces for heading in p.headings
     )
     for block in read.blocks:
@@ -100,3 +100,12 @@ def test_text_without_a_single_space_is_cut_too() -> None:
     pieces = cut(read)
     assert "".join(piece.text for piece in pieces) == text
     assert max(len(piece.text) for piece in pieces) < 6000
+
+
+def test_a_title_by_itself_is_no_passage_to_look_at() -> None:
+    read = _read(
+        Part("heading", "Werkafspraken vervoer", 1), Part("heading", "Halen", 1),
+        Part("paragraph", SENTENCE), Part("heading", "Brengen", 1),
+    )  # fmt: skip
+    assert read.title == "Werkafspraken vervoer"
+    assert [piece.text for piece in cut(read)] == [SENTENCE.strip(), "Brengen"]

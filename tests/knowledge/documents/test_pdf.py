@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 
+import pypdfium2 as pdfium
 import pytest
 
 from coach.knowledge.documents import ocr
@@ -191,3 +193,28 @@ def test_a_scan_is_read_by_tesseract(of_pdf: OfPdf) -> None:
     read = of_pdf(pdf)
     assert read.by_ocr and read.title == book.title
     assert book.sections[0].sentence in read.text
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    shutil.which("tesseract") is None or not ocr.available(), reason="Tesseract (nld) is er niet"
+)
+def test_a_scan_that_lies_askew_keeps_its_headings_and_paragraphs(of_pdf: OfPdf) -> None:
+    pdf = Pdf()
+    page = pdf.page()
+    page.text(60, 770, "Meldcode in vijf stappen", 16, bold=True)
+    page.paragraph(60, 740, 470, f"{LONG}Dat geldt ook voor stagiairs en vrijwilligers.")
+    page.text(60, 640, "Stap 1 Breng in kaart wat je ziet", 16, bold=True)
+    page.paragraph(60, 610, 470, f"{LONG}Weeg nooit alleen: de aandachtsfunctionaris denkt mee.")
+    with pdfium.PdfDocument(pdf.bytes()) as drawn:
+        picture = drawn[0].render(scale=2.3).to_pil().convert("L").rotate(0.4, fillcolor=250)
+    data = BytesIO()
+    picture.save(data, "JPEG", quality=80)
+    scanned = Pdf()
+    scanned.page().image(data.getvalue(), picture.size)
+    read = of_pdf(scanned)
+    assert texts(read, "heading") == [
+        "Meldcode in vijf stappen",
+        "Stap 1 Breng in kaart wat je ziet",
+    ]
+    assert [said[:24] for said in texts(read, "paragraph")] == [LONG[:24]] * 2

@@ -69,6 +69,20 @@ def test_text_in_lines_of_fixed_width(tmp_path: Path) -> None:
     assert (f"1. {book.chapters[0].title}", 1) in _outline(read)
 
 
+def test_numbered_headings_right_above_their_text(tmp_path: Path) -> None:
+    said = (
+        "1. Eten\nWe eten om half zes, met z’n allen. Wie te laat is, krijgt een bord.\n\n"
+        "2. Bellen\nOuders bellen tussen vier en acht.\n\n"
+        "1. Bel de ouder en vraag of die morgen om negen uur\nkan komen\n2. Bel daarna de achterwacht\n"
+    )
+    (tmp_path / "a.txt").write_text(said, encoding="utf-8")
+    read = finished(read_plain(tmp_path / "a.txt"))
+    assert texts(read, "heading") == ["1. Eten", "2. Bellen"]
+    assert texts(read, "list") == [
+        "1. Bel de ouder en vraag of die morgen om negen uur kan komen\n2. Bel daarna de achterwacht"
+    ]
+
+
 def test_headings_by_inherited_style_and_contents_left_out(word_file: Callable[..., Path]) -> None:
     body = (
         _p("Inleiding 3", "Inhopg1") + _p("Eerste", "Kop1") + _p("Tweede", "Eigen")

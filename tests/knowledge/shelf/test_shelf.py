@@ -46,6 +46,13 @@ def test_a_quote_is_literal_and_has_its_page(shelf: Shelf, handbook: Path) -> No
     assert later == 2
 
 
+def test_the_title_is_not_said_twice(shelf: Shelf, handbook: Path) -> None:
+    draft = shelf.add(handbook, "handbook", title="Nachtrust")
+    shelf.decide_all(draft.id, State.ACCEPTED)
+    shelf.finish(draft.id)
+    assert shelf.search(QUERY)[0].text.heading == "Nachtrust"
+
+
 def test_open_passages_stand_in_the_way(shelf: Shelf, handbook: Path) -> None:
     draft = shelf.add(handbook, "handbook")
     first = shelf.passages(draft.id)[0]
