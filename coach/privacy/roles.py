@@ -89,8 +89,8 @@ class Roles(BaseModel):
         named = other[Identifier.PERSOON]
         place, age = other[Identifier.LOCATIE], other[Identifier.LEEFTIJD]
         return cls(
-            persons={}, pairs={}, person=named, child=named, lettered=[named], other=other, address=place,
-            postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[],
+            persons={}, pairs={}, person=named, child=named, lettered=[named], other=other,
+            address=place, postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[],
             birthday=age, age=age,
         )  # fmt: skip
 

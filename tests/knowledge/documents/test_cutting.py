@@ -56,8 +56,10 @@ def test_every_passage_is_a_literal_part_of_the_text(parts: list[Part]) -> None:
             inside = [p for p in pieces if p.start < block.end and p.end > block.start]
             assert all((p.start, p.end) == (block.start, block.end) for p in inside)
     # No word is lost: it stands in a passage, in a passage's path or in the title.
-    kept = read.title + "".join(read.text[p.start : p.end] for p in pieces) + "".join(
-        heading for p in pieces for heading in p.headings
+    kept = (
+        read.title
+        + "".join(read.text[p.start : p.end] for p in pieces)
+        + "".join(heading for p in pieces for heading in p.headings)
     )
     for block in read.blocks:
         for word in read.text[block.start : block.end].split():

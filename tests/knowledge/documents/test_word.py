@@ -73,13 +73,13 @@ def test_numbered_headings_right_above_their_text(tmp_path: Path) -> None:
     said = (
         "1. Eten\nWe eten om half zes, met z’n allen. Wie te laat is, krijgt een bord.\n\n"
         "2. Bellen\nOuders bellen tussen vier en acht.\n\n"
-        "1. Bel de ouder en vraag of die morgen om negen uur\nkan komen\n2. Bel daarna de achterwacht\n"
+        "1. Bel de ouder en vraag of die morgen om negen uur\nkan komen\n2. Bel de wacht\n"
     )
     (tmp_path / "a.txt").write_text(said, encoding="utf-8")
     read = finished(read_plain(tmp_path / "a.txt"))
     assert texts(read, "heading") == ["1. Eten", "2. Bellen"]
     assert texts(read, "list") == [
-        "1. Bel de ouder en vraag of die morgen om negen uur kan komen\n2. Bel daarna de achterwacht"
+        "1. Bel de ouder en vraag of die morgen om negen uur kan komen\n2. Bel de wacht"
     ]
 
 
