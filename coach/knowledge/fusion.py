@@ -24,6 +24,18 @@ def ranks(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     return result
 
 
+def first(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Places of the ``count`` best scores, best first; ties by position.
+
+    The same as sorting all of them, which takes long for 100,000.
+    """
+    if len(scores) <= count:
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, -count)[-count]
+    places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:count]
+
+
 def lexical_weight(confidence: float) -> float:
     """How much BM25 counts, 0 to 1, from how much of the query its best match carries."""
     return float(np.clip((confidence - _SILENT) / (_SURE - _SILENT), 0.0, 1.0))
@@ -52,7 +64,7 @@ def towards_themes(
     """
     if not membership.size or not membership.any():
         return scores
-    best = np.argsort(-scores, kind="stable")[:THEME_VOTERS]
+    best = first(scores, THEME_VOTERS)
     weight = np.exp((scores[best] - scores[best[0]]) / THEME_WIDTH)
     each = np.maximum(membership.sum(axis=1), 1.0)
     votes = (weight / weight.sum()) @ membership[best] / float(each[best].mean())

@@ -98,7 +98,9 @@ class Library:
         self._encoder = encoder
         self._tokens = tokens
         self._collections = index.collections(stamp_of(encoder))
-        self._units = [UnitVectors(held, self._place) for held in self._collections.values()]
+        self._units = {
+            kind: UnitVectors(held, self._place) for kind, held in self._collections.items()
+        }
         self._lexical = Lexical([text.words for text in self.texts], tokens)
         self._membership = np.array(
             [[theme in text.themes for theme in Theme] for text in self.texts], dtype=np.float32
@@ -133,7 +135,7 @@ class Library:
 
     def _alike(self, row: NDArray[np.float32]) -> Likenesses:
         found = Likenesses.unseen(len(self.texts))
-        for units in self._units:
+        for units in self._units.values():
             units.into(row, found)
         return found
 
@@ -178,7 +180,7 @@ class Library:
         open_[[self._place[id] for id in skip if id in self._place]] = False
         places = np.flatnonzero(open_)
         order = self._in_order(places, ranked)[:k]
-        return [self._hit(int(place), ranked, scores, row, query) for place in order]
+        return self._hits(order, ranked, scores, row, query)
 
     def among(self, kinds: Iterable[str]) -> NDArray[np.bool_]:
         """Which texts (n,) are of one of these kinds."""
@@ -206,25 +208,41 @@ class Library:
         order = self._in_order(np.flatnonzero(open_), chances)
         if not len(order):
             return None
-        return self._hit(int(order[0]), chances, scores, self._row(query, vector), query)
+        return self._hits(order[:1], chances, scores, self._row(query, vector), query)[0]
 
-    def _hit(
+    def _hits(
         self,
-        place: int,
+        order: NDArray[np.intp],
         ranked: NDArray[np.float32],
         scores: Scores,
         row: NDArray[np.float32],
         query: str,
-    ) -> Hit:
-        text = self.texts[place]
-        return Hit(
-            text,
-            self._best_sentence(text, row, query),
-            float(ranked[place]),
-            float(scores.dense[place]),
-            float(scores.lexical[place]),
-            scores.confidence,
-        )
+    ) -> list[Hit]:
+        """Hits at these places, each with its quote."""
+        found = [(int(place), self.texts[place]) for place in order]
+        words, vectors = set(self._tokens(query)), self._of_sentences([text for _, text in found])
+        return [
+            Hit(
+                text,
+                self._best_sentence(text, row, words, vectors),
+                float(ranked[place]),
+                float(scores.dense[place]),
+                float(scores.lexical[place]),
+                scores.confidence,
+            )
+            for place, text in found
+        ]
+
+    def _of_sentences(self, texts: Sequence[Text]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of their sentences; asked of an index once for each kind, not each text."""
+        wanted: dict[str, list[str]] = {}
+        for text in texts:
+            ids = [f"{text.id}{SENTENCE}{n}" for n in text.quotes]
+            wanted.setdefault(text.kind, []).extend(ids)
+        found: dict[str, NDArray[np.float32]] = {}
+        for kind, ids in wanted.items():
+            found |= self._units[kind].rows(ids)
+        return found
 
     def _in_order(self, places: NDArray[np.intp], ranked: NDArray[np.float32]) -> NDArray[np.intp]:
         """Places, best first; what has priority and comes near the best goes before."""
@@ -257,20 +275,21 @@ class Library:
     def _terms_of(self, sentence: str) -> frozenset[str]:
         return frozenset(self._tokens(sentence))
 
-    def _best_sentence(self, text: Text, row: NDArray[np.float32], query: str) -> str:
-        ids = {n: f"{text.id}{SENTENCE}{n}" for n in text.quotes}
-        held: Any = self._collections[text.kind].get(ids=list(ids.values()), include=["embeddings"])
-        vectors = dict(zip(held["ids"], held["embeddings"], strict=True))
-        words = set(self._tokens(query))
-
+    def _best_sentence(
+        self,
+        text: Text,
+        row: NDArray[np.float32],
+        words: set[str],
+        vectors: Mapping[str, NDArray[np.float32]],
+    ) -> str:
         def worth(n: int) -> float:
             sentence = text.sentences[n]
-            vector = vectors.get(ids[n])
+            vector = vectors.get(f"{text.id}{SENTENCE}{n}")
             likeness = float(np.dot(vector, row)) if vector is not None else 0.0
             shared = sum(map(self._lexical.rarity, words & self._sentence_terms(sentence)))
             return likeness + min(RARE_WORD * shared, MOST_FOR_WORDS) - _awkwardness(sentence)
 
-        return text.sentences[max(ids, key=worth)] if ids else ""
+        return text.sentences[max(text.quotes, key=worth)] if text.quotes else ""
 
 
 def _awkwardness(sentence: str) -> float:

@@ -1,8 +1,9 @@
 """How alike the texts of one collection are to a vector: whole, by sentence, by way of asking.
 
 Contract: ``UnitVectors.into`` writes likenesses (cosine, -1 to 1) into three arrays with one place
-per text. Up to ``EXACT_UNITS`` units the vectors are read once and every unit counts; a larger
-collection answers through its own index with its nearest units only. Knows nothing of words.
+per text; ``rows`` gives single vectors. Up to ``EXACT_UNITS`` units the vectors are read once and
+every unit counts; a larger collection answers through its own index with its nearest units only.
+Knows nothing of words.
 """
 
 import re
@@ -54,6 +55,7 @@ class UnitVectors:
         self._places = places
         self._count = int(collection.count())
         self._groups: list[tuple[str, NDArray[np.intp], Row]] | None = None
+        self._sentences: dict[str, Row] = {}
         if 0 < self._count <= EXACT_UNITS:
             held = collection.get(include=["embeddings"])
             self._groups = self._grouped(held["ids"], np.asarray(held["embeddings"], np.float32))
@@ -64,10 +66,24 @@ class UnitVectors:
             parent, mark = parent_of(unit)
             if (place := self._places.get(parent)) is not None:
                 rows.setdefault(mark, []).append((place, row))
-        return [
+        groups = [
             (mark, np.array([place for place, _ in found]), vectors[[row for _, row in found]])
             for mark, found in rows.items()
         ]
+        for mark, _, held in groups:
+            if mark == SENTENCE:
+                names = [ids[row] for _, row in rows[mark]]
+                self._sentences = dict(zip(names, held, strict=True))  # views, no copies
+        return groups
+
+    def rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        """The vectors of these sentences, as far as they are held."""
+        if self._groups is not None:
+            return {id: self._sentences[id] for id in ids if id in self._sentences}
+        if not ids:
+            return {}
+        held = self._collection.get(ids=list(ids), include=["embeddings"])
+        return dict(zip(held["ids"], held["embeddings"], strict=True))
 
     def into(self, row: Row, found: Likenesses) -> None:
         """Raises the likenesses of this collection's texts to what its units reach."""

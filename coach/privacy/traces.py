@@ -8,18 +8,24 @@ something. It cannot read encrypted files: what they still hold, the vault itsel
 
 import json
 import re
+import sys
 import zlib
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, quote_plus
+
+import numpy as np
+from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _SEPARATORS = re.compile(r"[-_+.]+")
 _GROUP = 3
 _MOST_WORDS, _MOST_GROUPS = 60, 60
 _PACKED_BYTES = 64 * 2**20
+_KEY_BYTES, _HASH_BITS, _CHUNK = 8, 20, 2**20
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
 _FIRST_BYTES, _LEAST_BYTES = 4096, 17
 # Name, the bytes it begins with, and zlib's word for its frame.
 _PACKINGS = (
@@ -142,6 +148,50 @@ def _variants(texts: Iterable[str]) -> dict[str, list[bytes]]:
     return made
 
 
+class _Sought:
+    """Which of many byte strings stand in a file; each by the way in which it was written.
+
+    A thousand searches through a large file take long. The eight bytes with which a string begins
+    are looked up at every place of the file at once; only strings whose eight bytes do stand
+    somewhere are then searched for as they are. Shorter ones always are.
+    """
+
+    def __init__(self, variants: Mapping[str, Sequence[bytes]]) -> None:
+        self._short: list[tuple[str, bytes]] = []
+        self._long: dict[int, list[tuple[str, bytes]]] = {}
+        for encoding, forms in variants.items():
+            for form in forms:
+                if len(form) < _KEY_BYTES:
+                    self._short.append((encoding, form))
+                else:
+                    key = int.from_bytes(form[:_KEY_BYTES], sys.byteorder)
+                    self._long.setdefault(key, []).append((encoding, form))
+        self._keys = np.array(list(self._long), dtype=np.uint64)
+        self._marked = np.zeros(1 << _HASH_BITS, dtype=bool)
+        self._marked[_hashed(self._keys)] = True
+
+    def ways_in(self, held: bytes) -> list[str]:
+        """The encodings in which anything sought stands in these bytes."""
+        maybe = [entry for key in self._begun(held) for entry in self._long[key]]
+        found = (encoding for encoding, form in (*self._short, *maybe) if form in held)
+        return list(dict.fromkeys(found))
+
+    def _begun(self, held: bytes) -> list[int]:
+        there: set[int] = set()
+        for start in range(0, len(held), _CHUNK):
+            part = held[start : start + _CHUNK + _KEY_BYTES]
+            for offset in range(min(_KEY_BYTES, len(part) - _KEY_BYTES + 1)):
+                count = (len(part) - offset) // _KEY_BYTES
+                keys = np.frombuffer(part, dtype=np.uint64, count=count, offset=offset)
+                near = keys[self._marked[_hashed(keys)]]
+                there.update(near[np.isin(near, self._keys)].tolist())
+        return sorted(there)
+
+
+def _hashed(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return (keys * _MIXER) >> np.uint64(64 - _HASH_BITS)
+
+
 def search(
     folder: Path,
     wanted: Needles,
@@ -161,6 +211,7 @@ def search(
     groups, words = _variants(wanted.groups), _variants(wanted.words)
     if raw:
         groups["bytes"] = list(raw)
+    sought_groups, sought_words = _Sought(groups), _Sought(words)
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file():
             continue
@@ -172,13 +223,11 @@ def search(
             continue
         done.files += 1
         done.bytes += len(held)
-        looked = (groups,) if groups_only(path) else (groups, words)
+        looked = (sought_groups,) if groups_only(path) else (sought_groups, sought_words)
         for packing, part in (("", held), *_unpacked(held)):
-            for variants in looked:
-                for encoding, forms in variants.items():
-                    if any(form in part for form in forms):
-                        how = f"{packing} {encoding}".strip()
-                        done.found.append(Trace(name, how))
+            for sought in looked:
+                for encoding in sought.ways_in(part):
+                    done.found.append(Trace(name, f"{packing} {encoding}".strip()))
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         said = not_ours(name).casefold()

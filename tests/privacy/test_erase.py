@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.privacy import traces, vault
 from coach.privacy.erase import erase_all, erase_items, erase_kept
@@ -244,3 +246,14 @@ def test_the_doctor_prints_every_promise_with_its_proof(
     (here.data_folder / "kladje.txt").write_text("x")
     code, said = command("doctor", "--privacy")
     assert code == 1 and "kladje.txt" in said
+
+
+pieces = st.sampled_from([b"ab", b"abcdefgh", b"efghijkl", b"a\0b\0", b"\0", b"z"])
+
+
+@given(st.lists(pieces, max_size=12).map(b"".join), st.lists(pieces, min_size=1).map(b"".join))
+def test_looking_up_beginnings_finds_what_searching_finds(held: bytes, form: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(traces, "_CHUNK", 16)  # so that what is sought lies across an edge too
+        sought = traces._Sought({"een": [form], "ander": [b"komt niet voor"]})
+        assert sought.ways_in(held) == (["een"] if form in held else [])
