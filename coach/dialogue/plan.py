@@ -21,6 +21,7 @@ from coach.dialogue.hooks import Hooked, Hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
+from coach.dialogue.sources import asks_origin
 from coach.dialogue.state import (
     Candidate,
     Conversation,
@@ -88,8 +89,11 @@ class Planner:
         sources: Sequence[Source] = (),
     ) -> Plan:
         """The plan for the reply to ``heard``."""
+        move = self._move(heard, signal, conversation)
+        if move is Move.VRAAG and sources and asks_origin(heard.text):
+            move = Move.FEIT
         plan = Plan(
-            move=self._move(heard, signal, conversation),
+            move=move,
             heard=heard,
             signal=signal,
             sources=list(sources),

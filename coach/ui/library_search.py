@@ -78,7 +78,8 @@ def search(
         Found(one.text, one.quote, one.page, documents.get(one.text.document)) for one in found
     ]
     if not known:
-        add = () if documents else (words.NOTHING_ADD,)
+        # With the vault locked nobody knows what is in there.
+        add = () if documents or remark == words.SHUT else (words.NOTHING_ADD,)
         return Results(words.NOTHING, (), (*words.NOTHING_NEXT, *add), remark)
     said = _counted(words.FOUND if query else words.BROWSED, len(known))
     if len(known) > MOST_BROWSED:

@@ -13,7 +13,7 @@ from coach.dialogue.hooks import Hooks, load_hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.plan import Planner
 from coach.dialogue.route import load_routes
-from coach.dialogue.state import Conversation, Heard, Move, Role, Signal, Spoken, Turn
+from coach.dialogue.state import Conversation, Heard, Move, Role, Signal, Source, Spoken, Turn
 from coach.dialogue.told import load_told
 from coach.dialogue.voices import ABSENT_VOICE_BY, absent_voices
 from coach.knowledge.content import load_follow_ups, load_questions
@@ -147,6 +147,18 @@ def test_after_a_curt_answer_the_easier_wording_is_asked() -> None:
     last = talk([heard(), heard("ja", answer=Answer.KORT)]).turns[-1]
     question = BANK.by_id[last.plan.question_id]
     assert last.plan.question_text.split()[-1] == question.easier.split()[-1]
+
+
+def test_where_a_quote_comes_from_is_told_and_not_reflected() -> None:
+    said = heard("Waar komt dit vandaan?", themes=[], actors=[], premises=[])
+    quoted = Source(id="nacht", kind="own-handbook", title="Nacht", quote="Bel de wacht.", score=1)
+    conversation, context = talk([heard()]), np.zeros(96, dtype=np.float32)
+    plan = PLANNER.plan(said, Signal(), conversation, context, [quoted])
+    assert plan.move is Move.FEIT and plan.sources == [quoted]
+    other = PLANNER.plan(
+        heard("Hij komt ergens vandaan."), Signal(), conversation, context, [quoted]
+    )
+    assert other.move is Move.VRAAG
 
 
 @pytest.mark.parametrize("request_kind", sorted(DECLINED))

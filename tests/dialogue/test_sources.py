@@ -112,6 +112,15 @@ def test_a_question_of_fact_is_answered_also_when_something_was_just_shown(
     assert [source.id for source in found] == ["telefoon"]
 
 
+def test_who_asks_where_it_comes_from_sees_it_again(library: Library, encoder: WordEncoder) -> None:
+    conversation = Conversation()
+    assert not say(library, encoder, conversation, "Waar komt dit vandaan?")
+    (shown,) = say(library, encoder, conversation, STOPS)
+    assert not say(library, encoder, conversation, "Dat weet ik nog niet.")
+    assert say(library, encoder, conversation, "En waar komt dat vandaan?") == [shown]
+    assert not say(library, encoder, conversation, "Waar komt dat gedrag van hem vandaan?")
+
+
 def test_a_long_talk_keeps_its_beginning_and_its_newest_words() -> None:
     told = ["begin", *(f"woord{n}" for n in range(500)), "einde"]
     kept = so_far(told).split()

@@ -58,10 +58,12 @@ def test_an_open_vault_is_searched_too(loader: Any, session: KeepSession, tempor
     assert all(not one.text.document for one in after.found) and after.remark == words.SHUT
 
 
-def test_nothing_found_is_said_with_a_next_step(loader: Any) -> None:
-    given = found(loader, KeepSession(), "winterbanden belastingaangifte")
+def test_nothing_found_is_said_with_a_next_step(loader: Any, session: KeepSession) -> None:
+    given = found(loader, session, "winterbanden belastingaangifte")
     assert given.found == () and given.said == words.NOTHING
     assert words.NOTHING_ADD in given.next_steps
+    shut = found(loader, KeepSession(), "winterbanden belastingaangifte")
+    assert shut.next_steps == words.NOTHING_NEXT and shut.remark == words.SHUT
 
 
 def test_nothing_typed_and_no_theme_asks_for_words(loader: Any) -> None:
