@@ -165,9 +165,17 @@ class Index:
                         found |= (rows @ there.T).max(axis=1) > _SAME
         return found
 
-    def copy_into(self, other: "Index", stamp: str, hashes: Mapping[str, str]) -> None:
+    def copy_into(
+        self,
+        other: "Index",
+        stamp: str,
+        hashes: Mapping[str, str],
+        progress: Progress = lambda done, all: None,
+    ) -> None:
         """Copies the vectors of the texts with these ids and hashes into another, empty index."""
-        for kind, source in self.collections(stamp).items():
+        sources = self.collections(stamp)
+        done, all = 0, sum(source.count() for source in sources.values())
+        for kind, source in sources.items():
             target = other._collection(_name(kind, stamp))
             for start in range(0, source.count(), _BATCH * 4):
                 held = source.get(
@@ -184,6 +192,8 @@ class Index:
                         embeddings=held["embeddings"][wanted],
                         metadatas=[held["metadatas"][n] for n in wanted],
                     )
+                done += len(held["ids"])
+                progress(done, all)
 
     def build(
         self, texts: Sequence[Text], encoder: Encoder, progress: Progress = lambda done, all: None

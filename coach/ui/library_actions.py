@@ -306,7 +306,7 @@ def remove(loader: Loader, session: KeepSession, id: str) -> Iterator[Going]:
         return f"{words.REMOVED.format(title=title)} {keep_actions.said(proof)}"
 
     try:
-        for shown, result in watched(words.REMOVE, work):
+        for shown, result in watched(words.REMOVING_WHAT, work):
             yield Going("", (result,), True) if result is not None else Going(shown)
     except KierError as error:
         yield Going("", (str(error),), True)

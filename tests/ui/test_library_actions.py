@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from coach.errors import KierError
+from coach.knowledge.documents.review import State
 from coach.knowledge.documents.shapes import Removed
 from coach.labels import Theme
 from coach.settings import Settings
@@ -177,8 +178,14 @@ def test_removing_tells_what_was_searched(
 ) -> None:
     own, desk = added(loader, session, temporary)
     finished(own, desk)
-    done = last(library_actions.remove(loader, session, desk.document))
-    assert "niets gevonden" in done.notices[0]
+    other = [upload(temporary, "De fietsenstalling gaat om acht uur dicht.", "anders.txt")]
+    kept = last(library_actions.add(loader, session, other, HANDBOOK_WISH, temporary))
+    own.shelf.decide_all(kept.made[0], State.ACCEPTED)
+    own.shelf.finish(kept.made[0])
+    steps = list(library_actions.remove(loader, session, desk.document))
+    assert any(words.STEPS["keeping"] in step.progress for step in steps)
+    assert "niets gevonden" in steps[-1].notices[0]
+    own.shelf.remove(kept.made[0])
     assert library_actions.board(loader, session).documents == ()
     gone = last(library_actions.remove(loader, session, desk.document))
     assert "niet (meer)" in gone.notices[0]

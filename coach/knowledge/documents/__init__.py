@@ -32,8 +32,8 @@ Also: ``shelf.document(id)``, ``shelf.change(id, title=, kind=, priority=)``, ``
 (back to review; not found meanwhile), ``shelf.accept_unseen(id)`` (never for a case), and
 ``shelf.open``: False once the vault locked; every call then raises DocumentsShut.
 ``progress(step, done, all)``
-has ``Step.READING``, ``LOOKING`` (proposals), ``WAITING`` (other work on the index goes first) or
-``INDEXING``; it may be called from another thread.
+has ``Step.READING``, ``LOOKING`` (proposals), ``WAITING`` (other work on the index goes first),
+``INDEXING`` or ``KEEPING`` (what stays, when something goes); it may be called from another thread.
 
 Errors are KierErrors with a Dutch sentence: of reading in ``errors``, of the rest in ``refusals``.
 Without an open vault there is no shelf: the coach and ``coach.library.search`` work on the shipped

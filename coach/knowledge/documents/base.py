@@ -18,12 +18,16 @@ from coach.knowledge.units import Text
 
 
 class Step(StrEnum):
-    """What is going on while a document is added or indexed."""
+    """What is going on while a document is added, indexed or removed.
+
+    KEEPING puts down anew what stays, so that what goes is nowhere any more.
+    """
 
     READING = "reading"
     LOOKING = "looking"
     WAITING = "waiting"
     INDEXING = "indexing"
+    KEEPING = "keeping"
 
 
 Progress = Callable[[Step, int, int], None]

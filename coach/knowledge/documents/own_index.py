@@ -103,19 +103,26 @@ class OwnIndex:
         return held == {text.id: text.hash for text in texts} and not self._strays()
 
     def bring(
-        self, texts: Sequence[Text], encoder: Encoder, progress: Progress = lambda done, all: None
+        self,
+        texts: Sequence[Text],
+        encoder: Encoder,
+        progress: Progress = lambda done, all: None,
+        kept: Progress = lambda done, all: None,
     ) -> int:
-        """Makes it hold exactly these texts; returns how many were embedded."""
+        """Makes it hold exactly these texts; returns how many were embedded.
+
+        ``kept`` tells how much was copied of what stays, when something has to go.
+        """
         stamp = stamp_of(encoder)
         wanted = {text.id: text.hash for text in texts}
         current = self._current()
         fits = self._fits(current, stamp)
         if current is None or not fits:
-            added = self._next(texts, encoder, progress, clean=False)
+            added = self._next(texts, encoder, progress, kept, clean=False)
         elif any(
             wanted.get(id) != known.removeprefix("!") for id, known in current.held(stamp).items()
         ):
-            added = self._next(texts, encoder, progress, clean=True)
+            added = self._next(texts, encoder, progress, kept, clean=True)
         else:
             added = current.build(texts, encoder, progress).added
         return added
@@ -131,7 +138,13 @@ class OwnIndex:
         return True
 
     def _next(
-        self, texts: Sequence[Text], encoder: Encoder, progress: Progress, *, clean: bool
+        self,
+        texts: Sequence[Text],
+        encoder: Encoder,
+        progress: Progress,
+        kept: Progress,
+        *,
+        clean: bool,
     ) -> int:
         """The next generation with these texts; ``clean`` starts it afresh and copies the rest."""
         stamp, old = stamp_of(encoder), self._current()
@@ -142,7 +155,7 @@ class OwnIndex:
             shutil.rmtree(path, ignore_errors=True)
         made = Index(path, OWN_KINDS)
         if clean and old is not None:
-            old.copy_into(made, stamp, {text.id: text.hash for text in texts})
+            old.copy_into(made, stamp, {text.id: text.hash for text in texts}, kept)
         added = made.build(texts, encoder, progress).added
         fresh = self._pointer.with_suffix(".new")
         fresh.write_text(json.dumps({"generatie": number}), encoding="utf-8")

@@ -339,6 +339,7 @@ class Shelf:
                     texts,
                     self._encoder,
                     lambda done, all: progress(Step.INDEXING, done, all),
+                    lambda done, all: progress(Step.KEEPING, done, all),
                 )
                 self._library = None
                 self._index.sweep()

@@ -21,6 +21,7 @@ STEPS = {
     Step.LOOKING: "Namen, thema's en dubbele stukken opzoeken",
     Step.WAITING: "Wacht tot een ander document klaar is",
     Step.INDEXING: "Vindbaar maken",
+    Step.KEEPING: "Wat blijft opnieuw neerzetten",
 }
 KINDS = {"handbook": "Handboek", "case": "Praktijkcasus", "protocol": "Protocol"}
 PRIORITY = "voorrang"

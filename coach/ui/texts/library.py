@@ -119,6 +119,7 @@ STEPS = {
     "looking": "namen, thema’s en dubbele stukken zoeken",
     "waiting": "wacht tot een ander document klaar is",
     "indexing": "vindbaar maken",
+    "keeping": "wat blijft opnieuw neerzetten",
 }
 STEP = "{what}: {step} ({done} van {all})"
 STEP_BEGUN = "{what}: {step}"
@@ -158,6 +159,7 @@ REMOVE = "Verwijder"
 REMOVE_SURE = "Zeker? Het document is daarna weg en niet terug te halen."
 REMOVED = "‘{title}’ is verwijderd."
 REMOVING = "Verwijderen en nazoeken…"
+REMOVING_WHAT = "Verwijderen"
 LOCK = "Doe de kluis op slot"
 KEPT_ALREADY = "‘{title}’ is in gebruik. Kies ‘Opnieuw nakijken’ als je iets wilt veranderen."
 
