@@ -298,3 +298,21 @@ def test_a_file_dropped_while_another_is_read_is_read_too(
     assert [path for path in (data / "tijdelijk").rglob("*") if path.is_file()] == []
     remove(page, "een")
     remove(page, "twee")
+
+
+def test_a_review_stays_open_when_another_file_was_read(page: Page, tmp_path: Path) -> None:
+    to_documents(page)
+    note = tmp_path / "linde.txt"
+    note.write_text("De sleutel hangt achter de deur bij de linde.", encoding="utf-8")
+    drop(page, note)
+    expect(label(page, "linde").locator("input")).to_be_checked()
+    drop(page, pdf(tmp_path / "meldpunt.pdf"))
+    choose(page, "linde")
+    page.click("#kier-review")
+    expect(page.locator("#kier-text")).to_contain_text("linde")
+    notice(page, "‘meldpunt’ is gelezen")
+    expect(page.locator("#kier-text")).to_contain_text("linde")
+    expect(page.locator("#kier-documents")).to_be_hidden()
+    page.click("#kier-review-back")
+    remove(page, "linde")
+    remove(page, "meldpunt")
