@@ -19,7 +19,7 @@ from coach.knowledge.units import ASKED, SENTENCE
 #: Beyond this the memory (1.5 kB a unit) is better spent otherwise; 20,000 units are 30 MB.
 EXACT_UNITS = 20_000
 #: How many answer then. With 600 the same eight come first (24,000 passages), at twice the cost.
-NEAREST_UNITS = 200
+NEAREST_UNITS = 150
 _UNIT = re.compile(rf"(.+?)(?:([{SENTENCE}{ASKED}])\d+)?")
 Row = NDArray[np.float32]
 
@@ -98,8 +98,16 @@ class UnitVectors:
         answer = self._collection.query(
             query_embeddings=[row], n_results=wanted, include=["distances"]
         )
+        seen: set[int] = set()
+        edge = 1.0
         for unit, distance in zip(answer["ids"][0], answer["distances"][0], strict=True):
             parent, mark = parent_of(unit)
+            edge = min(edge, 1.0 - float(distance))
             if (place := self._places.get(parent)) is not None:
                 held = found.of(mark)
                 held[place] = np.fmax(held[place], 1.0 - float(distance))
+                seen.add(place)
+        for held in (found.whole, found.sentence):
+            for place in seen:
+                # What did not come along is at most as near as the last that did.
+                held[place] = edge if np.isnan(held[place]) else held[place]

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 from coach.encoder.fieldpairs import asked_pairs, library_texts
 from coach.errors import ContentError
 from coach.knowledge.content import load_all
-from coach.knowledge.fusion import towards_themes
+from coach.knowledge.fusion import first, towards_themes
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Library
@@ -73,6 +73,11 @@ def test_texts_with_the_same_themes_keep_their_order(
                 assert moved[a] > moved[b]
 
 
+@given(arrays(np.float32, 12, elements=st.sampled_from([0.0, 0.25, 0.5, -1.0])))
+def test_the_first_few_are_those_of_sorting_all(scores: np.ndarray) -> None:
+    assert (first(scores, 5) == np.argsort(-scores, kind="stable")[:5]).all()
+
+
 def test_the_theme_of_the_best_texts_lifts_a_lower_one() -> None:
     scores = np.array([0.8, 0.79, 0.5, 0.5], dtype=np.float32)
     membership = np.array([[1, 0], [1, 0], [1, 0], [0, 1]], dtype=np.float32)
@@ -89,3 +94,29 @@ def test_a_large_collection_answers_like_a_small_one(
     monkeypatch.setattr("coach.knowledge.likeness.EXACT_UNITS", 0)
     nearest = _library(tmp_path / "b", encoder, (ASKS,)).scores(query)
     assert np.allclose(exact.dense, nearest.dense, atol=1e-5)
+
+
+def test_a_text_of_which_only_a_sentence_came_along_is_still_found(
+    tmp_path: Path, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "de hanglamp in de nachtkamer valt uit"
+    rest = "Iedereen eet om zes uur aan de grote tafel. Daarna wast een kind de borden af."
+    wanted = replace(TEXTS[0], id="lamp", text=f"De hanglamp in de nachtkamer valt uit. {rest}")
+    others = [
+        replace(TEXTS[0], id=f"ander{n}", text=f"De hanglamp {word} in de nachtkamer.")
+        for n, word in enumerate(("brandt", "hangt", "flikkert", "bromt"))
+    ]
+    monkeypatch.setattr("coach.knowledge.likeness.EXACT_UNITS", 0)
+    monkeypatch.setattr("coach.knowledge.likeness.NEAREST_UNITS", 6)
+    index = Index(tmp_path)
+    index.build([wanted, *others], encoder)
+    library = Library([wanted, *others], index, encoder, Tokens([]))
+    alike = library._units["handbook"]
+    assert (
+        "lamp"
+        not in alike._collection.query(query_embeddings=encoder.encode([query]), n_results=6)[
+            "ids"
+        ][0]
+    )
+    scores = library.scores(query)
+    assert scores.dense[0] > 0.44 and library.search(query)
