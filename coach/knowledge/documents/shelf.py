@@ -250,6 +250,9 @@ class Shelf:
         with self._changing:
             document, passages = self._draft(id), self.passages(id)
             review.may_finish(document, passages)
+            if document.replaces:
+                # The vault may have been locked since it was read: nothing is embedded twice.
+                self._recall(document.replaces)
             self._store.keep_pictures(id, review.showable(passages))
             kept = replace(document, stage=Stage.KEPT, replaces="")
             self._put(kept, review.accepted(passages), only=True)

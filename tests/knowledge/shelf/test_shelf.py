@@ -16,6 +16,7 @@ from coach.knowledge.documents.refusals import (
 )
 from coach.knowledge.documents.review import Decision, Stage, State
 from coach.knowledge.documents.shelf import Shelf
+from coach.knowledge.units import units
 from coach.labels import Theme
 from coach.privacy.vault import Vault
 from coach.settings import Settings
@@ -125,6 +126,22 @@ def test_the_same_file_is_not_read_again(shelf: Shelf, handbook: Path, counting:
     with pytest.raises(DocumentKnown):
         shelf.add(handbook, "handbook")
     assert shelf.align() == 0 and counting.seen == before
+
+
+def test_a_new_version_finished_another_day_is_not_embedded_anew(
+    shelf: Shelf, handbook: Path, counting: Counting
+) -> None:
+    first = shelf.add(handbook, "handbook")
+    shelf.decide_all(first.id, State.ACCEPTED)
+    shelf.finish(first.id)
+    handbook.write_text(handbook.read_text().replace("zeven uur", "acht uur"))
+    second = shelf.add(handbook, "handbook")
+    shelf.decide_all(second.id, State.ACCEPTED)
+    shelf.forget()
+    before = counting.seen
+    shelf.finish(second.id)
+    changed = shelf.texts(second.id)[-1]
+    assert counting.seen - before == len(units(changed))
 
 
 def test_a_new_version_keeps_what_was_decided(shelf: Shelf, handbook: Path) -> None:
