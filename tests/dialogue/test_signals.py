@@ -5,8 +5,8 @@ import pytest
 
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_text import sentences
-from coach.dialogue.signals import SignalDetector, standing
-from coach.dialogue.signals_marks import Unit
+from coach.dialogue.signals import Reading, SignalDetector, standing
+from coach.dialogue.signals_marks import Unit, cut
 from coach.dialogue.signals_rules import SignalRules
 from coach.labels import Level
 
@@ -51,6 +51,23 @@ def test_own_load(detector: SignalDetector) -> None:
     """Exhaustion of the professional is its own level."""
     signal = detector.detect("Ik ben helemaal op, ik slaap al weken niet en huil in de auto.")
     assert signal.level is Level.ZELFZORG
+
+
+@pytest.mark.parametrize(
+    ("chances", "level"),
+    [
+        ((0.97, 0.95, 0.98), Level.ACUUT),
+        ((0.60, 0.80, 0.98), Level.ZELFZORG),
+    ],
+)
+def test_own_load_does_not_hide_sure_danger(
+    detector: SignalDetector, chances: tuple[float, float, float], level: Level
+) -> None:
+    """Who tells of being tired and of danger now is heard in both; a faint alarm gives way."""
+    text = "Ik luister maar half, zij is vanochtend uit bed verdwenen."
+    unit = Unit(0, 0, text)
+    reading = Reading(cut(text), [], [unit], np.asarray([chances]))
+    assert detector.decide(reading)[0] is level
 
 
 @pytest.mark.parametrize(
@@ -140,6 +157,14 @@ def test_side_remark_in_a_message_of_8000_characters(
         ),
         ("Vader dreigt pleegouders dood te schieten.", "Vader dreigt met een advocaat."),
         ("vader heeft gezegd dat hij mij neersteekt", "Vader is woedend op mij."),
+        (
+            "vader dreigt haar iets aan te doen als hij geen gelijk krijgt",
+            "vader dreigt met een klacht als hij geen gelijk krijgt",
+        ),
+        (
+            "hij dreigt met een klacht en met een mes",
+            "hij dreigt zijn abonnement op te zeggen",
+        ),
     ],
 )
 def test_minimal_pairs(detector: SignalDetector, raised: str, calm: str) -> None:
