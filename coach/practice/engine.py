@@ -25,13 +25,15 @@ _ORDER = {door: place for place, door in enumerate(Door)}
 class Form(StrEnum):
     """What shows from how something was said, beside its codes.
 
-    ``ASKS_FACT`` is a question for a name, a time, a number: 'yes' is no answer to it.
+    ``ASKS_FACT`` is a question for a name, a time, a number: 'yes' is no answer to it. ``AGAIN``
+    is word for word what was said before: it does not open a second time.
     """
 
     ANY = "any"
     FAREWELL = "farewell"
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ def step(
     temper = persona.temper
     tells = Code.BOODSCHAP in said and persona.hard and not standing.told
     turns = standing.turns + 1
-    moves = [_opened(transitions, temper, standing, said), _closed(transitions, temper, said)]
+    new_said = said if form is not Form.AGAIN else said - transitions.opening.keys()
+    moves = [_opened(transitions, temper, standing, new_said), _closed(transitions, temper, said)]
     if tells:
         moves.append(_message(transitions, temper, standing, said))
     waits = hard and not standing.told and not tells
@@ -168,9 +171,9 @@ def step(
     for code, effect in transitions.neutral.items():
         if code in said:
             moves.append(_Move(door=-effect.too_early if early else effect.door))
-    listens = bool(said & transitions.opening.keys()) and not said & transitions.closing.keys()
+    listens = bool(new_said & transitions.opening.keys()) and not said & transitions.closing.keys()
     heard = dict(standing.heard)
-    for code in said:
+    for code in new_said:
         heard[code] = heard.get(code, 0) + 1
     # A door that is nearly shut has little left to close.
     left = min(1.0, standing.door / transitions.nearly_shut)
@@ -236,7 +239,7 @@ def _opens(
             and secret.id not in new.disclosed
             and _ORDER[new.seen] >= _ORDER[secret.door]
             and all(new.heard.get(code, 0) >= times for code, times in secret.by.items())
-            and (secret.about is None or secret.about == topic)
+            and secret.about in (None, topic, persona.wider(topic))
         ):
             return secret
     return None
@@ -254,24 +257,29 @@ def _trigger(
     small = not codes - {Code.OVERIG}
     if small and form is Form.FAREWELL:
         return Trigger.AFSCHEID
+    if form is Form.AGAIN and not closes and Code.BOODSCHAP not in codes:
+        return Trigger.NOG_EENS
     if late and not closes and (new.turns - transitions.delay.after) % 2:
         return Trigger.UITSTEL
     if small and form is Form.SILENCE:
         return Trigger.STILTE
+    calm = before.emotion in (Emotion.RUSTIG, Emotion.GESPANNEN)
+    if form is Form.ASKS_FACT and not closes and Code.BOODSCHAP not in codes:
+        # Who is calm answers the question; who is moved first what acknowledges, if anything does.
+        if calm or not codes & set(transitions.moved_first):
+            return Trigger.OPEN_VRAAG
     if small and new.turns > transitions.greeting:
         return Trigger.ONDUIDELIJK
     if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)
-    if before.emotion not in (Emotion.RUSTIG, Emotion.GESPANNEN):
+    if not calm:
         rules.sort(key=lambda rule: _place(transitions, rule.code))
     for rule in rules:
         if rule.code not in codes:
             continue
         if rule.trigger is Trigger.BOODSCHAP and (before.told or not new.told):
             return Trigger.BOODSCHAP_HERHAALD if before.told else Trigger.INFORMATIE
-        if rule.trigger is Trigger.GESLOTEN_VRAAG and form is Form.ASKS_FACT:
-            return Trigger.OPEN_VRAAG
         return rule.trigger
     return Trigger.ONDUIDELIJK
 

@@ -42,9 +42,14 @@ class Hidden(Entry):
 
 
 class Topic(Entry):
-    """What the trainee's words may be about, by sentences a trainee could say on it."""
+    """What the trainee's words may be about, by sentences a trainee could say on it.
+
+    ``within`` names the wider topic of one particular question: what fits the wider one fits here
+    too, after the lines that are about this question alone.
+    """
 
     id: Slug
+    within: Slug | None = None
     about: list[Line] = Field(min_length=3)
 
 
@@ -131,6 +136,10 @@ class Persona(Entry):
     def hard(self) -> bool:
         """Whether there is a hard message to bring."""
         return bool(self.message)
+
+    def wider(self, topic: str | None) -> str | None:
+        """The topic that ``topic`` is within, itself when it is within none."""
+        return next((t.within or t.id for t in self.topics if t.id == topic), topic)
 
     def count(self) -> int:
         """How many different things the persona can say."""

@@ -30,6 +30,10 @@ from coach.practice.transitions import Transitions
 from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
 
 
+#: Up to how many words a question without a question mark has.
+BRIEF = 9
+
+
 class Coder(Protocol):
     """Says what an utterance does."""
 
@@ -62,7 +66,7 @@ class Rehearsal:
         self._coder = coder
         self._detector = detector
         self._guard = guard
-        self._authored = AuthoredVoice(transitions)
+        self._authored = AuthoredVoice(transitions, topics.likeness)
         self._voice = voice or self._authored
         self._wording = wording
         self._max_characters = max_characters
@@ -112,10 +116,10 @@ class Rehearsal:
             codes,
             hard=self.aim(practice).hard,
             topic=topic,
-            form=self._form(text),
+            form=self._form(practice, text),
         )
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
-        line = self._voice.reply(persona, practice, moved, topic)
+        line = self._voice.reply(persona, practice, moved, topic, text)
         worded = Worded(line, VoiceName.GUIDED)
         if self._words(practice) and signal.level is Level.GEEN:
             assert self._wording is not None
@@ -146,7 +150,7 @@ class Rehearsal:
         wanted = practice.voice is VoiceName.MODEL
         return wanted and self._wording is not None and self._wording.ready
 
-    def _form(self, text: str) -> Form:
+    def _form(self, practice: Practice, text: str) -> Form:
         """What shows from the words themselves."""
         rules, said = self._transitions, words(plain(text))
         whole = " ".join(said)
@@ -154,8 +158,17 @@ class Rehearsal:
             return Form.SILENCE
         if any(plain(item) in whole for item in rules.farewells):
             return Form.FAREWELL
-        asked = " ".join(words(plain(parts(text)[-1])))
-        asks = text.rstrip().endswith("?")
-        if asks and any(asked.startswith(f"{plain(item)} ") for item in rules.asks_fact):
-            return Form.ASKS_FACT
-        return Form.ANY
+        before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
+        if len(said) > 1 and whole in before:
+            return Form.AGAIN
+        return Form.ASKS_FACT if any(map(self._asks_fact, parts(text))) else Form.ANY
+
+    def _asks_fact(self, part: str) -> bool:
+        """Whether a sentence asks for a fact; who types in haste leaves the mark out."""
+        rules, asked = self._transitions, words(plain(part))
+        while asked and asked[0] in rules.hesitations:
+            asked = asked[1:]
+        if not part.rstrip().endswith("?") and (len(asked) > BRIEF or asked[:1] == ["wat"]):
+            return False
+        said = " ".join(asked)
+        return any(said.startswith(f"{plain(item)} ") for item in rules.asks_fact)

@@ -1,12 +1,14 @@
 """What the trainee's words are about, and which persona suits a description.
 
-Contract: ``Topics.of`` gives a topic id of the persona or None; ``choose`` the persona nearest to
-a description in words. Vectors of personas are made once; those of the trainee's words not kept.
+Contract: ``Topics.of`` gives a topic id of the persona or None; ``likeness`` how like its lines
+are to what was said; ``choose`` the persona nearest to a description in words. Vectors of personas
+are made once; those of the trainee's words not kept.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
@@ -34,6 +36,7 @@ class Topics:
         roles: Sequence[RoleWord] = (),
     ) -> None:
         self._embed = embed
+        self._lines: dict[str, NDArray[np.float32]] = {}
         self._actors = {word: role.actor for role in roles for word in role.words}
         self._topics = {
             persona.id: (
@@ -52,6 +55,14 @@ class Topics:
         likeness = rows @ self._embed(parts(text)).T
         best = int(np.argmax(likeness.max(axis=1)))
         return names[best] if likeness[best].max() >= NEAR else None
+
+    def likeness(self, text: str, lines: Sequence[str]) -> list[float]:
+        """How like each line is in meaning to the sentence of ``text`` it is most like."""
+        new = [line for line in lines if line not in self._lines]
+        if new:
+            self._lines.update(zip(new, self._embed(new), strict=True))
+        rows = np.stack([self._lines[line] for line in lines])
+        return [float(most) for most in (rows @ self._embed(parts(text)).T).max(axis=1)]
 
     def choose(self, description: str) -> Persona:
         """The persona whose role, story and message are nearest to ``description``."""

@@ -103,6 +103,7 @@ class Transitions(Entry):
     farewells: list[Line]
     silences: list[Line]
     asks_fact: list[Line]
+    hesitations: list[Line] = []
     greeting: Annotated[int, Field(ge=1, le=6)]
     falls_back: dict[Trigger, Trigger]
 
