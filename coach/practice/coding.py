@@ -131,6 +131,12 @@ NOT_ASKING = (
     Code.OVERIG,
     Code.BOODSCHAP,
 )
+#: How much surer a fight must be in what is nothing but questions without a wording of one.
+ASKING = 0.15
+#: A sentence of at most this many words is filler beside a question.
+FILLER = 2
+#: How much nearer a code comes that something else points to.
+LEAN = 0.15
 #: How much surer a second code must be in one single sentence.
 SECOND = 0.12
 
@@ -179,6 +185,7 @@ class UtteranceCoder:
         version: str = "",
     ) -> None:
         self._rules = lexicon.rules["codes"]
+        self._accuses = [rule for rule in self._rules if rule.label == Code.CONFRONTATIE]
         self._openers = openers
         self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
         self._scale = _Scale()
@@ -230,9 +237,12 @@ class UtteranceCoder:
     def _weigh_form(self, margin: dict[Code, float], text: str) -> None:
         """Where form is surer than words: bare questions, and one code in one sentence."""
         cut = parts(text)
-        if all(part.endswith("?") and self._openers.form(part) for part in cut):
+        forms = [self._openers.form(part) for part in cut if len(words(part)) > FILLER]
+        if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
+            if not any(rule.find(plain(text)) for rule in self._accuses):
+                margin[Code.CONFRONTATIE] -= ASKING
         if len(cut) == 1:
             first = max(Code, key=lambda code: margin[code])
             for code in Code:
@@ -248,10 +258,15 @@ class UtteranceCoder:
         found = rows @ self._scale.weights + self._scale.base
         return _joined(np.clip(found, 0.0, 1.0), spans)
 
-    def codes(self, text: str, context: str = "") -> list[Code]:
-        """The codes of one utterance, most certain first; the likeliest when none is certain."""
+    def codes(self, text: str, context: str = "", lean: Code | None = None) -> list[Code]:
+        """The codes of one utterance, most certain first; the likeliest when none is certain.
+
+        ``lean`` is a code that something else than these words points to.
+        """
         row = self.chances([text])[0]
         margin = {code: row[place] - self.bars[code] for place, code in enumerate(Code)}
+        if lean is not None and margin[Code.VERZACHTEN_OF_OMZEILEN] < 0:
+            margin[lean] += LEAN
         if context:
             _weigh_echo(margin, echo(text, context), len(words(text)))
         self._weigh_form(margin, text)

@@ -38,11 +38,16 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """The next standing, what the partner answers to, and the hidden fact that opens now."""
+    """The next standing, what the partner answers to, and the hidden fact that opens now.
+
+    ``also`` are the other things in the same utterance that a partner could answer to, none when
+    it closed something or brought the message.
+    """
 
     standing: Standing
     trigger: Trigger
     disclosed: Hidden | None = None
+    also: tuple[Trigger, ...] = ()
 
 
 def seen_door(transitions: Transitions, door: float) -> Door:
@@ -194,11 +199,28 @@ def step(
     new = _shown(transitions, temper, new)
     breath = not new.disclosed or turns - new.told_at >= transitions.breath
     trigger = _trigger(transitions, standing, new, said, late, form)
-    room = listens and breath and not tells and trigger not in _BUSINESS
+    earned = new.listened >= transitions.earned
+    room = listens and breath and earned and not tells and trigger not in _BUSINESS
     opens = _opens(persona, new, said, topic) if room else None
     if opens is not None:
         new = new.model_copy(update={"disclosed": [*new.disclosed, opens.id], "told_at": turns})
-    return Step(new, trigger, opens)
+    return Step(new, trigger, opens, _also(transitions, said, trigger, form))
+
+
+#: What is answered before anything else in the same utterance.
+_FIRST = frozenset(
+    {Trigger.UITSTEL, Trigger.STILTE, Trigger.NOG_EENS, Trigger.BOODSCHAP_HERHAALD, *_BUSINESS}
+)
+
+
+def _also(
+    transitions: Transitions, codes: frozenset[Code], trigger: Trigger, form: Form
+) -> tuple[Trigger, ...]:
+    if trigger in _FIRST or codes & transitions.closing.keys() or Code.BOODSCHAP in codes:
+        return ()
+    found = [rule.trigger for rule in transitions.answers if rule.code in codes]
+    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form is Form.ASKS_FACT else []
+    return tuple(dict.fromkeys([*asked, *found]))
 
 
 def _phase(

@@ -109,7 +109,10 @@ class Language(Entry):
 
 
 class Persona(Entry):
-    """One simulated conversation partner. Names are invented."""
+    """One simulated conversation partner. Names are invented.
+
+    ``message_as`` are other wordings of the hard message, as a trainee may bring it.
+    """
 
     id: Slug
     name: Line
@@ -121,6 +124,7 @@ class Persona(Entry):
     themes: list[Theme] = Field(min_length=1)
     aims: list[Aim] = Field(min_length=1)
     message: str = ""
+    message_as: list[Line] = []
     facts: list[Line] = Field(min_length=4)
     fears: list[Line] = Field(min_length=2)
     wishes: list[Line] = Field(min_length=2)

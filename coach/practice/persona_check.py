@@ -123,7 +123,9 @@ def _lines(persona: Persona, transitions: Transitions) -> Iterator[Problem]:
 def problems(persona: Persona, transitions: Transitions) -> list[Problem]:
     """All that is wrong, each once."""
     found = [*_references(persona), *_leaks(persona), *_lines(persona, transitions)]
-    if any(aim.hard for aim in persona.aims) != persona.hard:
+    if any(aim.hard for aim in persona.aims) != persona.hard or (
+        persona.message_as and not persona.hard
+    ):
         found.append(("message", wording.MESSAGE_AND_AIM))
     closed = set(transitions.closing)
     for secret in persona.hidden:

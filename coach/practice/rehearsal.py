@@ -37,7 +37,7 @@ BRIEF = 9
 class Coder(Protocol):
     """Says what an utterance does."""
 
-    def codes(self, text: str, context: str = "") -> list[Code]: ...
+    def codes(self, text: str, context: str = "", lean: Code | None = None) -> list[Code]: ...
 
 
 class Rehearsal:
@@ -107,7 +107,9 @@ class Rehearsal:
         persona = self.personas[practice.persona]
         text = self.without_names(practice, text)
         signal = self._detector.detect(text)
-        codes = self._coder.codes(text, practice.last_reply)
+        brings = not practice.standing.told and self.topics.brings(persona, text)
+        lean = Code.BOODSCHAP if brings else None
+        codes = self._coder.codes(text, practice.last_reply, lean)
         topic = self.topics.of(persona, text)
         moved = step(
             self._transitions,

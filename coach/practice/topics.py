@@ -1,7 +1,7 @@
 """What the trainee's words are about, and which persona suits a description.
 
 Contract: ``Topics.of`` gives a topic id of the persona or None; ``likeness`` how like its lines
-are to what was said; ``choose`` the persona nearest to a description in words. Vectors of personas
+are to what was said; ``brings`` whether that is the hard message; ``choose`` the persona nearest to a description in words. Vectors of personas
 are made once; those of the trainee's words not kept.
 """
 
@@ -18,6 +18,10 @@ from coach.practice.coding import parts
 from coach.practice.persona import Persona
 
 NEAR = 0.45
+#: How like a sentence is to the hard message when it brings it.
+BRINGS = 0.75
+#: What one particular question has before its wider topic, at the same likeness.
+NARROW = 0.03
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
 WORDS_WEIGHT = 0.6
 #: What it adds when the first person named is of the persona's kind, and when it is its very word.
@@ -40,21 +44,42 @@ class Topics:
         self._actors = {word: role.actor for role in roles for word in role.words}
         self._topics = {
             persona.id: (
-                [topic.id for topic in persona.topics for _ in topic.about],
+                [topic for topic in persona.topics for _ in topic.about],
                 embed_examples([text for topic in persona.topics for text in topic.about]),
             )
             for persona in personas
+        }
+        self._messages = {
+            persona.id: embed_examples([persona.message, *persona.message_as])
+            for persona in personas
+            if persona.hard
         }
         self._personas = list(personas)
         self._about = embed_examples([_described(persona) for persona in personas])
         self._words = [_content_words(_described(persona)) for persona in personas]
 
     def of(self, persona: Persona, text: str) -> str | None:
-        """The topic nearest to any sentence of ``text``, None when none is near."""
-        names, rows = self._topics[persona.id]
-        likeness = rows @ self._embed(parts(text)).T
-        best = int(np.argmax(likeness.max(axis=1)))
-        return names[best] if likeness[best].max() >= NEAR else None
+        """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
+        said = parts(text)
+        asked = [part for part in said if part.endswith("?")]
+        for considered in (asked, said):
+            if considered and (found := self._nearest(persona, considered)):
+                return found
+        return None
+
+    def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
+        topics, rows = self._topics[persona.id]
+        likeness = (rows @ self._embed(said).T).max(axis=1)
+        narrow = np.asarray([NARROW * (topic.within is not None) for topic in topics])
+        best = int(np.argmax(likeness + narrow))
+        return topics[best].id if likeness[best] >= NEAR else None
+
+    def brings(self, persona: Persona, text: str) -> bool:
+        """Whether a sentence of ``text`` is like the persona's hard message, and no question."""
+        said = [part for part in parts(text) if not part.endswith("?")]
+        if not persona.hard or not said:
+            return False
+        return bool((self._messages[persona.id] @ self._embed(said).T).max() >= BRINGS)
 
     def likeness(self, text: str, lines: Sequence[str]) -> list[float]:
         """How like each line is in meaning to the sentence of ``text`` it is most like."""

@@ -94,6 +94,7 @@ class Transitions(Entry):
     delay: Delay
     hold: Annotated[int, Field(ge=1, le=6)]
     breath: Annotated[int, Field(ge=1, le=6)]
+    earned: Annotated[int, Field(ge=1, le=6)] = 1
     agree_from: Annotated[float, Field(ge=0, le=100)]
     emotions: list[Shows] = Field(min_length=1)
     answers: list[Answers] = Field(min_length=1)

@@ -80,7 +80,24 @@ class AuthoredVoice:
         rng = _random(practice, step.standing.turns, "line")
         if step.disclosed is not None:
             return rng.choice(step.disclosed.says)
-        return self.line(persona, step.standing, step.trigger, topic, practice.replies, rng, said)
+        used = practice.replies
+        if one := self._particular(persona, step, topic, used):
+            return self._chosen(one, rng, said)
+        return self.line(persona, step.standing, step.trigger, topic, used, rng, said)
+
+    @staticmethod
+    def _particular(
+        persona: Persona, step: Step, topic: str | None, used: Sequence[str]
+    ) -> list[tuple[str, float]]:
+        """Fresh lines on this one topic to anything in the utterance that may be answered."""
+        wanted = {step.trigger, *step.also}
+        groups = [
+            group
+            for group in persona.lines
+            if group.about and group.about == topic and wanted & set(group.when)
+            if fits(group, step.standing, (topic,))
+        ]
+        return _fresh(groups, set(used)) if step.also else []
 
     def opening(self, persona: Persona, standing: Standing, seed: int) -> str:
         """What the persona says first."""
