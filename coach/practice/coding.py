@@ -131,8 +131,10 @@ NOT_ASKING = (
     Code.OVERIG,
     Code.BOODSCHAP,
 )
-#: How much surer a fight must be in what is nothing but questions without a wording of one.
+#: How much surer a fight must be in what is nothing but questions without a wording of one, and
+#: how much nearer the question is that it has the form of.
 ASKING = 0.15
+FORMS = {"open": Code.OPEN_VRAAG, "closed": Code.GESLOTEN_VRAAG}
 #: A sentence of at most this many words is filler beside a question.
 FILLER = 2
 #: How much nearer a code comes that something else points to.
@@ -243,6 +245,9 @@ class UtteranceCoder:
                 margin[code] = min(margin[code], -0.5)
             if not any(rule.find(plain(text)) for rule in self._accuses):
                 margin[Code.CONFRONTATIE] -= ASKING
+            if not any(margin[code] >= 0 for code in FORMS.values()):
+                for form in {form for form in forms if form in FORMS}:
+                    margin[FORMS[form]] += ASKING
         if len(cut) == 1:
             first = max(Code, key=lambda code: margin[code])
             for code in Code:

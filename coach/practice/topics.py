@@ -50,7 +50,9 @@ class Topics:
             for persona in personas
         }
         self._messages = {
-            persona.id: embed_examples([persona.message, *persona.message_as])
+            persona.id: embed_examples(
+                [persona.message, *parts(persona.message), *persona.message_as]
+            )
             for persona in personas
             if persona.hard
         }
