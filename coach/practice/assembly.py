@@ -53,7 +53,11 @@ def load_detector(settings: Settings, encoder: DutchEncoder) -> SignalDetector:
 def load_topics(settings: Settings, personas: Sequence[Persona], senses: Senses) -> Topics:
     """What the partners talk about, as Kier recognises it."""
     return Topics(
-        personas, senses.recent.encode, senses.cache.encode, load_role_words(settings.content)
+        personas,
+        senses.recent.encode,
+        senses.cache.encode,
+        load_role_words(settings.content),
+        Openers.load(settings.content),
     )
 
 

@@ -93,6 +93,15 @@ class Openers:
             exclaim=frozenset(found.get("exclaim", ())),
         )
 
+    def asks_with(self, sentence: str) -> str:
+        """The word or two that a question begins with, empty when it begins with none."""
+        said = words(sentence)
+        while said and said[0] in self.skip:
+            said = said[1:]
+        start = " ".join(said[:3])
+        fact = next((fact for fact in self.fact if start.startswith(f"{fact} ")), "")
+        return fact or (said[0] if said and said[0] in self.open else "")
+
     def form(self, sentence: str) -> str:
         """``open``, ``closed``, ``question`` (other) or nothing."""
         said = words(sentence)
@@ -131,8 +140,14 @@ NOT_ASKING = (
     Code.OVERIG,
     Code.BOODSCHAP,
 )
-#: How much surer a fight must be in what is nothing but questions without a wording of one, and
-#: how much nearer the question is that it has the form of.
+#: What pushes a door shut.
+CLOSING = (
+    Code.CONFRONTATIE,
+    Code.ADVIES_ZONDER_TOESTEMMING,
+    Code.VERZACHTEN_OF_OMZEILEN,
+)
+#: How much surer these must be in what is nothing but questions without a wording of them, and how
+#: much nearer the question is that it has the form of.
 ASKING = 0.15
 FORMS = {"open": Code.OPEN_VRAAG, "closed": Code.GESLOTEN_VRAAG}
 #: A sentence of at most this many words is filler beside a question.
@@ -187,7 +202,6 @@ class UtteranceCoder:
         version: str = "",
     ) -> None:
         self._rules = lexicon.rules["codes"]
-        self._accuses = [rule for rule in self._rules if rule.label == Code.CONFRONTATIE]
         self._openers = openers
         self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
         self._scale = _Scale()
@@ -243,8 +257,10 @@ class UtteranceCoder:
         if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
-            if not any(rule.find(plain(text)) for rule in self._accuses):
-                margin[Code.CONFRONTATIE] -= ASKING
+            worded = {rule.label for rule in self._rules if rule.find(plain(text))}
+            for code in CLOSING:
+                if code not in worded:
+                    margin[code] -= ASKING
             if not any(margin[code] >= 0 for code in FORMS.values()):
                 for form in {form for form in forms if form in FORMS}:
                     margin[FORMS[form]] += ASKING

@@ -14,14 +14,15 @@ from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
-from coach.practice.coding import parts
+from coach.practice.coding import Openers, parts
 from coach.practice.persona import Persona
 
 NEAR = 0.45
 #: How like a sentence is to the hard message when it brings it.
 BRINGS = 0.75
-#: What one particular question has before its wider topic, at the same likeness.
-NARROW = 0.03
+#: What one particular question has before its wider topic at the same likeness, how like it must
+#: be, and what it loses when the trainee asks with another word: a who for a when.
+NARROW, SURELY, OTHER_WORD = 0.03, 0.55, 0.2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
 WORDS_WEIGHT = 0.6
 #: What it adds when the first person named is of the persona's kind, and when it is its very word.
@@ -38,7 +39,15 @@ class Topics:
         embed: Embed,
         embed_examples: Embed,
         roles: Sequence[RoleWord] = (),
+        openers: Openers | None = None,
     ) -> None:
+        self._openers = openers or Openers.load()
+        self._asks = {
+            persona.id: [
+                self._openers.asks_with(text) for topic in persona.topics for text in topic.about
+            ]
+            for persona in personas
+        }
         self._embed = embed
         self._lines: dict[str, NDArray[np.float32]] = {}
         self._actors = {word: role.actor for role in roles for word in role.words}
@@ -72,8 +81,12 @@ class Topics:
     def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
         topics, rows = self._topics[persona.id]
         likeness = (rows @ self._embed(said).T).max(axis=1)
-        narrow = np.asarray([NARROW * (topic.within is not None) for topic in topics])
-        best = int(np.argmax(likeness + narrow))
+        narrow = np.asarray([topic.within is not None for topic in topics])
+        asked = {word for part in said if (word := self._openers.asks_with(part))}
+        other = [bool(asked and word and word not in asked) for word in self._asks[persona.id]]
+        likeness = likeness + narrow * (NARROW - OTHER_WORD * np.asarray(other))
+        likeness[narrow & (likeness < SURELY)] = -1.0
+        best = int(np.argmax(likeness))
         return topics[best].id if likeness[best] >= NEAR else None
 
     def brings(self, persona: Persona, text: str) -> bool:
