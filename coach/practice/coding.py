@@ -146,8 +146,8 @@ CLOSING = (
     Code.ADVIES_ZONDER_TOESTEMMING,
     Code.VERZACHTEN_OF_OMZEILEN,
 )
-#: How much surer these must be in what is nothing but questions without a wording of them, and how
-#: much nearer the question is that it has the form of.
+#: How much surer these must be in what ends in a question or takes over the other's words, without
+#: a wording of them; and how much nearer the question is that it has the form of.
 ASKING = 0.15
 FORMS = {"open": Code.OPEN_VRAAG, "closed": Code.GESLOTEN_VRAAG}
 #: A sentence of at most this many words is filler beside a question.
@@ -257,18 +257,22 @@ class UtteranceCoder:
         if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
-            worded = {rule.label for rule in self._rules if rule.find(plain(text))}
-            for code in CLOSING:
-                if code not in worded:
-                    margin[code] -= ASKING
+        if self._openers.form(cut[-1]) in FORMS:
+            self._doubt_closing(margin, text)
             if not any(margin[code] >= 0 for code in FORMS.values()):
-                for form in {form for form in forms if form in FORMS}:
-                    margin[FORMS[form]] += ASKING
+                margin[FORMS[self._openers.form(cut[-1])]] += ASKING
         if len(cut) == 1:
             first = max(Code, key=lambda code: margin[code])
             for code in Code:
                 if code is not first:
                     margin[code] -= SECOND
+
+    def _doubt_closing(self, margin: dict[Code, float], text: str) -> None:
+        """What shuts a door must be surer, unless a wording points to it."""
+        worded = {rule.label for rule in self._rules if rule.find(plain(text))}
+        for code in CLOSING:
+            if code not in worded:
+                margin[code] -= ASKING
 
     def chances(self, texts: Sequence[str]) -> Chances:
         """Chance of each code for each utterance, shape (n, codes), in the order of ``Code``."""
@@ -279,17 +283,25 @@ class UtteranceCoder:
         found = rows @ self._scale.weights + self._scale.base
         return _joined(np.clip(found, 0.0, 1.0), spans)
 
-    def codes(self, text: str, context: str = "", lean: Code | None = None) -> list[Code]:
+    def codes(
+        self, text: str, context: str = "", lean: Code | None = None, never: Code | None = None
+    ) -> list[Code]:
         """The codes of one utterance, most certain first; the likeliest when none is certain.
 
-        ``lean`` is a code that something else than these words points to.
+        ``lean`` is a code that something else than these words points to, ``never`` one that it
+        speaks against.
         """
         row = self.chances([text])[0]
         margin = {code: row[place] - self.bars[code] for place, code in enumerate(Code)}
         if lean is not None and margin[Code.VERZACHTEN_OF_OMZEILEN] < 0:
             margin[lean] += LEAN
+        if never is not None:
+            margin[never] = -1.0
         if context:
-            _weigh_echo(margin, echo(text, context), len(words(text)))
+            share = echo(text, context)
+            _weigh_echo(margin, share, len(words(text)))
+            if share > OWN_WORDS:
+                self._doubt_closing(margin, text)
         self._weigh_form(margin, text)
         found = [code for code in Code if margin[code] >= 0]
         if not found:

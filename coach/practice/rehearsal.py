@@ -30,6 +30,8 @@ from coach.practice.transitions import Transitions
 from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
 
 
+#: From which likeness to the hard message a sentence brings it, and below which it does not.
+BRINGS, NO_MESSAGE = 0.75, 0.4
 #: Up to how many words a question without a question mark has.
 BRIEF = 9
 
@@ -37,7 +39,9 @@ BRIEF = 9
 class Coder(Protocol):
     """Says what an utterance does."""
 
-    def codes(self, text: str, context: str = "", lean: Code | None = None) -> list[Code]: ...
+    def codes(
+        self, text: str, context: str = "", lean: Code | None = None, never: Code | None = None
+    ) -> list[Code]: ...
 
 
 class Rehearsal:
@@ -107,9 +111,7 @@ class Rehearsal:
         persona = self.personas[practice.persona]
         text = self.without_names(practice, text)
         signal = self._detector.detect(text)
-        brings = not practice.standing.told and self.topics.brings(persona, text)
-        lean = Code.BOODSCHAP if brings else None
-        codes = self._coder.codes(text, practice.last_reply, lean)
+        codes = self._codes(persona, practice, text)
         topic = self.topics.of(persona, text)
         moved = step(
             self._transitions,
@@ -141,6 +143,13 @@ class Rehearsal:
         )
         practice.exchanges.append(exchange)
         return exchange
+
+    def _codes(self, persona: Persona, practice: Practice, text: str) -> list[Code]:
+        """What the words do; the message is only what is like the message of this persona."""
+        like = self.topics.brings(persona, text)
+        lean = Code.BOODSCHAP if like >= BRINGS else None
+        never = Code.BOODSCHAP if like < NO_MESSAGE else None
+        return self._coder.codes(text, practice.last_reply, lean, never)
 
     def without_names(self, practice: Practice, message: str) -> str:
         """A message as it may be shown and kept."""

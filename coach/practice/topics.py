@@ -1,7 +1,7 @@
 """What the trainee's words are about, and which persona suits a description.
 
 Contract: ``Topics.of`` gives a topic id of the persona or None; ``likeness`` how like its lines
-are to what was said; ``brings`` whether that is the hard message; ``choose`` the persona nearest to a description in words. Vectors of personas
+are to what was said; ``brings`` how like that is to the hard message; ``choose`` the persona nearest to a description in words. Vectors of personas
 are made once; those of the trainee's words not kept.
 """
 
@@ -18,8 +18,6 @@ from coach.practice.coding import Openers, parts
 from coach.practice.persona import Persona
 
 NEAR = 0.45
-#: How like a sentence is to the hard message when it brings it.
-BRINGS = 0.75
 #: What one particular question has before its wider topic at the same likeness, how like it must
 #: be, and what it loses when the trainee asks with another word: a who for a when.
 NARROW, SURELY, OTHER_WORD = 0.03, 0.55, 0.2
@@ -89,12 +87,12 @@ class Topics:
         best = int(np.argmax(likeness))
         return topics[best].id if likeness[best] >= NEAR else None
 
-    def brings(self, persona: Persona, text: str) -> bool:
-        """Whether a sentence of ``text`` is like the persona's hard message, and no question."""
+    def brings(self, persona: Persona, text: str) -> float:
+        """How like a sentence of ``text`` that asks nothing is to the persona's hard message."""
         said = [part for part in parts(text) if not part.endswith("?")]
         if not persona.hard or not said:
-            return False
-        return bool((self._messages[persona.id] @ self._embed(said).T).max() >= BRINGS)
+            return 0.0
+        return float((self._messages[persona.id] @ self._embed(said).T).max())
 
     def likeness(self, text: str, lines: Sequence[str]) -> list[float]:
         """How like each line is in meaning to the sentence of ``text`` it is most like."""
