@@ -257,10 +257,10 @@ class UtteranceCoder:
         if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
-        if self._openers.form(cut[-1]) in FORMS:
+        if (last := self._openers.form(cut[-1])) in FORMS:
             self._doubt_closing(margin, text)
             if not any(margin[code] >= 0 for code in FORMS.values()):
-                margin[FORMS[self._openers.form(cut[-1])]] += ASKING
+                margin[FORMS[last]] += ASKING
         if len(cut) == 1:
             first = max(Code, key=lambda code: margin[code])
             for code in Code:

@@ -207,6 +207,11 @@ def step(
     return Step(new, trigger, opens, _also(transitions, said, trigger, form))
 
 
+def held(standing: Standing) -> Step:
+    """A turn in which nothing moves."""
+    return Step(standing.model_copy(update={"turns": standing.turns + 1}), Trigger.STILTE)
+
+
 #: What is answered before anything else in the same utterance.
 _FIRST = frozenset(
     {Trigger.UITSTEL, Trigger.STILTE, Trigger.NOG_EENS, Trigger.BOODSCHAP_HERHAALD, *_BUSINESS}
@@ -286,10 +291,10 @@ def _trigger(
     if small and form is Form.SILENCE:
         return Trigger.STILTE
     calm = before.emotion in (Emotion.RUSTIG, Emotion.GESPANNEN)
-    if form is Form.ASKS_FACT and not closes and Code.BOODSCHAP not in codes:
-        # Who is calm answers the question; who is moved first what acknowledges, if anything does.
-        if calm or not codes & set(transitions.moved_first):
-            return Trigger.OPEN_VRAAG
+    # Who is calm answers the question; who is moved first what acknowledges, if anything does.
+    asked = calm or not codes & set(transitions.moved_first)
+    if form is Form.ASKS_FACT and asked and not closes and Code.BOODSCHAP not in codes:
+        return Trigger.OPEN_VRAAG
     if small and new.turns > transitions.greeting:
         return Trigger.ONDUIDELIJK
     if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):

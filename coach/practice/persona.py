@@ -45,12 +45,19 @@ class Topic(Entry):
     """What the trainee's words may be about, by sentences a trainee could say on it.
 
     ``within`` names the wider topic of one particular question: what fits the wider one fits here
-    too, after the lines that are about this question alone.
+    too, after the lines that are about this question alone. ``alone`` is one particular thing
+    within no wider topic.
     """
 
     id: Slug
     within: Slug | None = None
+    alone: bool = False
     about: list[Line] = Field(min_length=3)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this is one particular thing and not something to talk about."""
+        return self.alone or self.within is not None
 
 
 class Lines(Entry):

@@ -2,10 +2,10 @@
 
 Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
 signals in the trainee's own words, codes, the engine's step, the authored line and, when the
-practice asks for it and nothing real was told, a model's wording of it. ``live`` does the same and
-yields on the way what of the partner's words may be seen. The partner's own lines are never looked
-at for signals. Raises TooLong, and Stopped when the trainee stopped it, before anything was
-changed.
+practice asks for it and nothing real was told, a model's wording of it. At a grave signal the play
+stands still. ``live`` does the same and yields on the way what of the partner's words may be seen.
+The partner's own lines are never looked at for signals. Raises TooLong, and Stopped when the
+trainee stopped it, before anything was changed.
 """
 
 import threading
@@ -19,7 +19,7 @@ from coach.dialogue.listen_text import plain, words
 from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
 from coach.practice.coding import parts
-from coach.practice.engine import Form, begin, step
+from coach.practice.engine import Form, begin, held, step
 from coach.practice.feedback import FeedbackContent
 from coach.practice.model_partner import Worded, Wording, drained
 from coach.practice.names import without_names
@@ -29,9 +29,11 @@ from coach.practice.topics import Topics
 from coach.practice.transitions import Transitions
 from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
 
-
+#: At these signals the partner keeps silent: what may be real is no part of the play.
+HELD = frozenset({Level.ACUUT, Level.ZORG})
+SILENT = "…"
 #: From which likeness to the hard message a sentence brings it, and below which it does not.
-BRINGS, NO_MESSAGE = 0.75, 0.4
+BRINGS, NO_MESSAGE = 0.75, 0.55
 #: Up to how many words a question without a question mark has.
 BRIEF = 9
 
@@ -113,17 +115,20 @@ class Rehearsal:
         signal = self._detector.detect(text)
         codes = self._codes(persona, practice, text)
         topic = self.topics.of(persona, text)
-        moved = step(
-            self._transitions,
-            persona,
-            practice.standing,
-            codes,
-            hard=self.aim(practice).hard,
-            topic=topic,
-            form=self._form(practice, text),
-        )
+        if signal.level in HELD:
+            moved, line = held(practice.standing), SILENT
+        else:
+            moved = step(
+                self._transitions,
+                persona,
+                practice.standing,
+                codes,
+                hard=self.aim(practice).hard,
+                topic=topic,
+                form=self._form(practice, text),
+            )
+            line = self._voice.reply(persona, practice, moved, topic, text)
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
-        line = self._voice.reply(persona, practice, moved, topic, text)
         worded = Worded(line, VoiceName.GUIDED)
         if self._words(practice) and signal.level is Level.GEEN:
             assert self._wording is not None
@@ -169,6 +174,8 @@ class Rehearsal:
             return Form.SILENCE
         if any(plain(item) in whole for item in rules.farewells):
             return Form.FAREWELL
+        if len(said) <= BRIEF and any(plain(item) in whole for item in rules.stays):
+            return Form.SILENCE
         before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
         if len(said) > 1 and whole in before:
             return Form.AGAIN

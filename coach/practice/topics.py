@@ -1,8 +1,9 @@
 """What the trainee's words are about, and which persona suits a description.
 
 Contract: ``Topics.of`` gives a topic id of the persona or None; ``likeness`` how like its lines
-are to what was said; ``brings`` how like that is to the hard message; ``choose`` the persona nearest to a description in words. Vectors of personas
-are made once; those of the trainee's words not kept.
+are to what was said; ``brings`` how like that is to the hard message; ``choose`` the persona
+nearest to a description in words. Vectors of personas are made once; those of the trainee's words
+not kept.
 """
 
 from collections.abc import Sequence
@@ -79,7 +80,7 @@ class Topics:
     def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
         topics, rows = self._topics[persona.id]
         likeness = (rows @ self._embed(said).T).max(axis=1)
-        narrow = np.asarray([topic.within is not None for topic in topics])
+        narrow = np.asarray([topic.narrow for topic in topics])
         asked = {word for part in said if (word := self._openers.asks_with(part))}
         other = [bool(asked and word and word not in asked) for word in self._asks[persona.id]]
         likeness = likeness + narrow * (NARROW - OTHER_WORD * np.asarray(other))

@@ -103,6 +103,7 @@ class Transitions(Entry):
     agreeing: list[Code] = Field(min_length=1)
     farewells: list[Line]
     silences: list[Line]
+    stays: list[Line] = []
     asks_fact: list[Line]
     hesitations: list[Line] = []
     greeting: Annotated[int, Field(ge=1, le=6)]

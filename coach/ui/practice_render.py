@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from coach.knowledge.units import Text
-from coach.labels import Door, VoiceName
+from coach.labels import Door, Level, VoiceName
 from coach.practice.lookback import Note
 from coach.practice.persona import Persona
 from coach.practice.state import Exchange, Practice, Standing
@@ -265,10 +265,15 @@ def timeline(practice: Practice, doors: Mapping[Door, float]) -> str:
             f'<text x="{x:.0f}" y="{base + 42}" text-anchor="middle" class="kier-letter">'
             f"{escape(letters)}</text></g>"
         )
-        rows += (
-            f"<li value='{item.number}'><q>{escape(item.said)}</q> "
-            f'<span class="kier-small">{escape(names)}</span></li>'
+        apart = item.signal.level is not Level.GEEN
+        words = texts.TIMELINE_APART if apart else f"<q>{escape(item.said)}</q>"
+        after = texts.TIMELINE_AFTER.format(
+            codes=names,
+            door=texts.DOOR[item.standing.seen],
+            emotion=texts.EMOTION[item.standing.emotion],
         )
+        after = "" if apart else f' <span class="kier-small">{escape(after)}</span>'
+        rows += f"<li value='{item.number}'>{words}{after}</li>"
     legend = " ".join(
         f"<span><b>{escape(letter)}</b> {escape(name)}</span>" for letter, name in used.items()
     )

@@ -15,7 +15,7 @@ from coach.labels import Code, Level, Trigger, VoiceName
 from coach.practice.feedback import load_feedback
 from coach.practice.model_partner import Worded
 from coach.practice.persona import Persona
-from coach.practice.rehearsal import Rehearsal
+from coach.practice.rehearsal import SILENT, Rehearsal
 from coach.practice.topics import Topics
 from coach.practice.transitions import Transitions
 from coach.privacy.roles import load_roles
@@ -37,7 +37,9 @@ SAID = {
 
 
 class FixedCoder:
-    def codes(self, text: str, context: str = "") -> list[Code]:
+    def codes(
+        self, text: str, context: str = "", lean: Code | None = None, never: Code | None = None
+    ) -> list[Code]:
         return SAID.get(text, [Code.OVERIG])
 
 
@@ -200,6 +202,15 @@ def test_a_real_disclosure_raises_the_card_and_it_stays(
 ) -> None:
     say(session, rehearsal, "Eigenlijk word geslagen thuis, ikzelf.", "Dat komt hard aan.")
     assert session.raised is not None and session.raised.signal.level is Level.ZORG
+    practice = session.practice
+    assert practice is not None
+    told, after = practice.exchanges
+    # Nobody in a role answers what may be real, nothing moves, and it is no matter for feedback.
+    assert told.reply == SILENT and told.standing.door == practice.start.door
+    assert after.reply != SILENT
+    for note in actions.notes(session, rehearsal):
+        assert note.number != told.number and "geslagen" not in note.text
+    assert actions.moment(session, rehearsal) == after.number
     say(session, rehearsal, "ik maak me van kant")
     assert session.raised.signal.level is Level.ACUUT
     assert actions.other_partner(session).session.raised is not None
