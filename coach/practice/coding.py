@@ -80,6 +80,8 @@ class Openers:
     closed: frozenset[str]
     skip: frozenset[str]
     exclaim: frozenset[str]
+    bare: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -91,6 +93,8 @@ class Openers:
             closed=frozenset(found.get("closed", ())),
             skip=frozenset(found.get("skip", ())),
             exclaim=frozenset(found.get("exclaim", ())),
+            bare=frozenset(found.get("bare", ())),
+            apart=frozenset(found.get("apart", ())),
         )
 
     def asks_with(self, sentence: str) -> str:
@@ -119,6 +123,8 @@ class Openers:
         if said[0] in self.open and (asks or len(said) < 14) and not exclaims:
             return "open"
         if said[0] in self.closed and asks:
+            return "closed"
+        if said[0] in self.bare and 1 < len(said) < 10 and said[1] not in self.apart:
             return "closed"
         return "question" if asks else ""
 

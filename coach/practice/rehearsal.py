@@ -33,7 +33,7 @@ from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
 HELD = frozenset({Level.ACUUT, Level.ZORG})
 SILENT = "…"
 #: From which likeness to the hard message a sentence brings it, and below which it does not.
-BRINGS, NO_MESSAGE = 0.75, 0.55
+BRINGS, NO_MESSAGE = 0.8, 0.55
 #: Up to how many words a question without a question mark has.
 BRIEF = 9
 
@@ -113,7 +113,8 @@ class Rehearsal:
         persona = self.personas[practice.persona]
         text = self.without_names(practice, text)
         signal = self._detector.detect(text)
-        codes = self._codes(persona, practice, text)
+        form = self._form(practice, text)
+        codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
         topic = self.topics.of(persona, text)
         if signal.level in HELD:
             moved, line = held(practice.standing), SILENT
@@ -125,7 +126,7 @@ class Rehearsal:
                 codes,
                 hard=self.aim(practice).hard,
                 topic=topic,
-                form=self._form(practice, text),
+                form=form,
             )
             line = self._voice.reply(persona, practice, moved, topic, text)
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")

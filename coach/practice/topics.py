@@ -82,7 +82,7 @@ class Topics:
         likeness = (rows @ self._embed(said).T).max(axis=1)
         narrow = np.asarray([topic.narrow for topic in topics])
         asked = {word for part in said if (word := self._openers.asks_with(part))}
-        other = [bool(asked and word and word not in asked) for word in self._asks[persona.id]]
+        other = [bool(asked) and word not in asked for word in self._asks[persona.id]]
         likeness = likeness + narrow * (NARROW - OTHER_WORD * np.asarray(other))
         likeness[narrow & (likeness < SURELY)] = -1.0
         best = int(np.argmax(likeness))
