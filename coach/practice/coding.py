@@ -32,6 +32,9 @@ RULE_WEIGHT = 0.6
 FOLDS = 5
 PLATEAU = 0.01
 DEFAULT_BAR = 0.5
+#: Below how many words a sentence that begins with a verb can be a question without its mark.
+SHORT = 10
+YOU = frozenset({"je", "jij", "u"})
 #: How much being right weighs beside missing none, where a bar is chosen (the beta of F-beta).
 #: Taking a kind word for a fight does a practice more harm than missing a reproach.
 EVEN, SURE = 1.0, 0.5
@@ -82,6 +85,7 @@ class Openers:
     exclaim: frozenset[str]
     bare: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    to_you: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -95,6 +99,7 @@ class Openers:
             exclaim=frozenset(found.get("exclaim", ())),
             bare=frozenset(found.get("bare", ())),
             apart=frozenset(found.get("apart", ())),
+            to_you=frozenset(found.get("to_you", ())),
         )
 
     def asks_with(self, sentence: str) -> str:
@@ -124,7 +129,10 @@ class Openers:
             return "open"
         if said[0] in self.closed and asks:
             return "closed"
-        if said[0] in self.bare and 1 < len(said) < 10 and said[1] not in self.apart:
+        if 1 < len(said) < SHORT and (
+            (said[0] in self.bare and said[1] not in self.apart)
+            or (said[0] in self.to_you and said[1] in YOU)
+        ):
             return "closed"
         return "question" if asks else ""
 
