@@ -23,8 +23,8 @@ from coach.dialogue.fitted import Fitted, learnt
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.knowledge.content import load_exemplars
-from coach.knowledge.content import load_lexicon as load_words
 from coach.labels import Code
+from coach.practice.openers import Openers
 
 RIDGE = 1.5
 DENSE = 1.5
@@ -32,9 +32,6 @@ RULE_WEIGHT = 0.6
 FOLDS = 5
 PLATEAU = 0.01
 DEFAULT_BAR = 0.5
-#: Below how many words a sentence that begins with a verb can be a question without its mark.
-SHORT = 10
-YOU = frozenset({"je", "jij", "u"})
 #: How much being right weighs beside missing none, where a bar is chosen (the beta of F-beta).
 #: Taking a kind word for a fight does a practice more harm than missing a reproach.
 EVEN, SURE = 1.0, 0.5
@@ -60,6 +57,12 @@ def _named(example: Example) -> str:
     return f"{example.cluster} {' '.join(sorted(example.codes))} {example.text}"
 
 
+def _sources() -> list[str]:
+    """The code that says what is seen in an utterance: with other code another coder."""
+    here = Path(__file__)
+    return [here.read_text("utf-8"), here.with_name("openers.py").read_text("utf-8")]
+
+
 def load_examples(folder: Path | None = None) -> list[Example]:
     """All labelled utterances."""
     return [
@@ -72,69 +75,6 @@ def load_examples(folder: Path | None = None) -> list[Example]:
         for cluster, lines in entry.clusters.items()
         for line in lines
     ]
-
-
-@dataclass(frozen=True)
-class Openers:
-    """Words that questions begin with."""
-
-    open: frozenset[str]
-    fact: tuple[str, ...]
-    closed: frozenset[str]
-    skip: frozenset[str]
-    exclaim: frozenset[str]
-    bare: frozenset[str] = frozenset()
-    apart: frozenset[str] = frozenset()
-    to_you: frozenset[str] = frozenset()
-
-    @classmethod
-    def load(cls, folder: Path | None = None) -> "Openers":
-        """From ``lexicon/openers.yaml``."""
-        found = load_words("openers", folder) or {}
-        return cls(
-            open=frozenset(found.get("open", ())),
-            fact=tuple(found.get("fact", ())),
-            closed=frozenset(found.get("closed", ())),
-            skip=frozenset(found.get("skip", ())),
-            exclaim=frozenset(found.get("exclaim", ())),
-            bare=frozenset(found.get("bare", ())),
-            apart=frozenset(found.get("apart", ())),
-            to_you=frozenset(found.get("to_you", ())),
-        )
-
-    def asks_with(self, sentence: str) -> str:
-        """The word or two that a question begins with, empty when it begins with none."""
-        said = words(sentence)
-        while said and said[0] in self.skip:
-            said = said[1:]
-        start = " ".join(said[:3])
-        fact = next((fact for fact in self.fact if start.startswith(f"{fact} ")), "")
-        return fact or (said[0] if said and said[0] in self.open else "")
-
-    def form(self, sentence: str) -> str:
-        """``open``, ``closed``, ``question`` (other) or nothing."""
-        said = words(sentence)
-        while said and said[0] in self.skip:
-            said = said[1:]
-        asks = sentence.rstrip().endswith("?")
-        if not said:
-            return "question" if asks else ""
-        start = " ".join(said[:4])
-        if any(start.startswith(f"{fact} ") or start == fact for fact in self.fact):
-            return "closed" if asks or len(said) < 9 else ""
-        if said[0] == "vertel":
-            return "open"
-        exclaims = not asks and len(said) > 1 and said[1] in self.exclaim
-        if said[0] in self.open and (asks or len(said) < 14) and not exclaims:
-            return "open"
-        if said[0] in self.closed and asks:
-            return "closed"
-        if 1 < len(said) < SHORT and (
-            (said[0] in self.bare and said[1] not in self.apart)
-            or (said[0] in self.to_you and said[1] in YOU)
-        ):
-            return "closed"
-        return "question" if asks else ""
 
 
 def parts(text: str) -> list[str]:
@@ -221,7 +161,7 @@ class UtteranceCoder:
         self._scale = _Scale()
         learnt(
             "oefenen",
-            [version, Path(__file__).read_text("utf-8"), " ".join(Code), *map(_named, examples)],
+            [version, *_sources(), " ".join(Code), *map(_named, examples)],
             {"features": self._features, "scale": self._scale},
             lambda: self._fit(examples, embed_examples),
             keep,

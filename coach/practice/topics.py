@@ -15,7 +15,8 @@ from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
-from coach.practice.coding import Openers, parts
+from coach.practice.coding import parts
+from coach.practice.openers import Openers
 from coach.practice.persona import Persona
 
 NEAR = 0.45
@@ -79,7 +80,7 @@ class Topics:
 
     def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
         topics, rows = self._topics[persona.id]
-        likeness = (rows @ self._embed(said).T).max(axis=1)
+        likeness = (np.asarray(rows) @ np.asarray(self._embed(list(said))).T).max(axis=1)
         narrow = np.asarray([topic.narrow for topic in topics])
         asked = {word for part in said if (word := self._openers.asks_with(part))}
         other = [bool(asked) and word not in asked for word in self._asks[persona.id]]

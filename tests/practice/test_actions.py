@@ -355,6 +355,8 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
         ("Hm.", Trigger.STILTE),
         ("Oké, tot volgende keer dan.", Trigger.AFSCHEID),
         ("Hoe laat was dat?", Trigger.OPEN_VRAAG),
+        ("oke en hoe laat was dat", Trigger.OPEN_VRAAG),
+        ("Ik blijf hier even zitten.", Trigger.STILTE),
         ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
     ],
 )
@@ -362,7 +364,7 @@ def test_how_something_is_said_decides_what_it_is_answered_as(
     session: Session, rehearsal: Rehearsal, said: str, trigger: Trigger
 ) -> None:
     rehearsal._coder = SimpleNamespace(
-        codes=lambda text, context="": [Code.GESLOTEN_VRAAG if text.endswith("?") else Code.OVERIG]
+        codes=lambda text, *_: [Code.GESLOTEN_VRAAG if text.endswith("?") else Code.OVERIG]
     )
     say(session, rehearsal, said)
     assert session.practice is not None and session.practice.exchanges[0].trigger is trigger
