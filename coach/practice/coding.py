@@ -24,6 +24,7 @@ from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.knowledge.content import load_exemplars
 from coach.labels import Code
+from coach.practice import openers
 from coach.practice.openers import Openers
 
 RIDGE = 1.5
@@ -59,8 +60,7 @@ def _named(example: Example) -> str:
 
 def _sources() -> list[str]:
     """The code that says what is seen in an utterance: with other code another coder."""
-    here = Path(__file__)
-    return [here.read_text("utf-8"), here.with_name("openers.py").read_text("utf-8")]
+    return [Path(file).read_text("utf-8") for file in (__file__, openers.__file__)]
 
 
 def load_examples(folder: Path | None = None) -> list[Example]:
