@@ -144,7 +144,9 @@ class Rehearsal:
             trigger=moved.trigger,
             reply=worded.text,
             voice=worded.voice,
-            body=body_line(persona, moved.standing, practice.bodies, rng),
+            body=practice.bodies[-1]
+            if signal.level in HELD
+            else body_line(persona, moved.standing, practice.bodies, rng),
             disclosed=moved.disclosed.id if moved.disclosed else None,
         )
         practice.exchanges.append(exchange)
