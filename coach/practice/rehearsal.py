@@ -117,7 +117,7 @@ class Rehearsal:
         codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
         topic = self.topics.of(persona, text)
         if signal.level in HELD:
-            moved, line = held(practice.standing), SILENT
+            moved, line, codes = held(practice.standing), SILENT, [Code.OVERIG]
         else:
             moved = step(
                 self._transitions,

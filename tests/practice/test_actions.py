@@ -207,6 +207,7 @@ def test_a_real_disclosure_raises_the_card_and_it_stays(
     told, after = practice.exchanges
     # Nobody in a role answers what may be real, nothing moves, and it is no matter for feedback.
     assert told.reply == SILENT and told.standing.door == practice.start.door
+    assert told.codes == [Code.OVERIG]
     assert after.reply != SILENT and told.body == practice.body
     for note in actions.notes(session, rehearsal):
         assert note.number != told.number and "geslagen" not in note.text
