@@ -238,6 +238,7 @@ class Trigger(StrEnum):
     GRENS = "grens"
     AFSPRAAK = "afspraak"
     ONDUIDELIJK = "onduidelijk"
+    NOG_EENS = "nog-eens"
     AFSCHEID = "afscheid"
 
 

@@ -18,9 +18,10 @@ from coach.dialogue.signals_marks import version
 from coach.encoder import DutchEncoder
 from coach.encoder.others import load_listening
 from coach.knowledge.content import load_role_words
-from coach.practice.coding import Openers, UtteranceCoder, load_examples
+from coach.practice.coding import UtteranceCoder, load_examples
 from coach.practice.feedback import load_feedback
 from coach.practice.model_partner import ModelPartner
+from coach.practice.openers import Openers
 from coach.practice.partner_check import PartnerChecker, load_partner_wordings
 from coach.practice.partner_prompt import PartnerPrompt, load_partner_words
 from coach.practice.persona import Persona
@@ -53,7 +54,11 @@ def load_detector(settings: Settings, encoder: DutchEncoder) -> SignalDetector:
 def load_topics(settings: Settings, personas: Sequence[Persona], senses: Senses) -> Topics:
     """What the partners talk about, as Kier recognises it."""
     return Topics(
-        personas, senses.recent.encode, senses.cache.encode, load_role_words(settings.content)
+        personas,
+        senses.recent.encode,
+        senses.cache.encode,
+        load_role_words(settings.content),
+        Openers.load(settings.content),
     )
 
 

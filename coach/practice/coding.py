@@ -23,8 +23,9 @@ from coach.dialogue.fitted import Fitted, learnt
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.knowledge.content import load_exemplars
-from coach.knowledge.content import load_lexicon as load_words
 from coach.labels import Code
+from coach.practice import openers
+from coach.practice.openers import Openers
 
 RIDGE = 1.5
 DENSE = 1.5
@@ -32,6 +33,9 @@ RULE_WEIGHT = 0.6
 FOLDS = 5
 PLATEAU = 0.01
 DEFAULT_BAR = 0.5
+#: How much being right weighs beside missing none, where a bar is chosen (the beta of F-beta).
+#: Taking a kind word for a fight does a practice more harm than missing a reproach.
+EVEN, SURE = 1.0, 0.5
 #: Words of at least this length are telling; they are alike from the same first letters.
 TELLING, STEM = 4, 5
 #: From which share of the partner's words an utterance echoes, and up to which it does not.
@@ -54,6 +58,11 @@ def _named(example: Example) -> str:
     return f"{example.cluster} {' '.join(sorted(example.codes))} {example.text}"
 
 
+def _sources() -> list[str]:
+    """The code that says what is seen in an utterance: with other code another coder."""
+    return [Path(file).read_text("utf-8") for file in (__file__, openers.__file__)]
+
+
 def load_examples(folder: Path | None = None) -> list[Example]:
     """All labelled utterances."""
     return [
@@ -66,49 +75,6 @@ def load_examples(folder: Path | None = None) -> list[Example]:
         for cluster, lines in entry.clusters.items()
         for line in lines
     ]
-
-
-@dataclass(frozen=True)
-class Openers:
-    """Words that questions begin with."""
-
-    open: frozenset[str]
-    fact: tuple[str, ...]
-    closed: frozenset[str]
-    skip: frozenset[str]
-    exclaim: frozenset[str]
-
-    @classmethod
-    def load(cls, folder: Path | None = None) -> "Openers":
-        """From ``lexicon/openers.yaml``."""
-        found = load_words("openers", folder) or {}
-        return cls(
-            open=frozenset(found.get("open", ())),
-            fact=tuple(found.get("fact", ())),
-            closed=frozenset(found.get("closed", ())),
-            skip=frozenset(found.get("skip", ())),
-            exclaim=frozenset(found.get("exclaim", ())),
-        )
-
-    def form(self, sentence: str) -> str:
-        """``open``, ``closed``, ``question`` (other) or nothing."""
-        said = words(sentence)
-        while said and said[0] in self.skip:
-            said = said[1:]
-        asks = sentence.rstrip().endswith("?")
-        if not said:
-            return "question" if asks else ""
-        start = " ".join(said[:4])
-        if any(start.startswith(f"{fact} ") or start == fact for fact in self.fact):
-            return "closed" if asks or len(said) < 9 else ""
-        if said[0] == "vertel":
-            return "open"
-        exclaims = not asks and len(said) > 1 and said[1] in self.exclaim
-        if said[0] in self.open and (asks or len(said) < 14) and not exclaims:
-            return "open"
-        if said[0] in self.closed and asks:
-            return "closed"
-        return "question" if asks else ""
 
 
 def parts(text: str) -> list[str]:
@@ -128,6 +94,20 @@ NOT_ASKING = (
     Code.OVERIG,
     Code.BOODSCHAP,
 )
+#: What pushes a door shut.
+CLOSING = (
+    Code.CONFRONTATIE,
+    Code.ADVIES_ZONDER_TOESTEMMING,
+    Code.VERZACHTEN_OF_OMZEILEN,
+)
+#: How much surer these must be in what ends in a question or takes over the other's words, without
+#: a wording of them; and how much nearer the question is that it has the form of.
+ASKING = 0.15
+FORMS = {"open": Code.OPEN_VRAAG, "closed": Code.GESLOTEN_VRAAG}
+#: A sentence of at most this many words is filler beside a question.
+FILLER = 2
+#: How much nearer a code comes that something else points to.
+LEAN = 0.15
 #: How much surer a second code must be in one single sentence.
 SECOND = 0.12
 
@@ -181,7 +161,7 @@ class UtteranceCoder:
         self._scale = _Scale()
         learnt(
             "oefenen",
-            [version, Path(__file__).read_text("utf-8"), " ".join(Code), *map(_named, examples)],
+            [version, *_sources(), " ".join(Code), *map(_named, examples)],
             {"features": self._features, "scale": self._scale},
             lambda: self._fit(examples, embed_examples),
             keep,
@@ -227,14 +207,26 @@ class UtteranceCoder:
     def _weigh_form(self, margin: dict[Code, float], text: str) -> None:
         """Where form is surer than words: bare questions, and one code in one sentence."""
         cut = parts(text)
-        if all(part.endswith("?") and self._openers.form(part) for part in cut):
+        forms = [self._openers.form(part) for part in cut if len(words(part)) > FILLER]
+        if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
+        if (last := self._openers.form(cut[-1])) in FORMS:
+            self._doubt_closing(margin, text)
+            if not any(margin[code] >= 0 for code in FORMS.values()):
+                margin[FORMS[last]] += ASKING
         if len(cut) == 1:
             first = max(Code, key=lambda code: margin[code])
             for code in Code:
                 if code is not first:
                     margin[code] -= SECOND
+
+    def _doubt_closing(self, margin: dict[Code, float], text: str) -> None:
+        """What shuts a door must be surer, unless a wording points to it."""
+        worded = {rule.label for rule in self._rules if rule.find(plain(text))}
+        for code in CLOSING:
+            if code not in worded:
+                margin[code] -= ASKING
 
     def chances(self, texts: Sequence[str]) -> Chances:
         """Chance of each code for each utterance, shape (n, codes), in the order of ``Code``."""
@@ -245,12 +237,25 @@ class UtteranceCoder:
         found = rows @ self._scale.weights + self._scale.base
         return _joined(np.clip(found, 0.0, 1.0), spans)
 
-    def codes(self, text: str, context: str = "") -> list[Code]:
-        """The codes of one utterance, most certain first; the likeliest when none is certain."""
+    def codes(
+        self, text: str, context: str = "", lean: Code | None = None, never: Code | None = None
+    ) -> list[Code]:
+        """The codes of one utterance, most certain first; the likeliest when none is certain.
+
+        ``lean`` is a code that something else than these words points to, ``never`` one that it
+        speaks against.
+        """
         row = self.chances([text])[0]
         margin = {code: row[place] - self.bars[code] for place, code in enumerate(Code)}
+        if lean is not None and margin[Code.VERZACHTEN_OF_OMZEILEN] < 0:
+            margin[lean] += LEAN
+        if never is not None:
+            margin[never] = -1.0
         if context:
-            _weigh_echo(margin, echo(text, context), len(words(text)))
+            share = echo(text, context)
+            _weigh_echo(margin, share, len(words(text)))
+            if share > OWN_WORDS:
+                self._doubt_closing(margin, text)
         self._weigh_form(margin, text)
         found = [code for code in Code if margin[code] >= 0]
         if not found:
@@ -314,7 +319,7 @@ def _bars(
     wanted: NDArray[np.bool_],
     place: Sequence[int],
 ) -> dict[Code, float]:
-    """From which value a code counts: best F1 on examples whose cluster was left out.
+    """From which value a code counts: best F on examples whose cluster was left out.
 
     ``likeness`` holds the products of all pieces with all examples. Of thresholds that are as good
     (within ``PLATEAU``) the middle one, so that a small change in the encoder moves little.
@@ -338,7 +343,8 @@ def _bars(
         named = table[:, column][:, None] >= grid
         true = wanted[:, column]
         hits = (named & true[:, None]).sum(axis=0)
-        f1 = 2 * hits / np.maximum(1, named.sum(axis=0) + true.sum())
-        good = grid[f1 >= f1.max() - PLATEAU]
-        bars[code] = float(good[len(good) // 2]) if f1.max() > 0 else DEFAULT_BAR
+        weight = (SURE if code is Code.CONFRONTATIE else EVEN) ** 2
+        found = (1 + weight) * hits / np.maximum(1, named.sum(axis=0) + weight * true.sum())
+        good = grid[found >= found.max() - PLATEAU]
+        bars[code] = float(good[len(good) // 2]) if found.max() > 0 else DEFAULT_BAR
     return bars

@@ -25,22 +25,29 @@ _ORDER = {door: place for place, door in enumerate(Door)}
 class Form(StrEnum):
     """What shows from how something was said, beside its codes.
 
-    ``ASKS_FACT`` is a question for a name, a time, a number: 'yes' is no answer to it.
+    ``ASKS_FACT`` is a question for a name, a time, a number: 'yes' is no answer to it. ``AGAIN``
+    is word for word what was said before: it does not open a second time.
     """
 
     ANY = "any"
     FAREWELL = "farewell"
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True)
 class Step:
-    """The next standing, what the partner answers to, and the hidden fact that opens now."""
+    """The next standing, what the partner answers to, and the hidden fact that opens now.
+
+    ``also`` are the other things in the same utterance that a partner could answer to, none when
+    it closed something or brought the message.
+    """
 
     standing: Standing
     trigger: Trigger
     disclosed: Hidden | None = None
+    also: tuple[Trigger, ...] = ()
 
 
 def seen_door(transitions: Transitions, door: float) -> Door:
@@ -157,7 +164,8 @@ def step(
     temper = persona.temper
     tells = Code.BOODSCHAP in said and persona.hard and not standing.told
     turns = standing.turns + 1
-    moves = [_opened(transitions, temper, standing, said), _closed(transitions, temper, said)]
+    new_said = said if form is not Form.AGAIN else said - transitions.opening.keys()
+    moves = [_opened(transitions, temper, standing, new_said), _closed(transitions, temper, said)]
     if tells:
         moves.append(_message(transitions, temper, standing, said))
     waits = hard and not standing.told and not tells
@@ -168,9 +176,9 @@ def step(
     for code, effect in transitions.neutral.items():
         if code in said:
             moves.append(_Move(door=-effect.too_early if early else effect.door))
-    listens = bool(said & transitions.opening.keys()) and not said & transitions.closing.keys()
+    listens = bool(new_said & transitions.opening.keys()) and not said & transitions.closing.keys()
     heard = dict(standing.heard)
-    for code in said:
+    for code in new_said:
         heard[code] = heard.get(code, 0) + 1
     # A door that is nearly shut has little left to close.
     left = min(1.0, standing.door / transitions.nearly_shut)
@@ -191,11 +199,33 @@ def step(
     new = _shown(transitions, temper, new)
     breath = not new.disclosed or turns - new.told_at >= transitions.breath
     trigger = _trigger(transitions, standing, new, said, late, form)
-    room = listens and breath and not tells and trigger not in _BUSINESS
+    earned = new.listened >= transitions.earned
+    room = listens and breath and earned and not tells and trigger not in _BUSINESS
     opens = _opens(persona, new, said, topic) if room else None
     if opens is not None:
         new = new.model_copy(update={"disclosed": [*new.disclosed, opens.id], "told_at": turns})
-    return Step(new, trigger, opens)
+    return Step(new, trigger, opens, _also(transitions, said, trigger, form))
+
+
+def held(standing: Standing) -> Step:
+    """A turn in which nothing moves."""
+    return Step(standing.model_copy(update={"turns": standing.turns + 1}), Trigger.STILTE)
+
+
+#: What is answered before anything else in the same utterance.
+_FIRST = frozenset(
+    {Trigger.UITSTEL, Trigger.STILTE, Trigger.NOG_EENS, Trigger.BOODSCHAP_HERHAALD, *_BUSINESS}
+)
+
+
+def _also(
+    transitions: Transitions, codes: frozenset[Code], trigger: Trigger, form: Form
+) -> tuple[Trigger, ...]:
+    if trigger in _FIRST or codes & transitions.closing.keys() or Code.BOODSCHAP in codes:
+        return ()
+    found = [rule.trigger for rule in transitions.answers if rule.code in codes]
+    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form is Form.ASKS_FACT else []
+    return tuple(dict.fromkeys([*asked, *found]))
 
 
 def _phase(
@@ -236,7 +266,7 @@ def _opens(
             and secret.id not in new.disclosed
             and _ORDER[new.seen] >= _ORDER[secret.door]
             and all(new.heard.get(code, 0) >= times for code, times in secret.by.items())
-            and (secret.about is None or secret.about == topic)
+            and secret.about in (None, topic, persona.wider(topic))
         ):
             return secret
     return None
@@ -254,24 +284,29 @@ def _trigger(
     small = not codes - {Code.OVERIG}
     if small and form is Form.FAREWELL:
         return Trigger.AFSCHEID
+    if form is Form.AGAIN and not closes and Code.BOODSCHAP not in codes:
+        return Trigger.NOG_EENS
     if late and not closes and (new.turns - transitions.delay.after) % 2:
         return Trigger.UITSTEL
     if small and form is Form.SILENCE:
         return Trigger.STILTE
+    calm = before.emotion in (Emotion.RUSTIG, Emotion.GESPANNEN)
+    # Who is calm answers the question; who is moved first what acknowledges, if anything does.
+    asked = calm or not codes & set(transitions.moved_first)
+    if form is Form.ASKS_FACT and asked and not closes and Code.BOODSCHAP not in codes:
+        return Trigger.OPEN_VRAAG
     if small and new.turns > transitions.greeting:
         return Trigger.ONDUIDELIJK
     if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)
-    if before.emotion not in (Emotion.RUSTIG, Emotion.GESPANNEN):
+    if not calm:
         rules.sort(key=lambda rule: _place(transitions, rule.code))
     for rule in rules:
         if rule.code not in codes:
             continue
         if rule.trigger is Trigger.BOODSCHAP and (before.told or not new.told):
             return Trigger.BOODSCHAP_HERHAALD if before.told else Trigger.INFORMATIE
-        if rule.trigger is Trigger.GESLOTEN_VRAAG and form is Form.ASKS_FACT:
-            return Trigger.OPEN_VRAAG
         return rule.trigger
     return Trigger.ONDUIDELIJK
 

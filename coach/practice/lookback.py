@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from coach.dialogue.listen_text import words
-from coach.labels import Code, Door, Emotion, TalkPhase
+from coach.labels import Code, Door, Emotion, Level, TalkPhase
 from coach.practice.feedback import ADDRESS, FeedbackContent, Skill
 from coach.practice.persona import Hint, Persona
 from coach.practice.state import Exchange, Practice, Standing
@@ -126,12 +126,16 @@ def _matches(skill: Skill, practice: Practice, exchange: Exchange, hard: bool) -
 def notes(
     content: FeedbackContent, practice: Practice, persona: Persona, hard: bool
 ) -> tuple[Note, ...]:
-    """At most two: the moment that opened most, and one that could go another way."""
-    if not practice.exchanges:
+    """At most two: the moment that opened most, and one that could go another way.
+
+    What raised a signal may be real and is never looked back on as practice.
+    """
+    played = [item for item in practice.exchanges if item.signal.level is Level.GEEN]
+    if not played:
         return ()
     rng = Random(f"{practice.seed}-notes")
     found = []
-    ranked = sorted(practice.exchanges, key=lambda item: -_gain(practice, item))
+    ranked = sorted(played, key=lambda item: -_gain(practice, item))
     good = _first(
         [skill for skill in content.skills if skill.worked],
         [item for item in ranked if _worked(practice, item)],

@@ -42,10 +42,22 @@ class Hidden(Entry):
 
 
 class Topic(Entry):
-    """What the trainee's words may be about, by sentences a trainee could say on it."""
+    """What the trainee's words may be about, by sentences a trainee could say on it.
+
+    ``within`` names the wider topic of one particular question: what fits the wider one fits here
+    too, after the lines that are about this question alone. ``alone`` is one particular thing
+    within no wider topic.
+    """
 
     id: Slug
+    within: Slug | None = None
+    alone: bool = False
     about: list[Line] = Field(min_length=3)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this is one particular thing and not something to talk about."""
+        return self.alone or self.within is not None
 
 
 class Lines(Entry):
@@ -104,7 +116,10 @@ class Language(Entry):
 
 
 class Persona(Entry):
-    """One simulated conversation partner. Names are invented."""
+    """One simulated conversation partner. Names are invented.
+
+    ``message_as`` are other wordings of the hard message, as a trainee may bring it.
+    """
 
     id: Slug
     name: Line
@@ -116,6 +131,7 @@ class Persona(Entry):
     themes: list[Theme] = Field(min_length=1)
     aims: list[Aim] = Field(min_length=1)
     message: str = ""
+    message_as: list[Line] = []
     facts: list[Line] = Field(min_length=4)
     fears: list[Line] = Field(min_length=2)
     wishes: list[Line] = Field(min_length=2)
@@ -131,6 +147,10 @@ class Persona(Entry):
     def hard(self) -> bool:
         """Whether there is a hard message to bring."""
         return bool(self.message)
+
+    def wider(self, topic: str | None) -> str | None:
+        """The topic that ``topic`` is within, itself when it is within none."""
+        return next((t.within or t.id for t in self.topics if t.id == topic), topic)
 
     def count(self) -> int:
         """How many different things the persona can say."""

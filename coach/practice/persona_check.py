@@ -51,6 +51,9 @@ def _references(persona: Persona) -> Iterator[Problem]:
             yield (_where(place, group), wording.UNKNOWN_TOPIC.format(name=group.about))
         if group.after and group.after not in secrets:
             yield (_where(place, group), wording.UNKNOWN_SECRET.format(name=group.after))
+    for topic in persona.topics:
+        if topic.within and topic.within not in topics - {topic.id}:
+            yield (f"topics.{topic.id}", wording.UNKNOWN_TOPIC.format(name=topic.within))
     for secret in persona.hidden:
         if secret.about and secret.about not in topics:
             yield (f"hidden.{secret.id}", wording.UNKNOWN_TOPIC.format(name=secret.about))
@@ -120,7 +123,9 @@ def _lines(persona: Persona, transitions: Transitions) -> Iterator[Problem]:
 def problems(persona: Persona, transitions: Transitions) -> list[Problem]:
     """All that is wrong, each once."""
     found = [*_references(persona), *_leaks(persona), *_lines(persona, transitions)]
-    if any(aim.hard for aim in persona.aims) != persona.hard:
+    if any(aim.hard for aim in persona.aims) != persona.hard or (
+        persona.message_as and not persona.hard
+    ):
         found.append(("message", wording.MESSAGE_AND_AIM))
     closed = set(transitions.closing)
     for secret in persona.hidden:

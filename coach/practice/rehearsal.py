@@ -2,10 +2,10 @@
 
 Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
 signals in the trainee's own words, codes, the engine's step, the authored line and, when the
-practice asks for it and nothing real was told, a model's wording of it. ``live`` does the same and
-yields on the way what of the partner's words may be seen. The partner's own lines are never looked
-at for signals. Raises TooLong, and Stopped when the trainee stopped it, before anything was
-changed.
+practice asks for it and nothing real was told, a model's wording of it. At a grave signal the play
+stands still. ``live`` does the same and yields on the way what of the partner's words may be seen.
+The partner's own lines are never looked at for signals. Raises TooLong, and Stopped when the
+trainee stopped it, before anything was changed.
 """
 
 import threading
@@ -19,7 +19,7 @@ from coach.dialogue.listen_text import plain, words
 from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
 from coach.practice.coding import parts
-from coach.practice.engine import Form, begin, step
+from coach.practice.engine import Form, begin, held, step
 from coach.practice.feedback import FeedbackContent
 from coach.practice.model_partner import Worded, Wording, drained
 from coach.practice.names import without_names
@@ -29,11 +29,21 @@ from coach.practice.topics import Topics
 from coach.practice.transitions import Transitions
 from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
 
+#: At these signals the partner keeps silent: what may be real is no part of the play.
+HELD = frozenset({Level.ACUUT, Level.ZORG})
+SILENT = "…"
+#: From which likeness to the hard message a sentence brings it, and below which it does not.
+BRINGS, NO_MESSAGE = 0.8, 0.55
+#: Up to how many words a question without a question mark has.
+BRIEF = 9
+
 
 class Coder(Protocol):
     """Says what an utterance does."""
 
-    def codes(self, text: str, context: str = "") -> list[Code]: ...
+    def codes(
+        self, text: str, context: str = "", lean: Code | None = None, never: Code | None = None
+    ) -> list[Code]: ...
 
 
 class Rehearsal:
@@ -62,7 +72,7 @@ class Rehearsal:
         self._coder = coder
         self._detector = detector
         self._guard = guard
-        self._authored = AuthoredVoice(transitions)
+        self._authored = AuthoredVoice(transitions, topics.likeness)
         self._voice = voice or self._authored
         self._wording = wording
         self._max_characters = max_characters
@@ -103,19 +113,23 @@ class Rehearsal:
         persona = self.personas[practice.persona]
         text = self.without_names(practice, text)
         signal = self._detector.detect(text)
-        codes = self._coder.codes(text, practice.last_reply)
+        form = self._form(practice, text)
+        codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
         topic = self.topics.of(persona, text)
-        moved = step(
-            self._transitions,
-            persona,
-            practice.standing,
-            codes,
-            hard=self.aim(practice).hard,
-            topic=topic,
-            form=self._form(text),
-        )
+        if signal.level in HELD:
+            moved, line, codes = held(practice.standing), SILENT, [Code.OVERIG]
+        else:
+            moved = step(
+                self._transitions,
+                persona,
+                practice.standing,
+                codes,
+                hard=self.aim(practice).hard,
+                topic=topic,
+                form=form,
+            )
+            line = self._voice.reply(persona, practice, moved, topic, text)
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
-        line = self._voice.reply(persona, practice, moved, topic)
         worded = Worded(line, VoiceName.GUIDED)
         if self._words(practice) and signal.level is Level.GEEN:
             assert self._wording is not None
@@ -130,11 +144,20 @@ class Rehearsal:
             trigger=moved.trigger,
             reply=worded.text,
             voice=worded.voice,
-            body=body_line(persona, moved.standing, practice.bodies, rng),
+            body=practice.bodies[-1]
+            if signal.level in HELD
+            else body_line(persona, moved.standing, practice.bodies, rng),
             disclosed=moved.disclosed.id if moved.disclosed else None,
         )
         practice.exchanges.append(exchange)
         return exchange
+
+    def _codes(self, persona: Persona, practice: Practice, text: str) -> list[Code]:
+        """What the words do; the message is only what is like the message of this persona."""
+        like = self.topics.brings(persona, text)
+        lean = Code.BOODSCHAP if like >= BRINGS else None
+        never = Code.BOODSCHAP if like < NO_MESSAGE else None
+        return self._coder.codes(text, practice.last_reply, lean, never)
 
     def without_names(self, practice: Practice, message: str) -> str:
         """A message as it may be shown and kept."""
@@ -146,7 +169,7 @@ class Rehearsal:
         wanted = practice.voice is VoiceName.MODEL
         return wanted and self._wording is not None and self._wording.ready
 
-    def _form(self, text: str) -> Form:
+    def _form(self, practice: Practice, text: str) -> Form:
         """What shows from the words themselves."""
         rules, said = self._transitions, words(plain(text))
         whole = " ".join(said)
@@ -154,8 +177,19 @@ class Rehearsal:
             return Form.SILENCE
         if any(plain(item) in whole for item in rules.farewells):
             return Form.FAREWELL
-        asked = " ".join(words(plain(parts(text)[-1])))
-        asks = text.rstrip().endswith("?")
-        if asks and any(asked.startswith(f"{plain(item)} ") for item in rules.asks_fact):
-            return Form.ASKS_FACT
-        return Form.ANY
+        if len(said) <= BRIEF and any(plain(item) in whole for item in rules.stays):
+            return Form.SILENCE
+        before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
+        if len(said) > 1 and whole in before:
+            return Form.AGAIN
+        return Form.ASKS_FACT if any(map(self._asks_fact, parts(text))) else Form.ANY
+
+    def _asks_fact(self, part: str) -> bool:
+        """Whether a sentence asks for a fact; who types in haste leaves the mark out."""
+        rules, asked = self._transitions, words(plain(part))
+        while asked and asked[0] in rules.hesitations:
+            asked = asked[1:]
+        if not part.rstrip().endswith("?") and (len(asked) > BRIEF or asked[:1] == ["wat"]):
+            return False
+        said = " ".join(asked)
+        return any(said.startswith(f"{plain(item)} ") for item in rules.asks_fact)

@@ -1,21 +1,28 @@
 """What the trainee's words are about, and which persona suits a description.
 
-Contract: ``Topics.of`` gives a topic id of the persona or None; ``choose`` the persona nearest to
-a description in words. Vectors of personas are made once; those of the trainee's words not kept.
+Contract: ``Topics.of`` gives a topic id of the persona or None; ``likeness`` how like its lines
+are to what was said; ``brings`` how like that is to the hard message; ``choose`` the persona
+nearest to a description in words. Vectors of personas are made once; those of the trainee's words
+not kept.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
 from coach.practice.coding import parts
+from coach.practice.openers import Openers
 from coach.practice.persona import Persona
 
 NEAR = 0.45
+#: What one particular question has before its wider topic at the same likeness, how like it must
+#: be, and what it loses when the trainee asks with another word: a who for a when.
+NARROW, SURELY, OTHER_WORD = 0.03, 0.55, 0.2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
 WORDS_WEIGHT = 0.6
 #: What it adds when the first person named is of the persona's kind, and when it is its very word.
@@ -32,26 +39,70 @@ class Topics:
         embed: Embed,
         embed_examples: Embed,
         roles: Sequence[RoleWord] = (),
+        openers: Openers | None = None,
     ) -> None:
+        self._openers = openers or Openers.load()
+        self._asks = {
+            persona.id: [
+                self._openers.asks_with(text) for topic in persona.topics for text in topic.about
+            ]
+            for persona in personas
+        }
         self._embed = embed
+        self._lines: dict[str, NDArray[np.float32]] = {}
         self._actors = {word: role.actor for role in roles for word in role.words}
         self._topics = {
             persona.id: (
-                [topic.id for topic in persona.topics for _ in topic.about],
+                [topic for topic in persona.topics for _ in topic.about],
                 embed_examples([text for topic in persona.topics for text in topic.about]),
             )
             for persona in personas
+        }
+        self._messages = {
+            persona.id: embed_examples(
+                [persona.message, *parts(persona.message), *persona.message_as]
+            )
+            for persona in personas
+            if persona.hard
         }
         self._personas = list(personas)
         self._about = embed_examples([_described(persona) for persona in personas])
         self._words = [_content_words(_described(persona)) for persona in personas]
 
     def of(self, persona: Persona, text: str) -> str | None:
-        """The topic nearest to any sentence of ``text``, None when none is near."""
-        names, rows = self._topics[persona.id]
-        likeness = rows @ self._embed(parts(text)).T
-        best = int(np.argmax(likeness.max(axis=1)))
-        return names[best] if likeness[best].max() >= NEAR else None
+        """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
+        said = parts(text)
+        asked = [part for part in said if part.endswith("?")]
+        for considered in (asked, said):
+            if considered and (found := self._nearest(persona, considered)):
+                return found
+        return None
+
+    def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
+        topics, rows = self._topics[persona.id]
+        likeness = (np.asarray(rows) @ np.asarray(self._embed(list(said))).T).max(axis=1)
+        narrow = np.asarray([topic.narrow for topic in topics])
+        asked = {word for part in said if (word := self._openers.asks_with(part))}
+        other = [bool(asked) and word not in asked for word in self._asks[persona.id]]
+        likeness = likeness + narrow * (NARROW - OTHER_WORD * np.asarray(other))
+        likeness[narrow & (likeness < SURELY)] = -1.0
+        best = int(np.argmax(likeness))
+        return topics[best].id if likeness[best] >= NEAR else None
+
+    def brings(self, persona: Persona, text: str) -> float:
+        """How like a sentence of ``text`` that asks nothing is to the persona's hard message."""
+        said = [part for part in parts(text) if not part.endswith("?")]
+        if not persona.hard or not said:
+            return 0.0
+        return float((self._messages[persona.id] @ self._embed(said).T).max())
+
+    def likeness(self, text: str, lines: Sequence[str]) -> list[float]:
+        """How like each line is in meaning to the sentence of ``text`` it is most like."""
+        new = [line for line in lines if line not in self._lines]
+        if new:
+            self._lines.update(zip(new, self._embed(new), strict=True))
+        rows = np.stack([self._lines[line] for line in lines])
+        return [float(most) for most in (rows @ self._embed(parts(text)).T).max(axis=1)]
 
     def choose(self, description: str) -> Persona:
         """The persona whose role, story and message are nearest to ``description``."""

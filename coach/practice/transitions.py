@@ -94,6 +94,7 @@ class Transitions(Entry):
     delay: Delay
     hold: Annotated[int, Field(ge=1, le=6)]
     breath: Annotated[int, Field(ge=1, le=6)]
+    earned: Annotated[int, Field(ge=1, le=6)] = 1
     agree_from: Annotated[float, Field(ge=0, le=100)]
     emotions: list[Shows] = Field(min_length=1)
     answers: list[Answers] = Field(min_length=1)
@@ -102,7 +103,9 @@ class Transitions(Entry):
     agreeing: list[Code] = Field(min_length=1)
     farewells: list[Line]
     silences: list[Line]
+    stays: list[Line] = []
     asks_fact: list[Line]
+    hesitations: list[Line] = []
     greeting: Annotated[int, Field(ge=1, le=6)]
     falls_back: dict[Trigger, Trigger]
 

@@ -271,10 +271,11 @@ def notes(session: Session, rehearsal: Rehearsal) -> tuple[Note, ...]:
 
 
 def moment(session: Session, rehearsal: Rehearsal) -> int:
-    """The exchange to try again: that of the alternative, else the last."""
+    """The exchange to try again: that of the alternative, else the last without a signal."""
     found = [item.number for item in notes(session, rehearsal) if item.instead]
-    count = len(session.practice.exchanges) if session.practice else 0
-    return found[0] if found else count
+    said = session.practice.exchanges if session.practice else []
+    played = [item.number for item in said if item.signal.level is Level.GEEN]
+    return (found or played[-1:] or [len(said)])[0]
 
 
 def retry(session: Session, rehearsal: Rehearsal, routes: Routes, message: str) -> Iterator[View]:

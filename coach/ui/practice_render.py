@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from coach.knowledge.units import Text
-from coach.labels import Door, VoiceName
+from coach.labels import Door, Level, VoiceName
 from coach.practice.lookback import Note
 from coach.practice.persona import Persona
 from coach.practice.state import Exchange, Practice, Standing
@@ -206,6 +206,10 @@ def observations(pairs: Sequence[tuple[str, str]]) -> str:
     return f'<section class="kier-own"><h3>{escape(texts.YOUR_WORDS)}</h3>{rows}</section>'
 
 
+#: How many turns of the timeline stand on a phone beside each other.
+_ON_A_PHONE = 3
+
+
 def _marks(exchange: Exchange) -> list[tuple[str, str]]:
     return [texts.CODE[code] for code in exchange.codes]
 
@@ -265,10 +269,18 @@ def timeline(practice: Practice, doors: Mapping[Door, float]) -> str:
             f'<text x="{x:.0f}" y="{base + 42}" text-anchor="middle" class="kier-letter">'
             f"{escape(letters)}</text></g>"
         )
-        rows += (
-            f"<li value='{item.number}'><q>{escape(item.said)}</q> "
-            f'<span class="kier-small">{escape(names)}</span></li>'
+        apart = item.signal.level is not Level.GEEN
+        words = texts.TIMELINE_APART if apart else f"<q>{escape(item.said)}</q>"
+        after = texts.TIMELINE_AFTER.format(
+            codes=names,
+            door=texts.DOOR[item.standing.seen],
+            emotion=texts.EMOTION[item.standing.emotion],
         )
+        after = "" if apart else f' <span class="kier-small">{escape(after)}</span>'
+        rows += f"<li value='{item.number}'>{words}{after}</li>"
+    aside = ""
+    if len(exchanges) > _ON_A_PHONE:
+        aside = f'<p class="kier-small kier-aside">{escape(texts.TIMELINE_ASIDE)}</p>'
     legend = " ".join(
         f"<span><b>{escape(letter)}</b> {escape(name)}</span>" for letter, name in used.items()
     )
@@ -278,7 +290,7 @@ def timeline(practice: Practice, doors: Mapping[Door, float]) -> str:
         f'<div class="kier-timeline-scroll" tabindex="0">'
         f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
         f"<title>{escape(texts.TIMELINE_TITLE)}</title><desc>{escape(' '.join(spoken))}</desc>"
-        f'{grid}<polyline points="{line}" class="kier-line"/>{dots}</svg></div>'
+        f'{grid}<polyline points="{line}" class="kier-line"/>{dots}</svg></div>{aside}'
         f'<p class="kier-legend">{legend}</p>'
         f'<details class="kier-source"><summary><span class="kier-open">'
         f"{escape(texts.TIMELINE_SAID)}</span></summary><ol>{rows}</ol></details></section>"

@@ -116,7 +116,8 @@ def cross_validate(progress: Callable[[int], None] = lambda fold: None) -> dict[
     from coach.dialogue.listen_lexicon import load_lexicon
     from coach.encoder.others import load_listening
     from coach.knowledge.vectors import VectorCache
-    from coach.practice.coding import Openers, UtteranceCoder, folds, load_examples, parts
+    from coach.practice.coding import UtteranceCoder, folds, load_examples, parts
+    from coach.practice.openers import Openers
     from coach.settings import settings
 
     content = settings().content

@@ -15,7 +15,7 @@ from coach.labels import Code, Level, Trigger, VoiceName
 from coach.practice.feedback import load_feedback
 from coach.practice.model_partner import Worded
 from coach.practice.persona import Persona
-from coach.practice.rehearsal import Rehearsal
+from coach.practice.rehearsal import SILENT, Rehearsal
 from coach.practice.topics import Topics
 from coach.practice.transitions import Transitions
 from coach.privacy.roles import load_roles
@@ -37,7 +37,9 @@ SAID = {
 
 
 class FixedCoder:
-    def codes(self, text: str, context: str = "") -> list[Code]:
+    def codes(
+        self, text: str, context: str = "", lean: Code | None = None, never: Code | None = None
+    ) -> list[Code]:
         return SAID.get(text, [Code.OVERIG])
 
 
@@ -200,6 +202,16 @@ def test_a_real_disclosure_raises_the_card_and_it_stays(
 ) -> None:
     say(session, rehearsal, "Eigenlijk word geslagen thuis, ikzelf.", "Dat komt hard aan.")
     assert session.raised is not None and session.raised.signal.level is Level.ZORG
+    practice = session.practice
+    assert practice is not None
+    told, after = practice.exchanges
+    # Nobody in a role answers what may be real, nothing moves, and it is no matter for feedback.
+    assert told.reply == SILENT and told.standing.door == practice.start.door
+    assert told.codes == [Code.OVERIG]
+    assert after.reply != SILENT and told.body == practice.body
+    for note in actions.notes(session, rehearsal):
+        assert note.number != told.number and "geslagen" not in note.text
+    assert actions.moment(session, rehearsal) == after.number
     say(session, rehearsal, "ik maak me van kant")
     assert session.raised.signal.level is Level.ACUUT
     assert actions.other_partner(session).session.raised is not None
@@ -344,6 +356,8 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
         ("Hm.", Trigger.STILTE),
         ("Oké, tot volgende keer dan.", Trigger.AFSCHEID),
         ("Hoe laat was dat?", Trigger.OPEN_VRAAG),
+        ("oke en hoe laat was dat", Trigger.OPEN_VRAAG),
+        ("Ik blijf hier even zitten.", Trigger.STILTE),
         ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
     ],
 )
@@ -351,7 +365,7 @@ def test_how_something_is_said_decides_what_it_is_answered_as(
     session: Session, rehearsal: Rehearsal, said: str, trigger: Trigger
 ) -> None:
     rehearsal._coder = SimpleNamespace(
-        codes=lambda text, context="": [Code.GESLOTEN_VRAAG if text.endswith("?") else Code.OVERIG]
+        codes=lambda text, *_: [Code.GESLOTEN_VRAAG if text.endswith("?") else Code.OVERIG]
     )
     say(session, rehearsal, said)
     assert session.practice is not None and session.practice.exchanges[0].trigger is trigger

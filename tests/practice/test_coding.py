@@ -8,12 +8,12 @@ from coach.dialogue.listen_lexicon import load_lexicon
 from coach.knowledge.lexical import fold
 from coach.labels import Code
 from coach.practice.coding import (
-    Openers,
     UtteranceCoder,
     echo,
     folds,
     load_examples,
 )
+from coach.practice.openers import Openers
 from tests.conftest import ROOT
 
 KNOWLEDGE = ROOT / "knowledge"
@@ -80,3 +80,28 @@ def test_exemplars_are_enough_and_none_stands_in_the_dev_cases() -> None:
     lines = [line for file in (DEV, DEV2) for line in file.read_text("utf-8").splitlines()]
     dev = {fold(json.loads(line)["text"]) for line in lines}
     assert not dev & set(texts)
+
+
+CLOSING = {Code.CONFRONTATIE, Code.ADVIES_ZONDER_TOESTEMMING, Code.VERZACHTEN_OF_OMZEILEN}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oke. hoe oud is je broer nu ook alweer",
+        "haha die is leuk. van wie is die fiets",
+        "waarom wil je daar zo graag heen",
+        "klopt. wat zei de school dan",
+        "Is dat brood voor je dochter?",
+    ],
+)
+def test_a_clumsy_question_is_a_question_and_no_fight(coder: UtteranceCoder, text: str) -> None:
+    found = set(coder.codes(text))
+    assert found & {Code.OPEN_VRAAG, Code.GESLOTEN_VRAAG} and not found & CLOSING
+
+
+def test_what_points_elsewhere_is_heeded(coder: UtteranceCoder) -> None:
+    """The message is known by its own words, and what is nothing like it is not the message."""
+    plain = "Het antwoord is nee. Het blijft zoals het is."
+    assert Code.BOODSCHAP in coder.codes(plain, lean=Code.BOODSCHAP)
+    assert Code.BOODSCHAP not in coder.codes("Hij wil je niet zien.", never=Code.BOODSCHAP)

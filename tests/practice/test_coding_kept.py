@@ -10,7 +10,8 @@ from coach.dialogue.fitted import Fitted
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.labels import Code
 from coach.practice import coding
-from coach.practice.coding import Example, Openers, UtteranceCoder, load_examples
+from coach.practice.coding import Example, UtteranceCoder, load_examples
+from coach.practice.openers import Openers
 from tests.conftest import ROOT
 
 KNOWLEDGE = ROOT / "knowledge"

@@ -94,7 +94,7 @@ def test_hidden_facts_come_only_when_earned(
             assert ORDER.index(standing.seen) >= ORDER.index(secret.door)
             assert all(heard.get(code, 0) >= times for code, times in secret.by.items())
             assert not codes & set(CLOSING)
-            assert secret.about in (None, topic)
+            assert secret.about in (None, topic, persona.wider(topic))
             told.append(secret.id)
     assert told == standing.disclosed and len(set(told)) == len(told)
 
@@ -229,3 +229,28 @@ def test_yes_is_no_answer_to_who_and_when(anja: Persona, transitions: Transition
     fact = step(transitions, anja, standing, asked, hard=False, form=Form.ASKS_FACT)
     assert plain.trigger is Trigger.GESLOTEN_VRAAG and fact.trigger is Trigger.OPEN_VRAAG
     assert plain.standing == fact.standing
+
+
+def test_what_is_said_word_for_word_again_opens_nothing(
+    anja: Persona, transitions: Transitions
+) -> None:
+    standing = walked(anja, [frozenset({Code.BOODSCHAP}), frozenset({Code.ERKENNING})], True)
+    fresh = step(transitions, anja, standing, {Code.ERKENNING}, hard=True)
+    again = step(transitions, anja, standing, {Code.ERKENNING}, hard=True, form=Form.AGAIN)
+    assert fresh.standing.door > standing.door
+    assert again.standing.door == standing.door and again.trigger is Trigger.NOG_EENS
+
+
+def test_one_fine_sentence_earns_no_secret() -> None:
+    """However much is in it, and wherever the door stands."""
+    everything = frozenset(OPENING)
+    for persona in PERSONAS:
+        standing = begin(T, persona).model_copy(update={"door": 90.0})
+        for turn in range(T.earned):
+            topics = [None, *(secret.about for secret in persona.hidden)]
+            moved = [
+                step(T, persona, standing, everything, hard=False, topic=topic) for topic in topics
+            ]
+            told = [one.disclosed is not None for one in moved]
+            assert any(told) == (turn == T.earned - 1), (persona.id, turn)
+            standing = moved[0].standing

@@ -1,5 +1,6 @@
 """Authored lines: fitting, not twice, different from run to run, nothing told too early."""
 
+from collections.abc import Sequence
 from itertools import combinations
 from random import Random
 
@@ -141,3 +142,55 @@ def test_what_only_fits_after_a_secret_is_no_answer_to_a_question_on_something_e
     assert not later & set(lines)
     free = [voice.line(anja, standing, Trigger.OPEN_VRAAG, None, (), Random(n)) for n in range(40)]
     assert later & set(free)
+
+
+def _asked(persona: Persona, topic: str, trigger: Trigger) -> set[str]:
+    return {
+        text
+        for group in persona.lines
+        if group.about == topic and trigger in group.when
+        for text in group.says
+    }
+
+
+def test_one_particular_question_goes_before_its_wider_topic_and_is_not_answered_for_ever(
+    personas: tuple[Persona, ...], transitions: Transitions
+) -> None:
+    """Every narrow topic is answered as such, and the same question again is noticed."""
+    voice = AuthoredVoice(transitions)
+    noticed = 0
+    for persona in personas:
+        start = begin(transitions, persona)
+        again = {
+            text for group in persona.lines if Trigger.NOG_EENS in group.when for text in group.says
+        }
+        for topic in [topic for topic in persona.topics if topic.within]:
+            own = _asked(persona, topic.id, Trigger.OPEN_VRAAG)
+            said = [
+                voice.line(persona, start, Trigger.OPEN_VRAAG, topic.id, (), Random(n))
+                for n in range(8)
+            ]
+            if not set(said) & own:
+                continue
+            assert set(said) <= own, (persona.id, topic.id)
+            used = sorted(own)
+            more = voice.line(persona, start, Trigger.OPEN_VRAAG, topic.id, used, Random(1))
+            assert more in again, (persona.id, topic.id)
+            noticed += 1
+    assert noticed > 30
+
+
+def test_what_answers_best_is_said(anja: Persona, transitions: Transitions) -> None:
+    """Of lines that fit as well, the one that is like what was said."""
+    wanted = "Die zaterdagen, daar leef ik naartoe."
+
+    def likeness(said: str, lines: Sequence[str]) -> list[float]:
+        return [float(line.startswith(wanted)) for line in lines]
+
+    voice = AuthoredVoice(transitions, likeness)
+    standing = begin(transitions, anja).model_copy(update={"seen": Door.KIER})
+    lines = [
+        voice.line(anja, standing, Trigger.OPEN_VRAAG, "bezoek", (), Random(n), "Hoe was het?")
+        for n in range(20)
+    ]
+    assert all(line.startswith(wanted) for line in lines)

@@ -60,7 +60,8 @@ HINTS_GONE = "Je hebt {count} duwtjes gehad. Probeer het nu op je eigen manier."
 STOP_WORDS = ("stop", "ik stop", "stop maar", "time-out", "time out")
 PAUSE_WORDS = ("pauze", "even pauze", "pauze graag")
 SIGNAL_NOTE = (
-    "Zei je dit in je rol, dan kun je gewoon verder. Gaat het over iets echts, dan gaat dat voor."
+    "Zei je dit in je rol, dan kun je gewoon verder. Gaat het over iets echts, dan gaat dat voor: "
+    "het oefengesprek kan wachten."
 )
 
 DOOR = {
@@ -121,10 +122,16 @@ INSTEAD = "Zo zou het ook kunnen, in jouw toon:"
 WHY = "Waarom"
 PASSAGE = "Uit het handboek: {title}"
 TIMELINE_TITLE = "De deur tijdens het gesprek"
-TIMELINE_ABOUT = "Hoe hoger de lijn, hoe verder de deur. De letters zeggen wat jij deed."
+TIMELINE_ABOUT = (
+    "Hoe hoger de lijn, hoe verder de deur openstaat. Elk cijfer is een zin van jou; de letters "
+    "eronder zeggen wat je deed."
+)
 TIMELINE_TURN = "Zin {number}: {codes}. {door}, {emotion}."
 TIMELINE_START = "Aan het begin: {door}."
-TIMELINE_SAID = "Jouw zinnen"
+TIMELINE_SAID = "Jouw zinnen, en wat de deur daarna deed"
+TIMELINE_AFTER = "{codes}. {door}, {emotion}."
+TIMELINE_ASIDE = "Schuif de lijn opzij om het hele gesprek te zien."
+TIMELINE_APART = "Dit ging misschien over iets echts. Het telt niet mee als oefening."
 TIMELINE_BEGIN = "begin"
 RETRY_TITLE = "Eén moment opnieuw"
 RETRY_ABOUT = "De ander zei: ‘{ander}’ Jij zei: ‘{zelf}’ Hoe zou je het nu zeggen?"

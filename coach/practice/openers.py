@@ -1,0 +1,79 @@
+"""What questions begin with: open, for a fact, or with a verb.
+
+Contract: ``Openers.form`` gives what kind of question a sentence is, by its words and its mark;
+``asks_with`` the word it asks with. The word lists are ``lexicon/openers.yaml``. Who types in haste
+leaves the mark out, so that a question is known without it where the words allow.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coach.dialogue.listen_text import words
+from coach.knowledge.content import load_lexicon as load_words
+
+#: Below how many words a sentence that begins with a verb can be a question without its mark.
+SHORT = 10
+YOU = frozenset({"je", "jij", "u"})
+
+
+@dataclass(frozen=True)
+class Openers:
+    """Words that questions begin with."""
+
+    open: frozenset[str]
+    fact: tuple[str, ...]
+    closed: frozenset[str]
+    skip: frozenset[str]
+    exclaim: frozenset[str]
+    bare: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    to_you: frozenset[str] = frozenset()
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Openers":
+        """From ``lexicon/openers.yaml``."""
+        found = load_words("openers", folder) or {}
+        return cls(
+            open=frozenset(found.get("open", ())),
+            fact=tuple(found.get("fact", ())),
+            closed=frozenset(found.get("closed", ())),
+            skip=frozenset(found.get("skip", ())),
+            exclaim=frozenset(found.get("exclaim", ())),
+            bare=frozenset(found.get("bare", ())),
+            apart=frozenset(found.get("apart", ())),
+            to_you=frozenset(found.get("to_you", ())),
+        )
+
+    def asks_with(self, sentence: str) -> str:
+        """The word or two that a question begins with, empty when it begins with none."""
+        said = words(sentence)
+        while said and said[0] in self.skip:
+            said = said[1:]
+        start = " ".join(said[:3])
+        fact = next((fact for fact in self.fact if start.startswith(f"{fact} ")), "")
+        return fact or (said[0] if said and said[0] in self.open else "")
+
+    def form(self, sentence: str) -> str:
+        """``open``, ``closed``, ``question`` (other) or nothing."""
+        said = words(sentence)
+        while said and said[0] in self.skip:
+            said = said[1:]
+        asks = sentence.rstrip().endswith("?")
+        if not said:
+            return "question" if asks else ""
+        start = " ".join(said[:4])
+        if any(start.startswith(f"{fact} ") or start == fact for fact in self.fact):
+            return "closed" if asks or len(said) < 9 else ""
+        if said[0] == "vertel":
+            return "open"
+        exclaims = not asks and len(said) > 1 and said[1] in self.exclaim
+        if said[0] in self.open and (asks or len(said) < 14) and not exclaims:
+            return "open"
+        if said[0] in self.closed and asks:
+            return "closed"
+        if 1 < len(said) < SHORT and (
+            (said[0] in self.bare and said[1] not in self.apart)
+            or (said[0] in self.to_you and said[1] in YOU)
+        ):
+            return "closed"
+        return "question" if asks else ""
