@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Only its lists of Dutch names and places are read; what its engine needs would hold others back.
 NAME_LISTS := 'deduce>=3.0.6,<4'
 
-.PHONY: app test check install dev llm index format clean
+.PHONY: app test check install dev llm wheel index format clean
 
 app: install llm
 	@$(BIN)/coach index
@@ -53,13 +53,17 @@ $(VENV)/.dev: $(VENV)/.installed
 # built once is kept as a wheel and used again. Kier sends no pictures: that part is not built.
 $(VENV)/.llm: $(VENV)/.installed
 	@echo "Taalmodel-onderdeel installeren (bouwen kan de eerste keer tien minuten duren)…"
-	@mkdir -p "$(WHEELS)"
-	@if { ls "$(WHEELS)"/llama_cpp_python-*.whl >/dev/null 2>&1 || \
-		CMAKE_ARGS="-DLLAVA_BUILD=OFF $$CMAKE_ARGS" $(PIP) wheel --quiet --no-deps -w "$(WHEELS)" 'llama-cpp-python>=0.3.35'; } && \
+	@if $(MAKE) --no-print-directory wheel && \
 		$(PIP) install --quiet -c constraints.txt --find-links "$(WHEELS)" \
 			--prefer-binary -e '.[llm,llm-server]'; \
 	then touch $@; else \
 		echo "Let op: llama-cpp-python kon niet gebouwd worden. Kier werkt met de begeleide stem."; fi
+
+wheel: | $(VENV)/bin/python
+	@mkdir -p "$(WHEELS)"
+	@ls "$(WHEELS)"/llama_cpp_python-*.whl >/dev/null 2>&1 || \
+		CMAKE_ARGS="-DLLAVA_BUILD=OFF $$CMAKE_ARGS" \
+		$(PIP) wheel --quiet --no-deps -w "$(WHEELS)" 'llama-cpp-python>=0.3.35'
 
 format:
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -306,7 +306,7 @@ class _Reply:
             slots=frozenset(usable),
             must_hold=prefer if prefer in usable else "",
             named=frozenset(self.roles),
-            themes=self.themes,
+            themes=self.themes if plain else self.heard.themes,
             feelings=self.heard.feelings if feelings is None else feelings,
             mentioned=self.mentioned if mentioned is None else mentioned,
             request=request,

@@ -74,7 +74,7 @@ _FIRST: dict[_Recipe, float] = {
 }
 
 # A question that takes up the user's words needs them less often before it as well.
-_BARE = 5.0
+_BARE = 2.0
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 

@@ -62,7 +62,7 @@ def test_the_facilitators_screen_and_the_big_one_beside_it(at_choosing: Opened) 
     page.set_viewport_size({"width": 1280, "height": 800})
     _set_out(page, INCIDENT, 70, "blauw, groen")
     # The board is in sight, however far down the choosing went.
-    assert page.evaluate("scrollY") == 0
+    page.wait_for_function("scrollY === 0")
     large = _size(page, ".kier-gdo")
     with page.context.expect_page() as made:
         page.click("#kier-group-second")

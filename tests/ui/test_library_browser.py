@@ -264,24 +264,24 @@ def test_a_broken_file_is_one_sentence(page: Page, tmp_path: Path) -> None:
 
 def test_a_choice_stays_when_the_list_looks_afresh(page: Page, tmp_path: Path) -> None:
     to_documents(page)
-    for name in ("linde", "wilg"):
+    for name in ("keuken", "schuur"):
         note = tmp_path / f"{name}.txt"
         note.write_text(f"De sleutel hangt achter de deur bij de {name}.", encoding="utf-8")
         drop(page, note)
         expect(label(page, name)).to_have_count(1)
-    choose(page, "linde")
+    choose(page, "keuken")
     page.get_by_role("tab", name=words.TAB_SEARCH).click()
     with page.expect_response(lambda answer: "/queue/data" in answer.url):
         page.get_by_role("tab", name=words.TAB_DOCUMENTS).click()
-    expect(label(page, "linde").locator("input")).to_be_checked()
+    expect(label(page, "keuken").locator("input")).to_be_checked()
     page.click("#kier-review")
-    expect(page.locator("#kier-text")).to_contain_text("linde")
+    expect(page.locator("#kier-text")).to_contain_text("keuken")
     page.get_by_role("tab", name=words.TAB_SEARCH).click()
     page.get_by_role("tab", name=words.TAB_DOCUMENTS).click()
     expect(page.locator("#kier-text")).to_be_visible()
     page.click("#kier-review-back")
-    remove(page, "linde")
-    remove(page, "wilg")
+    remove(page, "keuken")
+    remove(page, "schuur")
 
 
 def test_a_file_dropped_while_another_is_read_is_read_too(
@@ -302,17 +302,17 @@ def test_a_file_dropped_while_another_is_read_is_read_too(
 
 def test_a_review_stays_open_when_another_file_was_read(page: Page, tmp_path: Path) -> None:
     to_documents(page)
-    note = tmp_path / "linde.txt"
-    note.write_text("De sleutel hangt achter de deur bij de linde.", encoding="utf-8")
+    note = tmp_path / "keuken.txt"
+    note.write_text("De sleutel hangt achter de deur bij de keuken.", encoding="utf-8")
     drop(page, note)
-    expect(label(page, "linde").locator("input")).to_be_checked()
+    expect(label(page, "keuken").locator("input")).to_be_checked()
     drop(page, pdf(tmp_path / "meldpunt.pdf"))
-    choose(page, "linde")
+    choose(page, "keuken")
     page.click("#kier-review")
-    expect(page.locator("#kier-text")).to_contain_text("linde")
+    expect(page.locator("#kier-text")).to_contain_text("keuken")
     notice(page, "‘meldpunt’ is gelezen")
-    expect(page.locator("#kier-text")).to_contain_text("linde")
+    expect(page.locator("#kier-text")).to_contain_text("keuken")
     expect(page.locator("#kier-documents")).to_be_hidden()
     page.click("#kier-review-back")
-    remove(page, "linde")
+    remove(page, "keuken")
     remove(page, "meldpunt")
