@@ -129,6 +129,8 @@ def test_typing_goes_on_while_something_is_written_down(at_choosing: Opened) -> 
     box = "#kier-group-text textarea"
     page.fill(box, "Eerst dit")
     page.press(box, "Enter")
+    # The box is empty at once, long before it stands on the table.
+    expect(page.locator(box)).to_have_value("")
     page.keyboard.type("en dan dat")
     table = page.locator("#kier-group-table")
     expect(table).to_contain_text("Eerst dit", timeout=PATIENCE)
