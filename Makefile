@@ -14,10 +14,12 @@ app: install llm
 	@$(BIN)/coach index
 	@$(BIN)/python app.py
 
-test: dev llm check
+# What the slow tests lean on is filled while the quick ones run.
+test: dev llm
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
-		COACH_DATA="$$data" $(BIN)/coach index && \
-		KIER_TEST_DATA="$$data" $(BIN)/python -m pytest -m "slow or browser" -n 2 --dist loadfile
+		{ COACH_DATA="$$data" $(BIN)/coach index & filling=$$!; \
+		$(MAKE) --no-print-directory check && wait $$filling && \
+		KIER_TEST_DATA="$$data" $(BIN)/python -m pytest -m "slow or browser" -n 2 --dist loadfile; }
 
 check: dev
 	@$(BIN)/ruff check .
