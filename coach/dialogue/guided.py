@@ -109,7 +109,7 @@ class _Reply:
         self.quote = clip(self.heard.telling, self.heard.text) or _whole(self.heard)
         # A theme heard once may be a mishearing; a sentence that rests on one waits for a second.
         before_now = {theme for turn in self.turns for theme in turn.heard.themes}
-        self.themes = [
+        self.themes_heard_again = [
             theme for theme in self.heard.themes if not self.turns or theme in before_now
         ]
         # One feeling at a time: the first that was heard.
@@ -306,7 +306,7 @@ class _Reply:
             slots=frozenset(usable),
             must_hold=prefer if prefer in usable else "",
             named=frozenset(self.roles),
-            themes=self.themes if plain else self.heard.themes,
+            themes=self.themes_heard_again if plain else self.heard.themes,
             feelings=self.heard.feelings if feelings is None else feelings,
             mentioned=self.mentioned if mentioned is None else mentioned,
             request=request,

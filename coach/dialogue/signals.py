@@ -4,8 +4,9 @@ Contract: ``SignalDetector.detect`` gives the most urgent level that any part of
 raises, with literal quotes and the ids and topics of the wordings found. A classifier fitted from
 exemplars looks at each sentence and at short messages as a whole; it sees words, sentence vectors
 and the marks of ``signals_marks`` (a pattern lexicon with frames such as negation, past and
-training). From which chance a level is raised stands in ``bars``; a standing wording lowers it.
-It weighs no truth, gives no risk figure and remembers nothing between calls. It does not know who
+training). From which chance a level is raised stands in ``bars``; a standing wording lowers it,
+one of danger to ``WORDING_OF_DANGER``; danger told with exhaustion counts from ``DANGER_TOO``. It
+weighs no truth, gives no risk figure and remembers nothing between calls. It does not know who
 is speaking in a role play. A message that raises nothing may still be marked as in ``doubt``: then
 how things are is asked about, without a card.
 """

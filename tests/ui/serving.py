@@ -43,14 +43,15 @@ def serving(data: Path, port: int, program: Sequence[str] = APP) -> Iterator[str
     server = subprocess.Popen([sys.executable, *program], env=env, cwd=ROOT)
     address = f"http://127.0.0.1:{free}"
     try:
-        _wait(address, server)
+        wait(address, server)
         yield address
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
+def wait(address: str, server: "subprocess.Popen[bytes]") -> None:
+    """Until the page answers."""
     until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:

@@ -12,7 +12,7 @@ import pytest
 from coach.privacy.erase import TEMPORARY
 from coach.ui.server import free_port
 from tests.conftest import ROOT
-from tests.ui.serving import _wait
+from tests.ui.serving import wait
 
 
 @pytest.mark.slow
@@ -25,7 +25,7 @@ def test_a_stop_from_outside_leaves_nothing_temporary(tmp_path: Path, how: signa
     }  # fmt: skip
     command = [sys.executable, "-m", "tests.ui.group_server"]
     with subprocess.Popen(command, env=env, cwd=ROOT) as server:
-        _wait(f"http://127.0.0.1:{port}", server)
+        wait(f"http://127.0.0.1:{port}", server)
         urllib.request.urlopen(f"http://127.0.0.1:{port}", timeout=60).close()
         upload = tmp_path / TEMPORARY / "brief.docx"
         upload.write_bytes(b"van wie dit ook is")

@@ -1,0 +1,36 @@
+"""The guided voice gives words back in moderation, and rests no sentence on a mishearing."""
+
+from itertools import product
+
+from coach.dialogue.state import Conversation
+from coach.knowledge.schemas import LineKind
+from coach.labels import Theme
+from tests.dialogue.test_guided import BY_ID, STORY, heard, plan, said
+
+
+def test_words_that_the_question_takes_up_are_seldom_echoed_before_it() -> None:
+    echoing = {LineKind.CITAAT, LineKind.SPIEGEL}
+    echoed = {True: 0, False: 0}
+    for number, taken_up in product(range(40), echoed):
+        conversation = Conversation(id=str(number))
+        said(plan(heard(STORY)), conversation)
+        told = heard("Hij kroop weg achter pleegmoeder en moeder liep halverwege naar buiten.")
+        kinds = {
+            BY_ID[id_].kind for id_ in said(plan(told, taken_up=taken_up), conversation).line_ids
+        }
+        echoed[taken_up] += bool(kinds & echoing)
+        if not kinds:
+            # Two bare questions running would be an interrogation.
+            assert said(plan(told, taken_up=taken_up), conversation).reflection
+    assert echoed[True] < 20 < echoed[False]
+
+
+def test_a_theme_heard_only_now_decides_no_sentence() -> None:
+    for number in range(60):
+        conversation = Conversation(id=str(number))
+        said(plan(heard(STORY)), conversation)
+        told = heard(
+            "Hij slaapt niet en zij dus ook niet.", telling="", themes=[Theme.LOYALITEIT_EN_VERLIES]
+        )
+        for line in said(plan(told), conversation).line_ids:
+            assert not BY_ID[line].themes
