@@ -19,13 +19,13 @@ from coach.knowledge.fusion import fuse, towards_themes
 from coach.knowledge.index import Encoder, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
 from coach.knowledge.likeness import Likenesses, UnitVectors, parent_of
+from coach.knowledge.ranking import ThemeGuess, expected_nearest, likeliest
 from coach.knowledge.scores import Scores
 from coach.knowledge.units import OWN_KINDS, SENTENCE, Text
 from coach.labels import Theme
 
 # Sentences that lean on the one before them do not stand well by themselves.
 _LEANS = re.compile(r"(?:Hij|Zij|Ze|Dat|Die|Daar|Daarna|Dan|Maar|En|Want|Toen|Zo)\b")
-WHOLE_SHARE = 0.7
 #: How much the nearest way of asking counts beside the text itself.
 ASKED_SHARE = 0.5
 #: From how much nearer to questions from outside the field nothing fits; how many are asked.
@@ -114,6 +114,7 @@ class Library:
         for place, text in enumerate(self.texts):
             for theme in text.themes:
                 self._by_theme.setdefault(theme, []).append(place)
+        self._theme_guess = self._learn_themes()
         self._thresholds = thresholds or Thresholds()
         self._sentence_terms = lru_cache(maxsize=4096)(self._terms_of)
 
@@ -124,9 +125,10 @@ class Library:
         dense = self._dense(alike)
         found = self._lexical.search(query)
         plain = fuse(dense, found.scores, found.confidence)
-        fused = towards_themes(plain, self._membership)
+        themed = towards_themes(plain, self._membership) - plain
+        features = (*alike.filled(), found.scores, themed, self._guessed(row))
         outward = self._outward(row, alike)
-        return Scores(dense, found.scores, fused, fused - plain, found.confidence, outward)
+        return Scores(dense, found.scores, np.stack(features, axis=1), found.confidence, outward)
 
     def _row(self, query: str, vector: NDArray[np.float32] | None) -> NDArray[np.float32]:
         if vector is None or self._own_vectors:
@@ -147,12 +149,21 @@ class Library:
 
     @staticmethod
     def _dense(found: Likenesses) -> NDArray[np.float32]:
-        # A text seen only through one of its kinds of unit gets the other at the edge of the list.
-        part = np.where(np.isnan(found.sentence), -1.0, found.sentence)
-        whole = np.where(np.isnan(found.whole), np.minimum(part, 0.0), found.whole)
-        own = WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part
-        both = (1 - ASKED_SHARE) * own + ASKED_SHARE * found.asked
-        return np.where(np.isnan(found.asked), own, both).astype(np.float32)
+        asked = np.where(np.isnan(found.asked), expected_nearest(found.own), found.asked)
+        both = (1 - ASKED_SHARE) * found.own + ASKED_SHARE * asked
+        return np.asarray(both, dtype=np.float32)
+
+    def _guessed(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
+        if self._theme_guess is None:
+            return np.zeros(len(self.texts), dtype=np.float32)
+        return likeliest(self._theme_guess.of(row), self._membership)
+
+    def _learn_themes(self) -> ThemeGuess | None:
+        held = [ways for units in self._units.values() if (ways := units.ways()) is not None]
+        if not held:
+            return None
+        places = np.concatenate([places for places, _ in held])
+        return ThemeGuess(np.concatenate([rows for _, rows in held]), self._membership[places])
 
     def search(
         self,

@@ -14,28 +14,52 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.knowledge.ranking import Row, expected_three
 from coach.knowledge.units import ASKED, SENTENCE
 
 #: Beyond this the memory (1.5 kB a unit) is better spent otherwise; 20,000 units are 30 MB.
 EXACT_UNITS = 20_000
 #: How many answer then. With 600 the same eight come first (24,000 passages), at twice the cost.
 NEAREST_UNITS = 150
+_WAYS = 3
 _UNIT = re.compile(rf"(.+?)(?:([{SENTENCE}{ASKED}])\d+)?")
-Row = NDArray[np.float32]
+WHOLE_SHARE = 0.7
 
 
 @dataclass(frozen=True)
 class Likenesses:
-    """Per text: that of the whole, of the nearest sentence and way of asking; NaN if unseen."""
+    """Per text: that of the whole, of the nearest sentence and way of asking; NaN if unseen.
+
+    ``ways`` is the mean of the three nearest ways of asking.
+    """
 
     whole: Row
     sentence: Row
     asked: Row
+    ways: Row
 
     @classmethod
     def unseen(cls, count: int) -> "Likenesses":
         """Nothing seen yet of ``count`` texts."""
-        return cls(*(np.full(count, np.nan, dtype=np.float32) for _ in range(3)))
+        return cls(*(np.full(count, np.nan, dtype=np.float32) for _ in range(4)))
+
+    @property
+    def own(self) -> Row:
+        """Likeness of the text itself: the whole and its nearest sentence."""
+        whole, part = self._whole_and_part()
+        return np.asarray(WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * part, dtype=np.float32)
+
+    def filled(self) -> tuple[Row, Row, Row]:
+        """Whole, sentence and ways, with what is to be expected where nothing was seen."""
+        whole, part = self._whole_and_part()
+        ways = np.where(np.isnan(self.ways), expected_three(self.own), self.ways)
+        return whole, part, np.asarray(ways, dtype=np.float32)
+
+    def _whole_and_part(self) -> tuple[Row, Row]:
+        # A text seen only through one of its kinds of unit gets the other at the edge of the list.
+        part = np.where(np.isnan(self.sentence), -1.0, self.sentence)
+        whole = np.where(np.isnan(self.whole), np.minimum(part, 0.0), self.whole)
+        return np.asarray(whole, dtype=np.float32), np.asarray(part, dtype=np.float32)
 
     def of(self, mark: str) -> Row:
         """The array for one kind of unit."""
@@ -77,6 +101,13 @@ class UnitVectors:
                 self._sentences = dict(zip(names, held, strict=True))  # views, no copies
         return groups
 
+    def ways(self) -> tuple[NDArray[np.intp], Row] | None:
+        """The places (m,) and vectors (m, dim) of all ways of asking; None without any."""
+        for mark, places, vectors in self._groups or ():
+            if mark == ASKED:
+                return places, vectors
+        return None
+
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
         """The vectors of these sentences, as far as they are held."""
         if self._groups is not None:
@@ -90,7 +121,10 @@ class UnitVectors:
         """Raises the likenesses of this collection's texts to what its units reach."""
         if self._groups is not None:
             for mark, places, vectors in self._groups:
-                np.fmax.at(found.of(mark), places, vectors @ row)
+                likeness = vectors @ row
+                np.fmax.at(found.of(mark), places, likeness)
+                if mark == ASKED:
+                    _nearest_three(places, likeness, found.ways)
             return
         wanted = min(NEAREST_UNITS, self._count)
         if not wanted:
@@ -111,3 +145,16 @@ class UnitVectors:
             for place in seen:
                 # What did not come along is at most as near as the last that did.
                 held[place] = edge if np.isnan(held[place]) else held[place]
+
+
+def _nearest_three(places: NDArray[np.intp], likeness: Row, into: Row) -> None:
+    """Writes for each text the mean of its three best; the mean of all when it has fewer."""
+    order = np.lexsort((-likeness, places))
+    places, likeness = places[order], likeness[order]
+    first = np.flatnonzero(np.r_[True, places[1:] != places[:-1]])
+    nth = np.arange(len(places)) - np.repeat(first, np.diff(np.r_[first, len(places)]))
+    kept = nth < _WAYS
+    total = np.bincount(places[kept], likeness[kept], minlength=len(into))
+    count = np.bincount(places[kept], minlength=len(into))
+    seen = count > 0
+    into[seen] = total[seen] / count[seen]

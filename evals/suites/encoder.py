@@ -23,7 +23,7 @@ from coach.errors import CasesUnreadable
 from coach.knowledge.fusion import fuse, ranks
 from coach.knowledge.index import Encoder
 from coach.knowledge.lexical import Lexical, Tokens
-from coach.knowledge.library import WHOLE_SHARE
+from coach.knowledge.likeness import WHOLE_SHARE
 from coach.knowledge.quotes import sentences
 
 Scores = NDArray[np.float32]

@@ -15,6 +15,7 @@ from coach.dialogue.helplines import Helplines
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Source, Spoken
 from coach.errors import TooLong
 from coach.knowledge.library import Hit
+from coach.knowledge.ranking import WEIGHTS
 from coach.knowledge.scores import Scores
 from coach.knowledge.units import Text
 from coach.labels import Level
@@ -60,7 +61,7 @@ class Finds:
     def scores(self, query: str, vector: object = None) -> Scores:
         self.queries.append(query)
         fits = np.ones(1, dtype=np.float32)
-        return Scores(fits, fits, fits, fits, 1.0)
+        return Scores(fits, fits, np.ones((1, len(WEIGHTS)), dtype=np.float32), 1.0)
 
     def among(self, kinds: Iterable[str]) -> NDArray[np.bool_]:
         return np.zeros(1, dtype=np.bool_)
