@@ -18,7 +18,7 @@ def test_a_text_that_nobody_wrote_questions_for_is_not_behind(
     tmp_path: Path, encoder: WordEncoder
 ) -> None:
     """The same words, once with a middling way of asking and once without any."""
-    asked = replace(TEXTS[0], asked=("het bezoek is weer achter de rug",), hash="ver")
+    asked = replace(TEXTS[0], asked=("het bezoek is weer eens achter de rug",), hash="ver")
     own = replace(TEXTS[0], id="eigen", asked=(), hash="eigen")
     held = [asked, own, *TEXTS[1:]]
     index = Index(tmp_path)
