@@ -270,7 +270,10 @@ def edit(own: OwnDocuments, desk: Desk, on: bool) -> Sheet:
 
 
 def reword(own: OwnDocuments, desk: Desk, text: str) -> Sheet:
-    """A text of one's own; a text that cannot be is refused, and the box stays open."""
+    """A text of one's own; a text that cannot be is refused, and the box stays open.
+
+    Nothing is replaced in it but a BSN; what looks like a name is said, so that a person looks.
+    """
     if not desk.passage:
         return sheet(own, desk)
     try:
@@ -278,7 +281,9 @@ def reword(own: OwnDocuments, desk: Desk, text: str) -> Sheet:
     except KierError as error:
         return sheet(own, desk, str(error))
     desk.editing = False
-    return sheet(own, desk)
+    named = own.shelf.named(desk.document, text)
+    said = words.EDITED_NAMED.format(names=", ".join(named)) if named else ""
+    return sheet(own, desk, said)
 
 
 def proposal(own: OwnDocuments, desk: Desk) -> Sheet:

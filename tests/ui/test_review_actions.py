@@ -96,6 +96,21 @@ def test_a_text_of_ones_own_and_back(loader: Any, session: KeepSession, temporar
     assert before is not None and now.passage.text == "Bel altijd eerst de wacht."
 
 
+def test_a_name_in_ones_own_words_is_said_and_a_bsn_does_not_stay(
+    loader: Any, session: KeepSession, temporary: Path
+) -> None:
+    own, desk = added(loader, session, temporary)
+    review_actions.sheet(own, desk)
+    plain = review_actions.reword(own, desk, "Bel altijd eerst de wacht.")
+    assert not plain.notice
+    now = review_actions.reword(
+        own, desk, "Bel altijd eerst Zonnebloemina Wervelwind, BSN 111222333."
+    )
+    assert "Zonnebloemina Wervelwind" in now.notice
+    assert now.passage is not None and "Zonnebloemina Wervelwind" in now.passage.text
+    assert "111222333" not in now.passage.text and "111222333" not in now.notice
+
+
 def test_themes_are_changed(loader: Any, session: KeepSession, temporary: Path) -> None:
     own, desk = added(loader, session, temporary)
     review_actions.sheet(own, desk)

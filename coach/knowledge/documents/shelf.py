@@ -174,10 +174,24 @@ class Shelf:
             if not decisions.keys() <= known.keys():
                 raise DocumentGone
             changed = [
-                review.decided(known[passage], decision) for passage, decision in decisions.items()
+                review.decided(known[passage], self._worded(document, decision))
+                for passage, decision in decisions.items()
             ]
             self._put(document, changed)
             return changed
+
+    def _worded(self, document: Document, decision: Decision) -> Decision:
+        """A person's own words stay as they are, apart from what may never stay (a BSN)."""
+        if decision.text is None:
+            return decision
+        found = self._base.proposer(document.kind).propose(decision.text)
+        gone = [swap for swap in found if swap.fixed]
+        return replace(decision, text=review.swapped(decision.text, gone))
+
+    def named(self, id: str, text: str) -> list[str]:
+        """What the watch would replace in a person's own words, each once, in order."""
+        found = self._base.proposer(self.document(id).kind).propose(text)
+        return list(dict.fromkeys(swap.name for swap in found if not swap.fixed))
 
     def decide_all(self, id: str, state: State, *, only_open: bool = True) -> int:
         """Accepts or rejects all (open) passages of a draft; gives how many changed."""

@@ -214,6 +214,10 @@ UNDO_LABEL = "Laat staan zoals het in het document stond"
 UNDO_EVERYWHERE = "Ook in de andere stukken van dit document"
 FIXED_NOTE = "Een BSN wordt altijd weggehaald."
 EDITED = "Je hebt deze tekst zelf aangepast."
+EDITED_NAMED = (
+    "In je eigen tekst staat misschien nog iets herkenbaars: {names}. Kier laat jouw woorden "
+    "staan. Haal het zelf weg als het over iemand gaat."
+)
 BACK_TO_PROPOSAL = "Terug naar het voorstel"
 THEMES = "Thema’s (voorstel van Kier; pas ze gerust aan)"
 DOUBLES_HEAD = "Dit lijkt er al te staan"

@@ -54,15 +54,18 @@ HANDBOOK = (
 
 
 class WordProposer:
-    """Replaces one made-up name."""
+    """Replaces one made-up name, and one number that may not stay."""
 
     name = "Zonnebloemina Wervelwind"
+    number = "111222333"
 
     def propose(self, text: str) -> Sequence[Swap]:
-        at = text.find(self.name)
-        if at < 0:
-            return []
-        return [Swap(at, at + len(self.name), "PERSOON", self.name, "de begeleider")]
+        found = []
+        if (at := text.find(self.name)) >= 0:
+            found.append(Swap(at, at + len(self.name), "PERSOON", self.name, "de begeleider"))
+        if (at := text.find(self.number)) >= 0:
+            found.append(Swap(at, at + 9, "BSN", self.number, "[BSN]", fixed=True))
+        return found
 
 
 class Counting(WordEncoder):
