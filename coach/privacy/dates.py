@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from coach.labels import Identifier
-from coach.privacy.numbers import CARDINAL, MONTH, ORDINAL, WEEKDAY
+from coach.privacy.numbers import CARDINAL, MONTH, MONTH_WRITTEN, ORDINAL, WEEKDAY
 from coach.privacy.spans import Span
 
 _YEAR = r"(?:\s*,?\s*(?:(?:19|20)\d{2}|['’]\d{2}))?"
@@ -23,10 +23,10 @@ _SHORT = re.compile(
     r"(?<![\d/.,-])(?:0?[1-9]|[12]\d|3[01])[-/](?:0?[1-9]|1[0-2])(?![\d/-]|[.,]\d|\s*(?:jaar|uur|keer|deel|jarig|e\b))"
 )
 _WORDED = re.compile(
-    rf"\b(?:{WEEKDAY}{_PART}\s+)?(?:de\s+)?({_DAY}(?:\s+van)?\s+(?:{MONTH})\b\.?{_YEAR})", re.I
+    rf"\b(?:{WEEKDAY}{_PART}\s+)?(?:de\s+)?({_DAY}(?:\s+van)?\s+{MONTH_WRITTEN}{_YEAR})", re.I
 )
 _WEEKDAY_WORDED = re.compile(
-    rf"\b{WEEKDAY}{_PART},?\s+(?:de\s+)?{_DAY}\s+{MONTH}\b\.?{_YEAR}", re.I
+    rf"\b{WEEKDAY}{_PART},?\s+(?:de\s+)?{_DAY}\s+{MONTH_WRITTEN}{_YEAR}", re.I
 )
 _MONTH_FIRST = re.compile(rf"\b{MONTH}\s+\d{{1,2}}(?:,\s*|\s+)(?:19|20)\d{{2}}\b", re.I)
 _FEAST = re.compile(

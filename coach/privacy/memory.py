@@ -165,7 +165,7 @@ class Pseudonyms:
             for part in parts[1:]:
                 if len(part) > 1:
                     people.setdefault(part, known)
-        return known, start
+        return watch.roles.with_article(text, start, known)
 
 
 def _lettered(role: str, taken: Iterable[str], roles: Roles) -> str:

@@ -14,8 +14,9 @@ ORDINAL = (
     r"dertiende|veertiende|vijftiende|zestiende|zeventiende|achttiende|negentiende|"
     rf"(?:(?:{_UNITS})(?:en|ën))?(?:{_TENS})ste)"
 )
-MONTH = (
-    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec)"
-)
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTHS_SHORT = "jan|feb|febr|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec"
+MONTH = rf"(?:{_MONTHS}|{_MONTHS_SHORT})"
+#: With the period of a shortened one; that after a whole word ends the sentence.
+MONTH_WRITTEN = rf"(?:(?:{_MONTHS})\b|(?:{_MONTHS_SHORT})\b\.?)"
 WEEKDAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"

@@ -30,6 +30,7 @@ _ARTICLE = re.compile(
     r"\b(?:de|het|een|zijn|haar|hun|onze|ons|mijn|dit|deze|die|dat|z'n|m'n)\s+$", re.I
 )
 _THE = re.compile(r"\b(de|het|een|'t|’t)[ \t]+$", re.I)
+_DE_HET = re.compile(r"\b(de|het)[ \t]+$", re.I)
 _A = re.compile(r"een\s")
 _AND = re.compile(r"[ \t]+(?:en|&)[ \t]+(?=[A-ZÀ-Ý])")
 _PAIR = re.compile(r"([\w'’-]+)[ \t]+[A-ZÀ-Ý][^.,;:!?\n]{0,40}?[ \t]+(?:en|&)[ \t]+$")
@@ -73,6 +74,8 @@ class Roles(BaseModel):
     person: str
     child: str
     lettered: list[str]
+    shortened: list[str]
+    neuter: list[str]
     other: dict[Identifier, str]
     address: str
     postcode: str
@@ -89,7 +92,8 @@ class Roles(BaseModel):
         named = other[Identifier.PERSOON]
         place, age = other[Identifier.LOCATIE], other[Identifier.LEEFTIJD]
         return cls(
-            persons={}, pairs={}, person=named, child=named, lettered=[named], other=other,
+            persons={}, pairs={}, person=named, child=named, lettered=[named], shortened=[],
+            neuter=[], other=other,
             address=place, postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[],
             birthday=age, age=age,
         )  # fmt: skip
@@ -103,8 +107,9 @@ class Roles(BaseModel):
         paired = self._one_of_two(text, span)
         if paired:
             return paired
-        before = re.search(r"([\w'’-]+)\.?[ \t]+$", text[: span.start])
-        if before:
+        before = re.search(r"([\w'’-]+)(\.?)[ \t]+$", text[: span.start])
+        # "mevr. Bakker" is one person; in "zijn moeder. Chantal" a sentence ends.
+        if before and (not before.group(2) or fold(before.group(1)) in self.shortened):
             role = self._role(before.group(1))
             if role:
                 return role, before.start(1)
@@ -117,6 +122,17 @@ class Roles(BaseModel):
         if _CHILD_AFTER.match(text[span.end : span.end + 30]):
             return self.child, span.start
         return self.person, span.start
+
+    def with_article(self, text: str, start: int, shown: str) -> tuple[str, int]:
+        """The words with the article that they need, and where the replaced part then begins.
+
+        "de familie Bakker" becomes "het gezin A", "het zoontje Tim" becomes "de jongen".
+        """
+        article = _DE_HET.search(text[:start])
+        wanted = "het" if shown.split()[0] in self.neuter else "de"
+        if article is None or article.group(1).lower() == wanted:
+            return shown, start
+        return f"{wanted} {shown}", article.start(1)
 
     def _one_of_two(self, text: str, span: Span) -> tuple[str, int] | None:
         before = re.search(r"([\w'’-]+)[ \t]+$", text[: span.start])

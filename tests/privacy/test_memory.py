@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Collection, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -174,3 +175,19 @@ def test_two_names_after_one_word_for_both_are_two_people() -> None:
     )
     one_name = "Daarna belden pleegouders Wiersma en hun zoon."
     assert names.apply(one_name, WATCH) == "Daarna belden pleegouders en hun zoon."
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Voor zijn moeder. Fatima kwam.", "Voor zijn moeder. Persoon A kwam."),
+        ("Ik sprak mevr. Yonas gisteren.", "Ik sprak mevrouw A gisteren."),
+        ("Dat was op 14 maart. Daarna niets.", "Dat was op een datum. Daarna niets."),
+        ("Dat was op 14 mrt. 2024 of later.", "Dat was op een datum of later."),
+        ("Hij ging naar de familie Yonas.", "Hij ging naar het gezin A."),
+        ("De familie Yonas belde.", "Het gezin A belde."),
+        ("Ik ken het zoontje Yonas goed.", "Ik ken de jongen goed."),
+    ],
+)  # fmt: skip
+def test_what_comes_out_reads_as_a_sentence(typed: str, read: str) -> None:
+    assert memory().propose(typed, WATCH).text == read
