@@ -21,7 +21,6 @@ from coach.dialogue.hooks import Hooked, Hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
-from coach.dialogue.sources import asks_origin
 from coach.dialogue.state import (
     Candidate,
     Conversation,
@@ -90,7 +89,7 @@ class Planner:
     ) -> Plan:
         """The plan for the reply to ``heard``."""
         move = self._move(heard, signal, conversation)
-        if move is Move.VRAAG and sources and asks_origin(heard.text):
+        if move is Move.VRAAG and sources and heard.asks_origin:
             move = Move.FEIT
         plan = Plan(
             move=move,

@@ -55,7 +55,10 @@ class Signal(Record):
 
 
 class Heard(Record):
-    """What listening made of one message. ``telling`` is a literal substring of ``text``."""
+    """What listening made of one message. ``telling`` is a literal substring of ``text``.
+
+    ``asks_origin``: it only asks where something that was quoted comes from.
+    """
 
     text: str
     request: Request = Request.REFLECTIE
@@ -69,6 +72,7 @@ class Heard(Record):
     telling: str = ""
     dutch: bool = True
     words: int = 0
+    asks_origin: bool = False
 
 
 class Source(Record):

@@ -54,6 +54,22 @@ def test_requests(listener: Listener, text: str, request_kind: Request) -> None:
     assert listener.hear(text, Conversation()).request is request_kind
 
 
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Waar komt dit vandaan?", True),
+        ("en waar heb je dat citaat eigenlijk vandaan", True),
+        ("Uit welk handboek komt die zin?", True),
+        ("Oké, in wat voor stuk staat dat precies?", True),
+        ("Waar komt dat gedrag van hem vandaan?", False),
+        ("Waar staat zij in dit verhaal?", False),
+        ("Dat komt ergens vandaan.", False),
+    ],
+)
+def test_the_question_where_a_quote_comes_from(listener: Listener, text: str, asks: bool) -> None:
+    assert listener.hear(text, Conversation()).asks_origin is asks
+
+
 def test_a_story_is_not_a_request(listener: Listener) -> None:
     """A long story without a question is never turned away."""
     story = (

@@ -150,7 +150,7 @@ def test_after_a_curt_answer_the_easier_wording_is_asked() -> None:
 
 
 def test_where_a_quote_comes_from_is_told_and_not_reflected() -> None:
-    said = heard("Waar komt dit vandaan?", themes=[], actors=[], premises=[])
+    said = heard("Waar komt dit vandaan?", themes=[], actors=[], premises=[], asks_origin=True)
     quoted = Source(id="nacht", kind="own-handbook", title="Nacht", quote="Bel de wacht.", score=1)
     conversation, context = talk([heard()]), np.zeros(96, dtype=np.float32)
     plan = PLANNER.plan(said, Signal(), conversation, context, [quoted])
