@@ -221,7 +221,9 @@ class Planner:
             # After a safety turn there is room for the person first.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
         else:
-            found = self._hooks.find(heard, conversation, roles)
+            # Who opens with a talk to prepare is met where that road begins.
+            prepares = heard.request is Request.GESPREK_VOORBEREIDEN and not conversation.turns
+            found = self._hooks.find(heard, conversation, roles, general=not prepares)
         if not found:
             return None
         chosen = found[0]
@@ -237,6 +239,7 @@ class Planner:
                 "fills": chosen.fills,
                 "emotion_first": felt,
                 "taken_up": True,
+                "about": chosen.about,
                 "candidates": _listed((item, item.text) for item in same),
             }
         )
