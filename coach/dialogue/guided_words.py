@@ -35,7 +35,9 @@ _DANGLING = words_of(
 )
 _OPEN_END = words_of("eerst als ze hij ik we dat om te en of de het een die niet ook wel nog")
 # A clause that hangs on the noun before it; what it breaks open goes on behind it.
-_RELATIVE = re.compile(r"(?:(?:aan|met|bij|van|voor|over|op|door) wie|die|dat|wat|wie|waar\w*)\b", re.I)
+_RELATIVE = re.compile(
+    r"(?:(?:aan|met|bij|van|voor|over|op|door) wie|die|dat|wat|wie|waar\w*)\b", re.I
+)
 _JOINING = re.compile(r"(?:en|maar|want|dus|omdat|terwijl|zodat|doordat|hoewel)\b", re.I)
 _EDGE = " \t.,;:!…-–—()"
 _SENTENCE_START = re.compile(r"(?:^|[.]\s+)$")
@@ -113,9 +115,14 @@ def _runs(sentence: str) -> list[tuple[int, int]]:
 def _broken(sentence: str, start: int, end: int) -> bool:
     """Whether the run stops inside a clause that another breaks open: 'de oudste, die hier woont'.
 
-    The run ends before or right after the inserted clause while the outer one still goes on.
+    The run begins behind the inserted clause, or ends before or right after it while the outer
+    one still goes on.
     """
     rest = sentence[end:]
+    before = sentence[:start].rstrip()
+    inserted = before.rstrip(",").rsplit(", ", 1)
+    if before.endswith(",") and len(inserted) > 1 and _RELATIVE.match(inserted[1]):
+        return True
     if not rest or not sentence[:end].rstrip().endswith(","):
         return False
     if _RELATIVE.match(rest):

@@ -55,6 +55,27 @@ def test_requests(listener: Listener, text: str, request_kind: Request) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "actor", "there"),
+    [
+        ("Ik ben jeugdbeschermer en moet ouders iets vertellen.", Actor.JEUGDBESCHERMER, False),
+        ("ik ben hier nu pleegmoeder van drie kinderen", Actor.PLEEGOUDER, False),
+        ("Ik ben boos op de jeugdbeschermer.", Actor.JEUGDBESCHERMER, True),
+        ("Ik praat alles dicht als een ouder huilt.", Actor.OUDER, True),
+        ("Ik voelde me als een kind.", Actor.KIND, False),
+    ],
+)
+def test_who_the_user_is_and_what_is_only_likened(
+    listener: Listener, text: str, actor: Actor, there: bool
+) -> None:
+    assert (actor in listener.hear(text, Conversation()).actors) is there
+
+
+def test_of_two_words_the_one_that_is_nobodys_is_meant(listener: Listener) -> None:
+    said = "Ik denk dat oma verdriet heeft over haar dochter en dat het meisje dat voelt."
+    assert listener.hear(said, Conversation()).roles[Actor.KIND].display == "het meisje"
+
+
+@pytest.mark.parametrize(
     ("text", "asks"),
     [
         ("Waar komt dit vandaan?", True),

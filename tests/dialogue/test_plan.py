@@ -135,6 +135,10 @@ def test_the_absent_voice_is_one_that_the_message_is_about() -> None:
     assert absent_voices(now, talk([])) == (Actor.NETWERK,)
     conversation = talk(told[:1])
     assert absent_voices(heard("zo gaat het", actors=[]), conversation)[:1] == (Actor.KIND,)
+    # A colleague who is named now waits for the family that was spoken of.
+    colleague = heard("mijn werkbegeleider zegt iets", actors=[Actor.TEAM])
+    assert Actor.TEAM not in absent_voices(colleague, conversation)
+    assert absent_voices(colleague, talk([])) == (Actor.TEAM,)
 
 
 def test_what_was_told_is_not_asked_again() -> None:
