@@ -19,7 +19,7 @@ from coach.knowledge.units import STORIES, TO_READ
 from coach.labels import Level, Request
 
 #: From which chance a text is shown, and from which when nothing was shown in the first turns.
-SURE, LIKELY = 0.85, 0.6
+SURE, LIKELY = 0.8, 0.6
 FIRST_TURNS = 2
 #: Turns without a text after one.
 REST = 1
