@@ -120,7 +120,8 @@ class Hooks:
             hit = [n for n, piece in enumerate(pieces) if hook.rule.find(piece) is not None]
             if not hit and heard.answer not in entry.antwoord:
                 continue
-            about = said[hit[0]].text if hit else ""
+            # A general hook fits any sentence; then the one that says most is given back.
+            about = said[hit[0]].text if hit and not entry.algemeen else ""
             found = [
                 replace(one, about=about)
                 for one in self._questions(entry, heard, conversation, roles)
