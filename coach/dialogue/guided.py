@@ -106,7 +106,10 @@ class _Reply:
         # The user counts as "mentioned" when the question looks through the user's own eyes.
         self.mentioned = frozenset(said & _PEOPLE | {plan.perspective} - _PEOPLE)
         self.level = conversation.level
-        self.quote = clip(self.heard.telling, self.heard.text) or _whole(self.heard)
+        # What the question takes up is what is given back before it.
+        tellings = (plan.about, self.heard.telling)
+        clipped = (clip(telling, self.heard.text) for telling in tellings)
+        self.quote = next((found for found in clipped if found), "") or _whole(self.heard)
         # A theme heard once may be a mishearing; a sentence that rests on one waits for a second.
         before_now = {theme for turn in self.turns for theme in turn.heard.themes}
         self.themes_heard_again = [

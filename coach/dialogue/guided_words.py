@@ -34,6 +34,11 @@ _DANGLING = words_of(
     was had werd"""
 )
 _OPEN_END = words_of("eerst als ze hij ik we dat om te en of de het een die niet ook wel nog")
+# A clause that hangs on the noun before it; what it breaks open goes on behind it.
+_RELATIVE = re.compile(
+    r"(?:(?:aan|met|bij|van|voor|over|op|door) wie|die|dat|wat|wie|waar\w*)\b", re.I
+)
+_JOINING = re.compile(r"(?:en|maar|want|dus|omdat|terwijl|zodat|doordat|hoewel)\b", re.I)
 _EDGE = " \t.,;:!…-–—()"
 _SENTENCE_START = re.compile(r"(?:^|[.]\s+)$")
 
@@ -59,7 +64,8 @@ def clip(telling: str, source: str, least: int = MIN_WORDS) -> str:
                 continue
             partial = start > 0 or end < len(sentence)
             if partial and (
-                size < MIN_PARTIAL
+                _broken(sentence, start, end)
+                or size < MIN_PARTIAL
                 or (start > 0 and _hangs(piece.split()[0]))
                 or piece.split()[-1].lower() in _OPEN_END
             ):
@@ -104,6 +110,26 @@ def _runs(sentence: str) -> list[tuple[int, int]]:
     cuts = [0, *(match.end() for match in _BOUNDARY.finditer(sentence)), len(sentence)]
     cuts = sorted(set(cuts))
     return [(a, b) for i, a in enumerate(cuts) for b in cuts[i + 1 : i + 1 + MAX_WORDS]]
+
+
+def _broken(sentence: str, start: int, end: int) -> bool:
+    """Whether the run stops inside a clause that another breaks open: 'de oudste, die hier woont'.
+
+    The run begins behind the inserted clause, or ends before or right after it while the outer
+    one still goes on.
+    """
+    rest = sentence[end:]
+    before = sentence[:start].rstrip()
+    inserted = before.rstrip(",").rsplit(", ", 1)
+    if before.endswith(",") and len(inserted) > 1 and _RELATIVE.match(inserted[1]):
+        return True
+    if not rest or not sentence[:end].rstrip().endswith(","):
+        return False
+    if _RELATIVE.match(rest):
+        more = rest.split(", ", 1)
+        return len(more) > 1 and not _JOINING.match(more[1])
+    last = sentence[start:end].rstrip(", ").rsplit(", ", 1)
+    return len(last) > 1 and bool(_RELATIVE.match(last[1])) and not _JOINING.match(rest)
 
 
 def _hangs(first: str) -> bool:

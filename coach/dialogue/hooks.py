@@ -9,7 +9,7 @@ wording but its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from zlib import crc32
@@ -68,7 +68,7 @@ class Hook:
 
 @dataclass(frozen=True)
 class Hooked:
-    """A question that takes up the message."""
+    """A question that takes up the message; ``about`` is the sentence of it that is taken up."""
 
     id: str
     text: str
@@ -76,6 +76,7 @@ class Hooked:
     dimension: Dimension
     perspective: Actor
     fills: CardField | None
+    about: str = ""
 
 
 class Hooks:
@@ -97,28 +98,34 @@ class Hooks:
         roles: dict[Actor, Role],
         *,
         through: Through = "",
+        general: bool = True,
     ) -> list[Hooked]:
         """Fitting questions of the first hook that has any, best first.
 
         ``through``: only questions that look through another person's eyes, or only the user's.
+        Without ``general`` the hooks that fit nearly any message are left out.
         """
-        pieces = [plain(piece.text) for piece in sentences(heard.text)]
+        said = sentences(heard.text)
+        pieces = [plain(piece.text) for piece in said]
         first = next(iter(words(heard.text)), "")
         before = self.of(conversation.last.plan.question_id) if conversation.last else ""
         for hook in self._hooks:
             entry = hook.entry
             if entry.id == before:
                 continue
-            if entry.algemeen and (before in self._general or heard.feelings):
+            if entry.algemeen and (not general or before in self._general or heard.feelings):
                 continue
             if entry.begint and first not in entry.begint:
                 continue
-            if not (
-                heard.answer in entry.antwoord
-                or any(hook.rule.find(piece) is not None for piece in pieces)
-            ):
+            hit = [n for n, piece in enumerate(pieces) if hook.rule.find(piece) is not None]
+            if not hit and heard.answer not in entry.antwoord:
                 continue
-            found = self._questions(entry, heard, conversation, roles)
+            # A general hook fits any sentence; then the one that says most is given back.
+            about = said[hit[0]].text if hit and not entry.algemeen else ""
+            found = [
+                replace(one, about=about)
+                for one in self._questions(entry, heard, conversation, roles)
+            ]
             if through:
                 own = through == "zelf"
                 found = [one for one in found if (one.perspective is Actor.PROFESSIONAL) is own]

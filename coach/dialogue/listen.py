@@ -15,6 +15,7 @@ from coach.dialogue.classify import Embed, Vectors
 from coach.dialogue.fitted import Fitted
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
+from coach.dialogue.listen_origin import Origin
 from coach.dialogue.listen_owner import Owners
 from coach.dialogue.listen_requests import RequestUnits, choose_request
 from coach.dialogue.listen_roles import RoleFinder
@@ -67,6 +68,7 @@ class Listener:
         self._units = RequestUnits(self._lexicon)
         self._bars = bars or load_bars(content).requests
         self._owners = Owners(self._lexicon)
+        self._origin = Origin(self._lexicon)
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -99,6 +101,7 @@ class Listener:
             telling=self._telling.pick(body),
             dutch=self.is_dutch(body),
             words=count,
+            asks_origin=self._origin.asked(body),
         )
 
     def request(self, text: str) -> tuple[Request, float]:

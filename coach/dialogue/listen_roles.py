@@ -2,12 +2,12 @@
 
 Contract: ``find_roles`` gives per actor the user's most used word as a ``Role`` and the actors in
 order of first mention. Relatives who are said to have the child living with them count as foster
-parents; the user's own relatives ("mijn eigen moeder") are nobody in the case. It does not resolve
-pronouns and does not know names (those are already replaced).
+parents; the user's own relatives ("mijn eigen moeder") and what the user is ("ik ben
+jeugdbeschermer") are nobody else in the case. It does not resolve pronouns and does not know names
+(those are already replaced).
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from coach.dialogue.listen_lexicon import Lexicon
@@ -18,7 +18,12 @@ from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
 
 _OWN = frozenset({Actor.OUDER, Actor.NETWERK})
-_LIKENED = re.compile(r"\b(?:zo'n|net een|als een) $")
+_LIKENED = re.compile(r"\b(?:zo'n|net een) $")
+_AS = re.compile(r"\bals een $")
+# "Als een vader voor hem" likens; "als een ouder huilt" tells of one.
+_NO_VERB = re.compile(r"\W*$|\s*[.,;:!?)]|\s+(?:voor|van|in|op|met|bij|en|of|die|dat|uit|zonder)\b")
+# Whose somebody is: of two words for one actor the one that stands by itself is meant.
+_OF_SOMEBODY = 0.9
 _MINE = re.compile(r"\b(?:mijn|m'n|mn)(?: eigen)? $")
 
 
@@ -36,23 +41,32 @@ class RoleFinder:
         self._first = compile_all(["@ikvorm"], lexicon.groups)
         relatives = [word for word, entry in self._entries.items() if entry.actor is Actor.NETWERK]
         groups = {**lexicon.groups, "verwanten": relatives}
+        self._i_am = _before(lexicon, "ikben", "tussenwoord")
+        self._of_somebody = _before(lexicon, "bezitwoord")
         self._lives_with = compile_all(["@woontbij .. @verwanten"], groups)
 
     def find(self, text: str) -> tuple[list[Actor], dict[Actor, Role]]:
         """Actors by first mention, and the word used most for each (the first of equals)."""
         folded = plain(text)
         lives = find_any(self._lives_with, folded) is not None
-        counts: dict[Actor, Counter[tuple[str, bool]]] = {}
+        counts: dict[Actor, dict[tuple[str, bool], float]] = {}
         for match in self._words.finditer(folded):
             entry = self._entries[re.sub(r"\s+", " ", match.group())]
             actor = entry.actor
-            if actor in _OWN and _MINE.search(folded[: match.start()]):
+            before, after = folded[: match.start()], folded[match.end() :]
+            if actor in _OWN and _MINE.search(before):
                 continue  # the user's own mother, not the mother in the case
-            if _LIKENED.search(folded[: match.start()]):
+            if _LIKENED.search(before) or (_AS.search(before) and _NO_VERB.match(after)):
                 continue  # "wat weet zo'n kind nou": nobody in the case
+            if self._i_am.search(before):
+                continue
             if lives and actor is Actor.NETWERK:
                 actor = Actor.PLEEGOUDER
-            counts.setdefault(actor, Counter())[(entry.display, entry.plural)] += 1
+            used = counts.setdefault(actor, {})
+            word = (entry.display, entry.plural)
+            used[word] = used.get(word, 0.0) + (
+                _OF_SOMEBODY if self._of_somebody.search(before) else 1.0
+            )
         actors = list(counts)
         if find_any(self._first, folded) is not None:
             actors.append(Actor.PROFESSIONAL)
@@ -61,3 +75,10 @@ class RoleFinder:
             (display, plural), _ = max(used.items(), key=lambda item: item[1])
             roles[actor] = Role(display=display, plural=plural)
         return actors, roles
+
+
+def _before(lexicon: Lexicon, group: str, between: str = "") -> re.Pattern[str]:
+    """Finds one of a word group right before a word, with words of ``between`` in the middle."""
+    first = "|".join(map(re.escape, lexicon.groups.get(group, ["(?!)"])))
+    middle = "|".join(map(re.escape, lexicon.groups.get(between, ())))
+    return re.compile(rf"\b(?:{first}) (?:(?:{middle}) )*$" if middle else rf"\b(?:{first}) $")

@@ -56,7 +56,8 @@ _SMALL = words_of(
     """dat dit die het de een er daar hier nu dan soms vaak altijd morgen vandaag straks vanmiddag
     gisteren eigenlijk toch ook al als toen omdat in op bij met na voor tussen volgens van door
     over aan om eerst hij zij ze moeder vader iedereen niemand sindsdien collega vorige
-    volgende deze ondertussen natuurlijk daarom daarna misschien eerlijk"""
+    volgende deze ondertussen natuurlijk daarom daarna misschien eerlijk laatst toch pas net
+    kortgeleden onlangs zelf"""
 )
 
 
@@ -248,7 +249,8 @@ def _others(clause: _Clause) -> None:
         if word in {"mijn", "m'n", "mn", "me"}:
             clause.out[place] = "je"
         elif word == "mij":
-            clause.out[place] = "jou" if before in _PREPOSITIONS else "je"
+            stressed = before in _PREPOSITIONS or place == 0
+            clause.out[place] = "jou" if stressed else "je"
         elif word in {"mezelf", "mijzelf"}:
             clause.out[place] = "jezelf"
         elif word in _WE or word in {"ons", "onze"}:

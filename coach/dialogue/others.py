@@ -1,8 +1,9 @@
 """The one other person a message is about, also when it only says *hij* or *ze*.
 
 Contract: ``Others.about`` gives that person when it is beyond doubt, else None. Which words tell a
-man from a woman stands in ``lexicon/wordgroups.yaml`` (``manwoord``, ``vrouwwoord``,
-``beidewoord``). It does not know what the message says.
+man from a woman and which point back stands in ``lexicon/wordgroups.yaml`` (``manwoord``,
+``vrouwwoord``, ``beidewoord``, ``terugwijzer``, ``hijwoord``, ``zijwoord``). It does not know what
+the message says.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,17 +14,22 @@ from coach.dialogue.state import Heard, Role
 from coach.labels import Actor
 
 PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL, Actor.TEAM}
-_PRONOUNS = frozenset({"hij", "zij", "ze", "hem", "haar", "die"})
 _COLLEAGUES = frozenset({Actor.TEAM, Actor.JEUGDBESCHERMER})
 
 
 @dataclass(frozen=True)
 class Others:
-    """Words for people: ``men`` and ``women`` by their endings, ``either`` whole."""
+    """Words for people: ``men`` and ``women`` by their endings, the others whole.
+
+    ``pointers`` point back to anybody, ``he`` only to a man, ``she`` to a woman or to several.
+    """
 
     men: tuple[str, ...] = ()
     women: tuple[str, ...] = ()
     either: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
+    he: frozenset[str] = frozenset()
+    she: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, groups: Mapping[str, Sequence[str]]) -> "Others":
@@ -31,7 +37,10 @@ class Others:
         return cls(
             tuple(groups.get("manwoord", ())),
             tuple(groups.get("vrouwwoord", ())),
-            frozenset(groups.get("beidewoord", ())),
+            *(
+                frozenset(groups.get(name, ()))
+                for name in ("beidewoord", "terugwijzer", "hijwoord", "zijwoord")
+            ),
         )
 
     def about(
@@ -47,7 +56,9 @@ class Others:
         named = [actor for actor in heard.actors if actor in PEOPLE and actor in heard.roles]
         head = _head(heard.roles[named[0]]) if named else ""
         places = [n for n, said in enumerate(spoken) if named and said == head]
-        pronouns = [n for n, said in enumerate(spoken) if said in _PRONOUNS and n + 1 not in places]
+        pronouns = [
+            n for n, said in enumerate(spoken) if said in self.pointers and n + 1 not in places
+        ]
         found: Actor | None = None
         if len(named) == 1 and places and places[0] < min(pronouns, default=len(spoken)):
             found = named[0]
@@ -58,9 +69,9 @@ class Others:
     def _meant(self, pronoun: str, roles: Mapping[Actor, Role]) -> Actor | None:
         """Whom a pronoun means, when only one person spoken of can be meant."""
         known = {actor: role for actor, role in roles.items() if actor is not Actor.PROFESSIONAL}
-        if pronoun == "hij":
+        if pronoun in self.he:
             these = [actor for actor, role in known.items() if _head(role).endswith(self.men)]
-        elif pronoun in {"ze", "zij"} and not any(role.plural for role in known.values()):
+        elif pronoun in self.she and not any(role.plural for role in known.values()):
             these = [actor for actor, role in known.items() if _head(role).endswith(self.women)]
         else:
             return None

@@ -21,7 +21,6 @@ from coach.dialogue.hooks import Hooked, Hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
-from coach.dialogue.sources import asks_origin
 from coach.dialogue.state import (
     Candidate,
     Conversation,
@@ -90,7 +89,7 @@ class Planner:
     ) -> Plan:
         """The plan for the reply to ``heard``."""
         move = self._move(heard, signal, conversation)
-        if move is Move.VRAAG and sources and asks_origin(heard.text):
+        if move is Move.VRAAG and sources and heard.asks_origin:
             move = Move.FEIT
         plan = Plan(
             move=move,
@@ -222,7 +221,9 @@ class Planner:
             # After a safety turn there is room for the person first.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
         else:
-            found = self._hooks.find(heard, conversation, roles)
+            # Who opens with a talk to prepare is met where that road begins.
+            prepares = heard.request is Request.GESPREK_VOORBEREIDEN and not conversation.turns
+            found = self._hooks.find(heard, conversation, roles, general=not prepares)
         if not found:
             return None
         chosen = found[0]
@@ -238,6 +239,7 @@ class Planner:
                 "fills": chosen.fills,
                 "emotion_first": felt,
                 "taken_up": True,
+                "about": chosen.about,
                 "candidates": _listed((item, item.text) for item in same),
             }
         )

@@ -2,12 +2,11 @@
 
 Contract: ``choose`` gives at most one text: after a question of fact the best answer to that
 question, else a text that likely fits what was told so far. Nothing is shown twice, unless
-somebody asks where it comes from (``asks_origin``), nor in two turns on end, nor after danger that
+somebody asks where it comes from, nor in two turns on end, nor after danger that
 is happening now. A conversation that had nothing in its first turns is shown something sooner, and
 what an organisation gave priority comes sooner too. Knows nothing about wording.
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,19 +19,11 @@ from coach.knowledge.units import STORIES, TO_READ
 from coach.labels import Level, Request
 
 #: From which chance a text is shown, and from which when nothing was shown in the first turns.
-SURE, LIKELY = 0.85, 0.6
+SURE, LIKELY = 0.8, 0.6
 FIRST_TURNS = 2
 #: Turns without a text after one.
 REST = 1
 _LEAST_WORDS = 3
-_THIS = r"(?:dit|dat)(?: stuk| citaat)?|die zin"
-_ORIGIN = re.compile(
-    rf"\W*(?:en |maar |oké |ok )?(?:waar (?:komt|kwam|heb je|haal(?:de)? je|staat) (?:{_THIS})"
-    r"(?: precies| eigenlijk)?(?: vandaan)?"
-    r"|(?:uit|in) (?:welk|wat voor) (?:stuk|document|handboek|protocol|boek) (?:komt|kwam|staat) "
-    rf"(?:{_THIS})(?: vandaan)?)\W*",
-    re.IGNORECASE,
-)
 _BEGIN_WORDS, _RECENT_WORDS = 60, 100
 # What answers a question of fact; a case is a whole family and has to be closer.
 _ANSWERS_FROM = {TO_READ: 0.30, STORIES: 0.40}
@@ -52,7 +43,7 @@ def choose(
         # Who just rang the police has no use for something to read.
         return []
     before = [source for turn in conversation.turns for source in turn.plan.sources]
-    if before and asks_origin(heard.text):
+    if before and heard.asks_origin:
         return before[-1:]
     shown = {source.id for source in before}
     if heard.request is Request.FEITVRAAG:
@@ -80,11 +71,6 @@ def choose(
         least_first=LIKELY,
     )
     return [as_source(hit)] if hit else []
-
-
-def asks_origin(text: str) -> bool:
-    """Whether a message is only the question where something that was quoted comes from."""
-    return _ORIGIN.fullmatch(text) is not None
 
 
 def so_far(told: Sequence[str]) -> str:

@@ -55,7 +55,10 @@ class Signal(Record):
 
 
 class Heard(Record):
-    """What listening made of one message. ``telling`` is a literal substring of ``text``."""
+    """What listening made of one message. ``telling`` is a literal substring of ``text``.
+
+    ``asks_origin``: it only asks where something that was quoted comes from.
+    """
 
     text: str
     request: Request = Request.REFLECTIE
@@ -69,6 +72,7 @@ class Heard(Record):
     telling: str = ""
     dutch: bool = True
     words: int = 0
+    asks_origin: bool = False
 
 
 class Source(Record):
@@ -114,7 +118,7 @@ class Plan(Record):
 
     ``question_text`` is the question with slots filled, or empty when none is asked;
     ``question_id`` its id in the bank. ``brings_in`` is the absent voice this turn brings in.
-    ``taken_up`` when the question takes up words of this message.
+    ``taken_up`` when the question takes up words of this message; ``about`` is the sentence.
     ``candidates`` are at most three fitting questions of one perspective, the chosen one first.
     """
 
@@ -128,6 +132,7 @@ class Plan(Record):
     question_text: str = ""
     fills: CardField | None = None
     taken_up: bool = False
+    about: str = ""
     candidates: list[Candidate] = []
     emotion_first: bool = False
     brings_in: Actor | None = None

@@ -40,14 +40,16 @@ def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]
     """Persons whose eyes no question has looked through yet.
 
     Those of this message when there are any, else those spoken of before, else the usual ones;
-    the ones most spoken of first.
+    the ones most spoken of first. The user's own colleagues only when nobody of the family is left.
     """
     said = [actor for turn in conversation.turns for actor in turn.heard.actors]
     counted = Counter([*said, *heard.actors])
     # Counter keeps the order of first mention, so that ties fall to who came up first.
     spoken = [actor for actor, _ in counted.most_common() if actor is not Actor.PROFESSIONAL]
     now = [actor for actor in spoken if actor in heard.actors]
-    for people in (now, spoken, _ORDER[:3]):
+    family = [actor for actor in spoken if actor is not Actor.TEAM]
+    near = [actor for actor in now if actor is not Actor.TEAM]
+    for people in (near, family, now, spoken, _ORDER[:3]):
         absent = tuple(actor for actor in people if actor not in conversation.voices)
         if absent:
             return absent

@@ -112,6 +112,21 @@ def _asked(question_id: str, text: str) -> Conversation:
     return Conversation(id="0" * 32, turns=[turn])
 
 
+def test_the_sentence_that_is_taken_up_comes_along() -> None:
+    said = "Pleegmoeder zegt dat oma altijd over mama praat. Zelf heb ik haar nog niet gesproken."
+    one = heard(said)
+    found = HOOKS.find(one, Conversation(id="0" * 32), one.roles)
+    assert found and Hooks.of(found[0].id) == "zelf-nooit-gevraagd"
+    assert {item.about for item in found} == {"Zelf heb ik haar nog niet gesproken."}
+
+
+def test_without_the_general_hooks_only_special_ones_are_left() -> None:
+    one = heard("Hoe vertel ik een moeder dat haar dochter haar niet wil zien?")
+    talk = Conversation(id="0" * 32)
+    assert HOOKS.find(one, talk, one.roles)
+    assert not HOOKS.find(one, talk, one.roles, general=False)
+
+
 def test_no_hook_twice_running_and_no_question_twice() -> None:
     message = "Moeder zegt dat ze niet meer komt."
     first = HOOKS.find(heard(message), Conversation(id="0" * 32), heard(message).roles)[0]

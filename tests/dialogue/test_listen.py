@@ -54,6 +54,43 @@ def test_requests(listener: Listener, text: str, request_kind: Request) -> None:
     assert listener.hear(text, Conversation()).request is request_kind
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "there"),
+    [
+        ("Ik ben jeugdbeschermer en moet ouders iets vertellen.", Actor.JEUGDBESCHERMER, False),
+        ("ik ben hier nu pleegmoeder van drie kinderen", Actor.PLEEGOUDER, False),
+        ("Ik ben boos op de jeugdbeschermer.", Actor.JEUGDBESCHERMER, True),
+        ("Ik praat alles dicht als een ouder huilt.", Actor.OUDER, True),
+        ("Ik voelde me als een kind.", Actor.KIND, False),
+    ],
+)
+def test_who_the_user_is_and_what_is_only_likened(
+    listener: Listener, text: str, actor: Actor, there: bool
+) -> None:
+    assert (actor in listener.hear(text, Conversation()).actors) is there
+
+
+def test_of_two_words_the_one_that_is_nobodys_is_meant(listener: Listener) -> None:
+    said = "Ik denk dat oma verdriet heeft over haar dochter en dat het meisje dat voelt."
+    assert listener.hear(said, Conversation()).roles[Actor.KIND].display == "het meisje"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Waar komt dit vandaan?", True),
+        ("en waar heb je dat citaat eigenlijk vandaan", True),
+        ("Uit welk handboek komt die zin?", True),
+        ("Oké, in wat voor stuk staat dat precies?", True),
+        ("Waar komt dat gedrag van hem vandaan?", False),
+        ("Waar staat zij in dit verhaal?", False),
+        ("Dat komt ergens vandaan.", False),
+    ],
+)
+def test_the_question_where_a_quote_comes_from(listener: Listener, text: str, asks: bool) -> None:
+    assert listener.hear(text, Conversation()).asks_origin is asks
+
+
 def test_a_story_is_not_a_request(listener: Listener) -> None:
     """A long story without a question is never turned away."""
     story = (

@@ -135,6 +135,10 @@ def test_the_absent_voice_is_one_that_the_message_is_about() -> None:
     assert absent_voices(now, talk([])) == (Actor.NETWERK,)
     conversation = talk(told[:1])
     assert absent_voices(heard("zo gaat het", actors=[]), conversation)[:1] == (Actor.KIND,)
+    # A colleague who is named now waits for the family that was spoken of.
+    colleague = heard("mijn werkbegeleider zegt iets", actors=[Actor.TEAM])
+    assert Actor.TEAM not in absent_voices(colleague, conversation)
+    assert absent_voices(colleague, talk([])) == (Actor.TEAM,)
 
 
 def test_what_was_told_is_not_asked_again() -> None:
@@ -150,7 +154,7 @@ def test_after_a_curt_answer_the_easier_wording_is_asked() -> None:
 
 
 def test_where_a_quote_comes_from_is_told_and_not_reflected() -> None:
-    said = heard("Waar komt dit vandaan?", themes=[], actors=[], premises=[])
+    said = heard("Waar komt dit vandaan?", themes=[], actors=[], premises=[], asks_origin=True)
     quoted = Source(id="nacht", kind="own-handbook", title="Nacht", quote="Bel de wacht.", score=1)
     conversation, context = talk([heard()]), np.zeros(96, dtype=np.float32)
     plan = PLANNER.plan(said, Signal(), conversation, context, [quoted])

@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from coach.dialogue.listen_lexicon import load_lexicon
+from coach.dialogue.listen_origin import Origin
 from coach.dialogue.sources import REST, choose, so_far
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Source, Spoken, Turn
 from coach.knowledge.index import Index
@@ -13,7 +15,7 @@ from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Library
 from coach.knowledge.units import CASES, Text
 from coach.labels import Level, Request, Theme
-from tests.conftest import WordEncoder
+from tests.conftest import ROOT, WordEncoder
 
 STOPS = "Pleegouders willen stoppen en zijn op, de jongen slaapt slecht."
 BODIES = {
@@ -37,8 +39,13 @@ def library(tmp_path: Path, encoder: WordEncoder) -> Library:
     return Library(texts, index, encoder, Tokens())
 
 
+ORIGIN = Origin(load_lexicon(ROOT / "knowledge"))
+
+
 def heard(said: str, request: Request = Request.REFLECTIE) -> Heard:
-    return Heard(text=said, telling=said, words=len(said.split()), request=request)
+    asks = ORIGIN.asked(said)
+    words = len(said.split())
+    return Heard(text=said, telling=said, words=words, request=request, asks_origin=asks)
 
 
 def say(
