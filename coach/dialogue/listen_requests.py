@@ -19,6 +19,9 @@ from coach.labels import DECLINED, Request
 #: A message of at most this many sentences is judged whole and by sentence.
 WHOLE_SENTENCES = 2
 FIRST_SENTENCES, LAST_SENTENCES = 1, 2
+Chances = Mapping[str, float]
+#: With less chance than this for all kinds together, no kind is likely.
+LEAST_SURE = 0.5
 
 
 class RequestUnits:
@@ -66,15 +69,29 @@ class RequestUnits:
         return self._orders(piece.text)
 
 
-def weights(part: Mapping[str, float]) -> tuple[float, float]:
-    """Shares of chance for the kinds that are declined, and for all others but reflection."""
-    total = sum(part.values()) or 1.0
+def in_context(text: str, parts: Sequence[str], chances: Sequence[Chances]) -> list[Chances]:
+    """The chances of parts; those of a sentence halfway to what the whole short message says.
+
+    "Heb ik haar laten vallen?" may ask for a verdict; with "dat krijg ik er niet uit" it does not.
+    """
+    if len(parts) < 2 or parts[0] != text:
+        return list(chances)
+    whole = chances[0]
+    return [whole, *({k: (part[k] + whole[k]) / 2 for k in part} for part in chances[1:])]
+
+
+def weights(part: Chances) -> tuple[float, float]:
+    """Shares of chance for the kinds that are declined, and for all others but reflection.
+
+    Where no kind is likely, what lacks counts as reflection: being unsure turns nobody away.
+    """
+    total = max(sum(part.values()), LEAST_SURE)
     declined = sum(chance for kind, chance in part.items() if kind in DECLINED) / total
     return declined, 1.0 - declined - part.get(Request.REFLECTIE, 0.0) / total
 
 
 def choose_request(
-    chances: Sequence[Mapping[str, float]], asking: Sequence[bool], bars: RequestBars
+    chances: Sequence[Chances], asking: Sequence[bool], bars: RequestBars
 ) -> tuple[Request, float]:
     """The kind and how sure it is; ``chances`` and ``asking`` have one entry per part."""
     best, best_share, ordinary = Request.REFLECTIE, 0.0, 1.0

@@ -6,8 +6,9 @@ exemplars looks at each sentence and at short messages as a whole; it sees words
 and the marks of ``signals_marks`` (a pattern lexicon with frames such as negation, past and
 training). From which chance a level is raised stands in ``bars``; a standing wording lowers it, and
 danger told with exhaustion has a bar of its own. It weighs no truth, gives no risk figure and
-remembers nothing between calls. It does not know who is speaking in a role play. A message that raises nothing may still be marked as in ``doubt``: then
-how things are is asked about, without a card.
+remembers nothing between calls. It does not know who is speaking in a role play. A message that
+raises nothing may still be marked as in ``doubt``: then how things are is asked about, without a
+card.
 """
 
 from collections.abc import Sequence
