@@ -5,7 +5,7 @@ from coach.dialogue.listen_requests import choose_request, in_context
 from coach.labels import Request
 
 BARS = RequestBars(encoder="x", declined_asked=0.5, declined_unasked=0.65, asking=0.5)
-VERDICT = {"oordeel": 0.9, "reflectie": 0.1}
+VERDICT = {"oordeel": 0.8, "reflectie": 0.2}
 TELLING = {"oordeel": 0.1, "reflectie": 0.9}
 
 
