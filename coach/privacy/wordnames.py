@@ -11,9 +11,29 @@ from coach.privacy.tables import Tables
 from coach.privacy.tokens import Token
 
 _ENDERS = frozenset(".!?:\n;•-–\"'‘“(")
-_DETERMINERS = frozenset("de het een 't t die dat deze dit geen zo'n".split())
+_DETERMINERS = frozenset(
+    ["de", "het", "een", "'t", "t", "die", "dat", "deze", "dit", "geen", "zo'n"]
+)
 #: Before a name that a verb follows; before a common word there would be "de" or "een".
-_OPENERS = frozenset(["", *". ! ? , : dat en of als toen omdat want maar terwijl".split()])
+_OPENERS = frozenset(
+    [
+        "",
+        ".",
+        "!",
+        "?",
+        ",",
+        ":",
+        "dat",
+        "en",
+        "of",
+        "als",
+        "toen",
+        "omdat",
+        "want",
+        "maar",
+        "terwijl",
+    ]
+)
 #: What is said more often than this is no name by its verb alone: "dat zegt", "er kwam".
 _EVERYWHERE, _SPOKEN, _BESIDE = 6.3, 4.8, 5.5
 
