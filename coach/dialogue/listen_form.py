@@ -5,7 +5,7 @@ its words: a request for a verdict is an order to Kier or a question that yes, n
 answer; "hoe blijf ik", "had ik moeten bellen", "is het gek dat" and "ik weet niet of" are not.
 The words stand in ``wordgroups.yaml`` (``vraagwoord``, ``vraagwerkwoord``, ``vraagbevel``,
 ``aanspreken``, ``vraagstaart``, ``aangehaald``, ``eigenvraag``, ``terugkijkwoord``,
-``gevoelsvraag``). The module decides nothing.
+``gevoelsvraag``, ``aanloop``). The module decides nothing.
 """
 
 import re
@@ -33,6 +33,7 @@ class Form:
         self._verb = frozenset(groups.get("vraagwerkwoord", ()))
         self._order = frozenset(groups.get("vraagbevel", ()))
         self._back = frozenset(groups.get("terugkijkwoord", ()))
+        self._fillers = frozenset(groups.get("aanloop", ()))
         self._found = [
             compile_all([f"@{name}"], groups) if groups.get(name) else ()
             for name in ("aanspreken", "vraagstaart", "aangehaald", "eigenvraag", "gevoelsvraag")
@@ -40,7 +41,7 @@ class Form:
 
     def marks(self, text: str) -> list[float]:
         """Zeros and ones, ``COUNT`` of them."""
-        said = words(text)
+        said = self._opened(words(text))
         first, second = (said[0] if said else ""), (said[1] if len(said) > 1 else "")
         near = frozenset(said[1:_NEAR])
         order = first in self._order and second not in _DOER
@@ -73,6 +74,11 @@ class Form:
                 _SPEECH.search(text) is not None,
             )
         ]
+
+    def _opened(self, said: list[str]) -> list[str]:
+        """The words from where the sentence begins: without "nou", "of ja", "maar"."""
+        place = next((n for n, word in enumerate(said) if word not in self._fillers), 0)
+        return said[place:]
 
     def to_oneself(self, text: str) -> bool:
         """A question about one's own doing, a doubt, or what others asked; not one to Kier."""

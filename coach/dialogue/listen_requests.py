@@ -20,8 +20,6 @@ from coach.labels import DECLINED, Request
 WHOLE_SENTENCES = 2
 FIRST_SENTENCES, LAST_SENTENCES = 1, 2
 Chances = Mapping[str, float]
-#: With less chance than this for all kinds together, no kind is likely.
-LEAST_SURE = 0.5
 
 
 class RequestUnits:
@@ -81,11 +79,8 @@ def in_context(text: str, parts: Sequence[str], chances: Sequence[Chances]) -> l
 
 
 def weights(part: Chances) -> tuple[float, float]:
-    """Shares of chance for the kinds that are declined, and for all others but reflection.
-
-    Where no kind is likely, what lacks counts as reflection: being unsure turns nobody away.
-    """
-    total = max(sum(part.values()), LEAST_SURE)
+    """Shares of chance for the kinds that are declined, and for all others but reflection."""
+    total = sum(part.values()) or 1.0
     declined = sum(chance for kind, chance in part.items() if kind in DECLINED) / total
     return declined, 1.0 - declined - part.get(Request.REFLECTIE, 0.0) / total
 

@@ -31,6 +31,7 @@ def form() -> Form:
         ("moeder vroeg of ze slecht is", {QUOTED}),
         ("ik twijfel of het goed was", {SELF, DOUBT}),
         ("had ik moeten blijven", {MAY_I, ASKS, BACK}),
+        ("Of ja, nou, had ik moeten bellen?", {MAY_I, ASKS, BACK}),
         ("zeg ik er iets van", {MAY_I, ASKS, BACK}),
         ("is het gek dat hij me raakt", {IS_SHE, ASKS, FELT}),
         ("'jij hoort erbij', en toen was het stil", {ADDRESS, SPEECH}),
