@@ -26,7 +26,7 @@ _COLUMNS = {
     label: [number for number, tag in enumerate(TAGS) if tag.endswith(label.value)]
     for label in _LABELS
 }
-THRESHOLDS = {Identifier.PERSOON: 0.3, Identifier.ORGANISATIE: 0.5, Identifier.LOCATIE: 0.5}
+THRESHOLDS = {Identifier.PERSOON: 0.12, Identifier.ORGANISATIE: 0.5, Identifier.LOCATIE: 0.5}
 _JOINERS = frozenset(".-'’")
 _ROSTER, _AGAIN = 0.99, 0.94
 _LONG_ENOUGH_FOR_A_SLIP = 6

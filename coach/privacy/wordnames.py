@@ -1,14 +1,15 @@
 """Names that are words too ("Wil", "mees", "Lieve"), by how they are written and what follows.
 
 Contract: ``WordNames.find`` gives the places of tokens that are a first name by their capital
-inside a sentence, by a verb that only a person does, or by a name right beside them. Words that
+inside a sentence, by a verb that only a person does, or by a name right beside them; and first
+names that are hardly anything else, which a tagger may pass over in small letters. Words that
 are never a name, and what was taken for an organisation or a place, stay as they are.
 """
 
 from collections.abc import Callable, Collection, Sequence
 
 from coach.privacy.tables import Tables
-from coach.privacy.tokens import Token
+from coach.privacy.tokens import Token, fold
 
 _ENDERS = frozenset(".!?:\n;•-–\"'‘“(")
 _DETERMINERS = frozenset(
@@ -36,6 +37,8 @@ _OPENERS = frozenset(
 )
 #: What is said more often than this is no name by its verb alone: "dat zegt", "er kwam".
 _EVERYWHERE, _SPOKEN, _BESIDE = 6.3, 4.8, 5.5
+#: How common a name of our own lists, or of the list of deduce, may be and still be a name alone.
+_OURS, _THEIRS, _LEAST = 4.1, 2.8, 4
 
 
 class WordNames:
@@ -45,6 +48,8 @@ class WordNames:
         self._tables = tables
         self._never = never
         self._named = tables.first | tables.word_names
+        listed = " ".join(part.first for part in tables.origins.values())
+        self._ours = frozenset(fold(name) for name in listed.split())
 
     def find(
         self,
@@ -55,18 +60,20 @@ class WordNames:
         shouting: bool,
     ) -> set[int]:
         """Places to add to ``held``."""
-        return {
+        open_ = [
             place
             for place in range(len(tokens))
-            if place not in held
-            and not taken[place]
-            and self._may_be(tokens, words, place)
-            and (
-                self._written(tokens, words, place, shouting)
-                or self._does(tokens, words, place, shouting)
-                or self._beside(tokens, words, held, place)
-            )
+            if place not in held and not taken[place] and self._may_be(tokens, words, place)
+        ]
+        found = {
+            place
+            for place in open_
+            if self._known(words[place])
+            or self._written(tokens, words, place, shouting)
+            or self._does(tokens, words, place, shouting)
         }
+        both = {*held, *found}
+        return found | {place for place in open_ if self._beside(tokens, words, both, place)}
 
     def _may_be(self, tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
         word = words[at]
@@ -78,6 +85,13 @@ class WordNames:
             and word not in self._tables.towns
             and not self._never(word)
         )
+
+    def _known(self, word: str) -> bool:
+        """A first name of our lists that is hardly said as anything else, wherever it stands."""
+        tables = self._tables
+        if word in tables.word_names or word in tables.verbs or len(word) < _LEAST:
+            return False
+        return tables.zipf(word) < (_OURS if word in self._ours else _THEIRS)
 
     def _written(
         self, tokens: Sequence[Token], words: Sequence[str], at: int, shouting: bool
@@ -105,7 +119,8 @@ class WordNames:
             return False
         capital = tokens[at].text[0].isupper() and not shouting
         if capital:
-            return after in tables.firm_verbs and tables.zipf(word) < _EVERYWHERE
+            ours = word in self._ours and tables.zipf(word) < _EVERYWHERE
+            return ours and after in tables.firm_verbs
         return (
             (after in tables.firm_verbs or after in tables.verbs)
             and word in tables.first
