@@ -34,6 +34,17 @@ class Bar(Entry):
         return {"helped": self.helped, "plain": self.plain, "framed": self.framed}[ground]
 
 
+class DangerBars(Entry):
+    """Chances that danger now asks for.
+
+    ``worded``: of an alarm, where a standing wording says by itself that there is danger now.
+    ``tired``: of alarm and acute together, in a message that tells of the user's own exhaustion.
+    """
+
+    worded: float = Field(ge=0, le=1)
+    tired: float = Field(ge=0, le=1)
+
+
 class SignalBars(Entry):
     """``alarm`` and ``zelfzorg`` raise; ``acuut`` tells acute from worrying, given an alarm.
 
@@ -46,6 +57,7 @@ class SignalBars(Entry):
     alarm: Bar
     acuut: Bar
     zelfzorg: Bar
+    danger: DangerBars
     told: dict[int, float]
     doubt: dict[int, float] = {}
 

@@ -17,7 +17,7 @@ from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
 from coach.dialogue.listen_origin import Origin
 from coach.dialogue.listen_owner import Owners
-from coach.dialogue.listen_requests import RequestUnits, choose_request
+from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
 from coach.dialogue.state import Conversation, Heard
@@ -83,7 +83,7 @@ class Listener:
         request, sureness = Request.REFLECTIE, 1.0
         if units:
             request, sureness = choose_request(
-                self._models.chances("request", units, table[1:]),
+                in_context(body, units, self._models.chances("request", units, table[1:])),
                 self._asking(units),
                 self._bars,
             )
@@ -109,12 +109,13 @@ class Listener:
         chances, asking = self.request_parts(text)
         return choose_request(chances, asking, self._bars) if chances else (Request.REFLECTIE, 1.0)
 
-    def request_parts(self, text: str) -> tuple[list[dict[str, float]], list[bool]]:
+    def request_parts(self, text: str) -> tuple[list[Chances], list[bool]]:
         """Per part that may ask something the chances, and whether it asks."""
         units = self._units.find(text)
         if not units:
             return [], []
-        return self._models.chances("request", units, self._models.rows(units)), self._asking(units)
+        chances = self._models.chances("request", units, self._models.rows(units))
+        return in_context(text, units, chances), self._asking(units)
 
     def _asking(self, units: list[str]) -> list[bool]:
         """Per part whether it asks or orders something of Kier."""

@@ -19,6 +19,7 @@ from coach.labels import DECLINED, Request
 #: A message of at most this many sentences is judged whole and by sentence.
 WHOLE_SENTENCES = 2
 FIRST_SENTENCES, LAST_SENTENCES = 1, 2
+Chances = Mapping[str, float]
 
 
 class RequestUnits:
@@ -66,7 +67,18 @@ class RequestUnits:
         return self._orders(piece.text)
 
 
-def weights(part: Mapping[str, float]) -> tuple[float, float]:
+def in_context(text: str, parts: Sequence[str], chances: Sequence[Chances]) -> list[Chances]:
+    """The chances of parts; those of a sentence halfway to what the whole short message says.
+
+    "Heb ik haar laten vallen?" may ask for a verdict; with "dat krijg ik er niet uit" it does not.
+    """
+    if len(parts) < 2 or parts[0] != text:
+        return list(chances)
+    whole = chances[0]
+    return [whole, *({k: (part[k] + whole[k]) / 2 for k in part} for part in chances[1:])]
+
+
+def weights(part: Chances) -> tuple[float, float]:
     """Shares of chance for the kinds that are declined, and for all others but reflection."""
     total = sum(part.values()) or 1.0
     declined = sum(chance for kind, chance in part.items() if kind in DECLINED) / total
@@ -74,7 +86,7 @@ def weights(part: Mapping[str, float]) -> tuple[float, float]:
 
 
 def choose_request(
-    chances: Sequence[Mapping[str, float]], asking: Sequence[bool], bars: RequestBars
+    chances: Sequence[Chances], asking: Sequence[bool], bars: RequestBars
 ) -> tuple[Request, float]:
     """The kind and how sure it is; ``chances`` and ``asking`` have one entry per part."""
     best, best_share, ordinary = Request.REFLECTIE, 0.0, 1.0

@@ -4,11 +4,11 @@ Contract: ``SignalDetector.detect`` gives the most urgent level that any part of
 raises, with literal quotes and the ids and topics of the wordings found. A classifier fitted from
 exemplars looks at each sentence and at short messages as a whole; it sees words, sentence vectors
 and the marks of ``signals_marks`` (a pattern lexicon with frames such as negation, past and
-training). From which chance a level is raised stands in ``bars``; a standing wording lowers it,
-one of danger to ``WORDING_OF_DANGER``; danger told with exhaustion counts from ``DANGER_TOO``. It
-weighs no truth, gives no risk figure and remembers nothing between calls. It does not know who
-is speaking in a role play. A message that raises nothing may still be marked as in ``doubt``: then
-how things are is asked about, without a card.
+training). From which chance a level is raised stands in ``bars``; a standing wording lowers it, and
+danger told with exhaustion has a bar of its own. It weighs no truth, gives no risk figure and
+remembers nothing between calls. It does not know who is speaking in a role play. A message that
+raises nothing may still be marked as in ``doubt``: then how things are is asked about, without a
+card.
 """
 
 from collections.abc import Sequence
@@ -39,12 +39,6 @@ TIRED = (Feeling.VERMOEIDHEID,)
 #: At most about this many sentences of the practice cases serve as background.
 MAX_BACKGROUND = 1500
 WHOLE_SENTENCES = 3
-#: A message of exhaustion may say that somebody is in danger now, the user too. From which chance
-#: of both together; set on the three dev files, where no message of exhaustion alone comes near.
-DANGER_TOO = 0.65
-#: A standing wording of danger that is happening now says much by itself; figures of speech that
-#: hold one stay below this on the dev files.
-WORDING_OF_DANGER = 0.4
 MAX_QUOTES = 3
 QUOTE_CHARS = 180
 ALARMS = (Level.ACUUT, Level.ZORG)
@@ -239,12 +233,12 @@ class SignalDetector:
             return False
         acute, alarm, own = reading.chances[row]
         tired = ground != "helped" and own > alarm
-        if level is Level.ACUUT and tired and acute * alarm >= DANGER_TOO:
+        if level is Level.ACUUT and tired and acute * alarm >= self._bars.danger.tired:
             return True
         head = self._bars.zelfzorg if level is Level.ZELFZORG else self._bars.alarm
         bar = head.of(ground)
         if Level.ACUUT in standing(reading.hits, unit) and level in ALARMS:
-            bar = min(bar, WORDING_OF_DANGER)
+            bar = min(bar, self._bars.danger.worded)
         if ground != "helped":
             bar = self._bars.raised(bar, len(reading.pieces))
         if (own if level is Level.ZELFZORG else alarm) < bar:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from coach.privacy.tables import Tables
 from coach.privacy.tokens import Token
+from coach.privacy.wordnames import WordNames
 
 Range = tuple[int, int]  # first token, one past the last
 
@@ -32,6 +33,7 @@ class Grower:
             tables.towns | tables.word_names | tables.verbs | tables.interfixes | tables.titles
         )
         self._listed = tables.word_names | tables.last | tables.first
+        self._wordnames = WordNames(tables, self.never)
 
     def never(self, word: str) -> bool:
         """Whether a folded word is no name: a field word, or one that ends in one."""
@@ -66,6 +68,7 @@ class Grower:
         held.update(self._after_roles(tokens, words, taken))
         held.update(self._unknown(tokens, words, taken))
         held.update(self._after_titles(tokens, words, taken, shouting))
+        held.update(self._wordnames.find(tokens, words, held, taken, shouting))
         held.update(self._beside(tokens, words, held, taken, shouting))
         found: list[Range] = []
         starts = {first for first, _ in ranges}

@@ -5,6 +5,7 @@ Contract: ``NameFinder.find`` gives spans of PERSOON, ORGANISATIE and LOCATIE; n
 slip of the pen. A name that is found once is found everywhere in the text.
 """
 
+import re
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -25,10 +26,12 @@ _COLUMNS = {
     label: [number for number, tag in enumerate(TAGS) if tag.endswith(label.value)]
     for label in _LABELS
 }
-THRESHOLDS = {Identifier.PERSOON: 0.3, Identifier.ORGANISATIE: 0.5, Identifier.LOCATIE: 0.5}
+THRESHOLDS = {Identifier.PERSOON: 0.12, Identifier.ORGANISATIE: 0.5, Identifier.LOCATIE: 0.5}
 _JOINERS = frozenset(".-'’")
 _ROSTER, _AGAIN = 0.99, 0.94
 _LONG_ENOUGH_FOR_A_SLIP = 6
+_LOCAL = re.compile(r"([\w.+-]+)@\w")
+_LONG_ENOUGH_TO_TELL, _UNUSUAL = 4, 3.5
 
 
 class NameFinder:
@@ -57,8 +60,20 @@ class NameFinder:
         found = self._grown(tokens, words, found, others, text.isupper())
         found += self._again(tokens, words, chances, found)
         found += self._ages(text, found)
-        found += self._from_roster(tokens, words, chances, known)
+        found += self._from_roster(tokens, words, chances, [*known, *self._mailed(text)])
         return found
+
+    def _mailed(self, text: str) -> list[str]:
+        """Names in the e-mail addresses of a text; elsewhere in it they stand alone."""
+        parts = [part for local in _LOCAL.findall(text) for part in re.split(r"[._+-]", local)]
+        return [
+            part
+            for part in parts
+            if part.isalpha()
+            and len(part) >= _LONG_ENOUGH_TO_TELL
+            and self._tables.zipf(fold(part)) < _UNUSUAL
+            and not self._grower.never(fold(part))
+        ]
 
     def _grown(
         self,

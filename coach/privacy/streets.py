@@ -49,6 +49,12 @@ _HEARD = 1.8
 _ADDRESS = re.compile(
     rf"\b(?:adres(?:\s+(?:is|van\s+\w+(?:\s+is)?))?\s*:?|woonachtig(?:\s+(?:aan|op))?(?:\s+(?:de|het))?|wo[o]?n(?:t|en|ende|de)\s+(?:nu\s+|tijdelijk\s+|op\s+)?(?:aan|op)\s+(?:de|het)|wonende\s+te)\s+((?:[A-ZÀ-Ýa-z][\w'’.-]*\s+){{0,3}}[A-ZÀ-Ýa-z][\w'’.-]{{2,}}\s+{_NUMBER})(?!\s*(?:uur|jaar|keer|hoog|kinderen|maanden|weken|dagen))"
 )
+# A street without the ending of one: "op de Akkerwinde 14", "Buorren 6 in Oudega".
+_ODD = re.compile(
+    rf"(?:\b(?:op|aan)\s+(?:de|het|'t)\s+|(?:^|[,;(]\s*)(?=[\w'’-]+\s+\d+\s?[a-zA-Z]?,?\s+(?:in|te)\s+[A-ZÀ-Ý]))([A-ZÀ-Ý][\w'’-]{{3,}})\s+{_NUMBER}(?![\w.,]*\d)(?!\s*(?:uur|jaar|keer|kinderen|maanden|weken|dagen|minuten|euro|km|%))",
+    re.M,
+)
+_COMMON = 3.5
 _BETWEEN = re.compile(r"^(?:van|de|den|der|ten|ter|het|'t)$")
 _FIRST_PART = re.compile(
     r"(?:burgemeester|burg\.|dokter|dr\.|prins|prinses|koning|koningin|generaal|graaf|pastoor|professor|prof\.|minister|president|admiraal|sint|st\.|"
@@ -74,6 +80,11 @@ class StreetFinder:
             found.append(Span(start, match.end(3), Identifier.LOCATIE, 0.985))
         for match in _ADDRESS.finditer(text):
             found.append(Span(match.start(1), match.end(1), Identifier.LOCATIE, 0.95))
+        for match in _ODD.finditer(text):
+            word = fold(match.group(1))
+            unlike = self._generic | self._tables.never | self._tables.first
+            if word not in unlike and self._tables.zipf(word) < _COMMON:
+                found.append(Span(match.start(1), match.end(), Identifier.LOCATIE, 0.9))
         for match in _LAAN_VAN.finditer(text):
             named = match.group(1).split()[-1]
             if match.group(2) or (match.group(1)[0].isupper() and named[0].isupper()):

@@ -15,7 +15,7 @@ from coach.dialogue.bars import RequestBars, load_bars
 from coach.dialogue.listen import Listener
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_models import Labelled, ListenModels, load_labelled, ordinary_messages
-from coach.dialogue.listen_requests import choose_request, weights
+from coach.dialogue.listen_requests import Chances, choose_request, weights
 from coach.dialogue.listen_text import sentences
 from coach.labels import DECLINED, Request
 from evals.suites.folds import FOLDS, Vectors, cheapest, fold_of
@@ -31,7 +31,7 @@ class LeftOut:
     """One exemplar: the chances of its parts, which of them ask, and what was heard."""
 
     item: Labelled
-    chances: list[dict[str, float]]
+    chances: list[Chances]
     asking: list[bool]
     heard: Request
 

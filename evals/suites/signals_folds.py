@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from coach.dialogue.bars import Bar, Ground, SignalBars, load_bars
+from coach.dialogue.bars import Bar, DangerBars, Ground, SignalBars, load_bars
 from coach.dialogue.signals import (
     ACUTE,
     ALARM,
@@ -46,6 +46,8 @@ TALK_ASKED = 0.12
 #: Share of calm messages of many sentences in which a sentence may raise an alarm.
 TOLD_WRONG = 0.04
 LENGTHS = (2, 4, 8, 16, 32)
+#: With fewer exemplars than this a bar is left as it was.
+ENOUGH = 10
 TOLD = ("geen/verteld-", "cases/")
 TALK = ("geen/praat-",)
 
@@ -166,6 +168,7 @@ def calibrate() -> SignalBars:
         alarm=alarm,
         acuut=_urgency(single, chances, alarm),
         zelfzorg=bar(OWN, (Level.ZELFZORG,)),
+        danger=_danger(single, chances, alarm),
         told=_told(rows),
         doubt=_doubt(rows),
     )
@@ -202,6 +205,34 @@ def _urgency(single: list[LeftOut], chances: Any, alarm: Bar) -> Bar:
             "framed": cheapest(both, costs, alarms & ~helped & framed),
         }
     )
+
+
+def _danger(single: list[LeftOut], chances: Any, alarm: Bar) -> DangerBars:
+    """The bars of danger now: with a wording of it, and beside exhaustion.
+
+    Too few exemplars to tell leave a bar as it was. A wording never asks for more than others do.
+    """
+    levels = [row.example.level for row in single]
+    many = Counter(levels)
+    old = load_bars().signals.danger
+    worded = np.asarray(
+        [Level.ACUUT in standing(row.reading.hits, row.reading.units[0]) for row in single]
+    )
+    helped = np.asarray([row.grounds[Level.ACUUT] == "helped" for row in single])
+    tired = ~helped & (chances[:, OWN] > chances[:, ALARM])
+    alarms = np.asarray([level in ALARMS for level in levels])
+    acute = np.asarray([level is Level.ACUUT for level in levels])
+    missed = np.asarray([-MISSED.get(level, 0.0) / many[level] for level in levels])
+    wrongly = RAISED_WRONGLY / max(1, many[Level.GEEN])
+    called = CALLED_ACUTE / max(1, many[Level.ZELFZORG])
+    found = {"worded": old.worded, "tired": old.tired}
+    if np.count_nonzero(worded & alarms) >= ENOUGH:
+        costs = np.where(alarms, missed, wrongly)
+        found["worded"] = min(alarm.helped, cheapest(chances[:, ALARM], costs, worded, SLACK))
+    if np.count_nonzero(tired & acute) >= ENOUGH:
+        costs = np.where(acute, missed, called)
+        found["tired"] = cheapest(chances[:, ACUTE] * chances[:, ALARM], costs, tired)
+    return DangerBars(**found)
 
 
 def _told(rows: list[LeftOut]) -> dict[int, float]:

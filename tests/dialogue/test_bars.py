@@ -55,7 +55,8 @@ def bars(**more: object) -> SignalBars:
     known = {"helped": 0.5, "plain": 0.7, "framed": 0.8}
     return SignalBars.model_validate(
         {"encoder": "x", "alarm": known, "acuut": {**known, "plain": 0.5, "helped": 0.3}}
-        | {"zelfzorg": known, "told": {4: 0.9}, "doubt": {1: 0.5, 4: 0.6}, **more}
+        | {"zelfzorg": known, "danger": {"worded": 0.4, "tired": 0.65}}
+        | {"told": {4: 0.9}, "doubt": {1: 0.5, 4: 0.6}, **more}
     )
 
 
@@ -90,6 +91,12 @@ def test_what_stays_under_the_bar_is_asked_about_and_what_is_calm_is_not() -> No
     assert not detector.doubts(seen(text, 0.5, 0.55, own=0.9))
     assert not detector.doubts(seen("in de cursus bleef de stoel bij het raam leeg", 0.5, 0.55))
     assert not small(doubt={}).doubts(seen(text, 0.5, 0.69))
+
+
+def test_danger_told_with_exhaustion_is_heard_as_danger() -> None:
+    told = seen("ik kan niet meer en de stoel bij het raam bleef leeg", 0.9, 0.75, own=0.8)
+    heard = [small(danger={"worded": 0.4, "tired": bar}).decide(told)[0] for bar in (0.65, 0.7)]
+    assert heard == [Level.ACUUT, Level.ZELFZORG]
 
 
 def row(cluster: str, level: Level, alarm: float) -> LeftOut:

@@ -7,8 +7,9 @@ from coach.dialogue.listen_lexicon import load_lexicon
 from tests.conftest import ROOT
 
 OWN_HOW, OTHER_HOW, MAY_I, CAN_YOU, IS_SHE, ORDER, SELF, ADDRESS, TAIL, QUOTED, DOUBT, ASKS = range(
-    COUNT
+    12
 )
+BACK, FELT, SPEECH = range(12, COUNT)
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,11 @@ def form() -> Form:
         ("toch ging ik er weer heen die avond", set()),
         ("moeder vroeg of ze slecht is", {QUOTED}),
         ("ik twijfel of het goed was", {SELF, DOUBT}),
+        ("had ik moeten blijven", {MAY_I, ASKS, BACK}),
+        ("Of ja, nou, had ik moeten bellen?", {MAY_I, ASKS, BACK}),
+        ("zeg ik er iets van", {MAY_I, ASKS, BACK}),
+        ("is het gek dat hij me raakt", {IS_SHE, ASKS, FELT}),
+        ("'jij hoort erbij', en toen was het stil", {ADDRESS, SPEECH}),
     ],
 )
 def test_the_form_shows(form: Form, text: str, marks: set[int]) -> None:
