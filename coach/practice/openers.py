@@ -13,7 +13,6 @@ from coach.knowledge.content import load_lexicon as load_words
 
 #: Below how many words a sentence that begins with a verb can be a question without its mark.
 SHORT = 10
-YOU = frozenset({"je", "jij", "u"})
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,8 @@ class Openers:
     bare: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     to_you: frozenset[str] = frozenset()
+    you: frozenset[str] = frozenset()
+    invites: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -42,6 +43,8 @@ class Openers:
             bare=frozenset(found.get("bare", ())),
             apart=frozenset(found.get("apart", ())),
             to_you=frozenset(found.get("to_you", ())),
+            you=frozenset(found.get("you", ())),
+            invites=frozenset(found.get("invites", ())),
         )
 
     def asks_with(self, sentence: str) -> str:
@@ -64,7 +67,7 @@ class Openers:
         start = " ".join(said[:4])
         if any(start.startswith(f"{fact} ") or start == fact for fact in self.fact):
             return "closed" if asks or len(said) < 9 else ""
-        if said[0] == "vertel":
+        if said[0] in self.invites:
             return "open"
         exclaims = not asks and len(said) > 1 and said[1] in self.exclaim
         if said[0] in self.open and (asks or len(said) < 14) and not exclaims:
@@ -73,7 +76,7 @@ class Openers:
             return "closed"
         if 1 < len(said) < SHORT and (
             (said[0] in self.bare and said[1] not in self.apart)
-            or (said[0] in self.to_you and said[1] in YOU)
+            or (said[0] in self.to_you and said[1] in self.you)
         ):
             return "closed"
         return "question" if asks else ""
