@@ -221,6 +221,14 @@ class UtteranceCoder:
                 if code is not first:
                     margin[code] -= SECOND
 
+    def _asked(self, text: str) -> Code | None:
+        """What kind of question ends an utterance: a question is more than a greeting."""
+        last = parts(text)[-1]
+        form = self._openers.form(last)
+        if len(words(last)) <= FILLER or not form:
+            return None
+        return FORMS.get(form, Code.GESLOTEN_VRAAG)
+
     def _doubt_closing(self, margin: dict[Code, float], text: str) -> None:
         """What shuts a door must be surer, unless a wording points to it."""
         worded = {rule.label for rule in self._rules if rule.find(plain(text))}
@@ -260,6 +268,8 @@ class UtteranceCoder:
         found = [code for code in Code if margin[code] >= 0]
         if not found:
             found = [max(Code, key=lambda code: margin[code])]
+        if found == [Code.OVERIG] and (asked := self._asked(text)) is not None:
+            found = [asked]
         return sorted(found, key=lambda code: -margin[code])
 
 

@@ -25,14 +25,16 @@ _ORDER = {door: place for place, door in enumerate(Door)}
 class Form(StrEnum):
     """What shows from how something was said, beside its codes.
 
-    ``ASKS_FACT`` is a question for a name, a time, a number: 'yes' is no answer to it. ``AGAIN``
-    is word for word what was said before: it does not open a second time.
+    ``ASKS_FACT`` is a question that 'yes' is no answer to; ``ASKS_EXACT`` one for a name, a time
+    or a number, so that what someone feels is no answer to it either. ``AGAIN`` is word for word
+    what was said before: it does not open a second time.
     """
 
     ANY = "any"
     FAREWELL = "farewell"
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
+    ASKS_EXACT = "asks-exact"
     AGAIN = "again"
 
 
@@ -198,7 +200,7 @@ def step(
     new = new.model_copy(update={"phase": _phase(transitions, temper, new, said, hard, tells)})
     new = _shown(transitions, temper, new)
     breath = not new.disclosed or turns - new.told_at >= transitions.breath
-    trigger = _trigger(transitions, standing, new, said, late, form)
+    trigger = _trigger(transitions, standing, new, said, late, form, topic)
     earned = new.listened >= transitions.earned
     room = listens and breath and earned and not tells and trigger not in _BUSINESS
     opens = _opens(persona, new, said, topic) if room else None
@@ -212,6 +214,7 @@ def held(standing: Standing) -> Step:
     return Step(standing.model_copy(update={"turns": standing.turns + 1}), Trigger.STILTE)
 
 
+_ASKS = frozenset({Form.ASKS_FACT, Form.ASKS_EXACT})
 #: What is answered before anything else in the same utterance.
 _FIRST = frozenset(
     {Trigger.UITSTEL, Trigger.STILTE, Trigger.NOG_EENS, Trigger.BOODSCHAP_HERHAALD, *_BUSINESS}
@@ -224,7 +227,7 @@ def _also(
     if trigger in _FIRST or codes & transitions.closing.keys() or Code.BOODSCHAP in codes:
         return ()
     found = [rule.trigger for rule in transitions.answers if rule.code in codes]
-    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form is Form.ASKS_FACT else []
+    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form in _ASKS else []
     return tuple(dict.fromkeys([*asked, *found]))
 
 
@@ -279,6 +282,7 @@ def _trigger(
     codes: frozenset[Code],
     late: bool,
     form: Form,
+    topic: str | None,
 ) -> Trigger:
     closes = codes & transitions.closing.keys()
     small = not codes - {Code.OVERIG}
@@ -293,8 +297,9 @@ def _trigger(
     calm = before.emotion in (Emotion.RUSTIG, Emotion.GESPANNEN)
     # Who is calm answers the question; who is moved first what acknowledges, if anything does.
     asked = calm or not codes & set(transitions.moved_first)
-    if form is Form.ASKS_FACT and asked and not closes and Code.BOODSCHAP not in codes:
-        return Trigger.OPEN_VRAAG
+    if form in _ASKS and asked and not closes and Code.BOODSCHAP not in codes:
+        exact = form is Form.ASKS_EXACT and topic is None
+        return Trigger.FEITVRAAG if exact else Trigger.OPEN_VRAAG
     if small and new.turns > transitions.greeting:
         return Trigger.ONDUIDELIJK
     if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):

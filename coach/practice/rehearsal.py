@@ -36,6 +36,8 @@ SILENT = "…"
 BRINGS, NO_MESSAGE = 0.8, 0.55
 #: Up to how many words a question without a question mark has.
 BRIEF = 9
+#: Of several sentences the question that narrows the answer most is answered.
+_SURER = (Form.ANY, Form.ASKS_FACT, Form.ASKS_EXACT)
 
 
 class Coder(Protocol):
@@ -182,14 +184,20 @@ class Rehearsal:
         before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
         if len(said) > 1 and whole in before:
             return Form.AGAIN
-        return Form.ASKS_FACT if any(map(self._asks_fact, parts(text))) else Form.ANY
+        return max(map(self._asks, parts(text)), key=_SURER.index)
 
-    def _asks_fact(self, part: str) -> bool:
-        """Whether a sentence asks for a fact; who types in haste leaves the mark out."""
+    def _asks(self, part: str) -> Form:
+        """What kind of answer a sentence asks for; who types in haste leaves the mark out."""
         rules, asked = self._transitions, words(plain(part))
         while asked and asked[0] in rules.hesitations:
             asked = asked[1:]
         if not part.rstrip().endswith("?") and (len(asked) > BRIEF or asked[:1] == ["wat"]):
-            return False
-        said = " ".join(asked)
-        return any(said.startswith(f"{plain(item)} ") for item in rules.asks_fact)
+            return Form.ANY
+        said = f"{' '.join(asked)} "
+        for form, openers in (
+            (Form.ASKS_EXACT, rules.asks_exact),
+            (Form.ASKS_FACT, rules.asks_fact),
+        ):
+            if any(said.startswith(f"{plain(item)} ") for item in openers):
+                return form
+        return Form.ANY

@@ -21,8 +21,10 @@ from coach.practice.persona import Persona
 
 NEAR = 0.45
 #: What one particular question has before its wider topic at the same likeness, how like it must
-#: be, and what it loses when the trainee asks with another word: a who for a when.
-NARROW, SURELY, OTHER_WORD = 0.03, 0.55, 0.2
+#: be, and what is lost when the trainee asks with another word: a who for a when.
+NARROW, SURELY, OTHER_WORD = 0.03, 0.6, 0.2
+#: A sentence of so few words that asks nothing is about nothing: 'is goed', 'dag Anja'.
+FILLER = 2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
 WORDS_WEIGHT = 0.6
 #: What it adds when the first person named is of the persona's kind, and when it is its very word.
@@ -44,7 +46,9 @@ class Topics:
         self._openers = openers or Openers.load()
         self._asks = {
             persona.id: [
-                self._openers.asks_with(text) for topic in persona.topics for text in topic.about
+                (self._openers.asks_with(text), text.endswith("?"))
+                for topic in persona.topics
+                for text in topic.about
             ]
             for persona in personas
         }
@@ -73,21 +77,35 @@ class Topics:
         """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
         said = parts(text)
         asked = [part for part in said if part.endswith("?")]
-        for considered in (asked, said):
+        telling = [part for part in said if len(words(part)) > FILLER]
+        for considered in (asked, telling or said):
             if considered and (found := self._nearest(persona, considered)):
                 return found
         return None
 
     def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
         topics, rows = self._topics[persona.id]
-        likeness = (np.asarray(rows) @ np.asarray(self._embed(list(said))).T).max(axis=1)
         narrow = np.asarray([topic.narrow for topic in topics])
-        asked = {word for part in said if (word := self._openers.asks_with(part))}
-        other = [bool(asked) and word not in asked for word in self._asks[persona.id]]
-        likeness = likeness + narrow * (NARROW - OTHER_WORD * np.asarray(other))
+        alike = np.asarray(rows) @ np.asarray(self._embed(list(said))).T
+        lost = np.stack([self._lost(persona, narrow, part) for part in said], axis=1)
+        likeness = (alike - lost).max(axis=1) + NARROW * narrow
         likeness[narrow & (likeness < SURELY)] = -1.0
         best = int(np.argmax(likeness))
         return topics[best].id if likeness[best] >= NEAR else None
+
+    def _lost(self, persona: Persona, narrow: NDArray[np.bool_], part: str) -> NDArray[np.float64]:
+        """How much less each example is like ``part`` for the way it asks.
+
+        A particular question is not asked by a statement; who asks when, where or how long gets no
+        answer to another question, however wide the topic.
+        """
+        word = self._openers.asks_with(part)
+        own = self._asks[persona.id]
+        other = np.asarray([bool(word) and word != asked for asked, _ in own])
+        lost = OTHER_WORD * other * (narrow | (word in self._openers.fact))
+        if not self._openers.form(part):
+            lost = lost + narrow * np.asarray([float(question) for _, question in own])
+        return np.asarray(lost, dtype=np.float64)
 
     def brings(self, persona: Persona, text: str) -> float:
         """How like a sentence of ``text`` that asks nothing is to the persona's hard message."""
