@@ -308,12 +308,13 @@ def _trigger(
     if not calm:
         rules.sort(key=lambda rule: _place(transitions, rule.code))
     for rule in rules:
-        if rule.code not in codes:
+        # Who is calm has nothing that could be limited.
+        if rule.code not in codes or (calm and rule.code is Code.BEGRENZING):
             continue
         if rule.trigger is Trigger.BOODSCHAP and (before.told or not new.told):
             return Trigger.BOODSCHAP_HERHAALD if before.told else Trigger.INFORMATIE
         return rule.trigger
-    return Trigger.ONDUIDELIJK
+    return Trigger.INFORMATIE if Code.BEGRENZING in codes else Trigger.ONDUIDELIJK
 
 
 def _place(transitions: Transitions, code: Code) -> int:

@@ -18,7 +18,7 @@ from coach.dialogue.coach import Detector, Guarding
 from coach.dialogue.listen_text import plain, words
 from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
-from coach.practice.coding import parts
+from coach.practice.coding import parts, questions
 from coach.practice.engine import Form, begin, held, step
 from coach.practice.feedback import FeedbackContent
 from coach.practice.model_partner import Worded, Wording, drained
@@ -184,7 +184,7 @@ class Rehearsal:
         before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
         if len(said) > 1 and whole in before:
             return Form.AGAIN
-        return max(map(self._asks, parts(text)), key=_SURER.index)
+        return max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
 
     def _asks(self, part: str) -> Form:
         """What kind of answer a sentence asks for; who types in haste leaves the mark out."""

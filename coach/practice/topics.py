@@ -15,7 +15,7 @@ from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
-from coach.practice.coding import parts
+from coach.practice.coding import parts, questions
 from coach.practice.openers import Openers
 from coach.practice.persona import Persona
 
@@ -76,7 +76,7 @@ class Topics:
     def of(self, persona: Persona, text: str) -> str | None:
         """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
         said = parts(text)
-        asked = [part for part in said if part.endswith("?")]
+        asked = questions(text)
         telling = [part for part in said if len(words(part)) > FILLER]
         for considered in (asked, telling or said):
             if considered and (found := self._nearest(persona, considered)):
