@@ -26,8 +26,9 @@ class Form(StrEnum):
     """What shows from how something was said, beside its codes.
 
     ``ASKS_FACT`` is a question that 'yes' is no answer to; ``ASKS_EXACT`` one for a name, a time
-    or a number, so that what someone feels is no answer to it either. ``AGAIN`` is word for word
-    what was said before: it does not open a second time.
+    or a number, so that what someone feels is no answer to it either; ``ASKS_LEAVE`` asks only
+    whether something may be asked. ``AGAIN`` is word for word what was said before: it does not
+    open a second time.
     """
 
     ANY = "any"
@@ -35,6 +36,7 @@ class Form(StrEnum):
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
     ASKS_EXACT = "asks-exact"
+    ASKS_LEAVE = "asks-leave"
     AGAIN = "again"
 
 
@@ -302,7 +304,8 @@ def _trigger(
         return Trigger.FEITVRAAG if exact else Trigger.OPEN_VRAAG
     if small and new.turns > transitions.greeting:
         return Trigger.ONDUIDELIJK
-    if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):
+    agrees = codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
+    if before.phase is TalkPhase.AFSPRAKEN and not closes and agrees:
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)
     if not calm:

@@ -25,6 +25,10 @@ class Openers:
     skip: frozenset[str]
     exclaim: frozenset[str]
     bare: frozenset[str] = frozenset()
+    leave: tuple[str, ...] = ()
+    me: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
+    notices: tuple[str, ...] = ()
     apart: frozenset[str] = frozenset()
     to_you: frozenset[str] = frozenset()
     you: frozenset[str] = frozenset()
@@ -41,6 +45,10 @@ class Openers:
             skip=frozenset(found.get("skip", ())),
             exclaim=frozenset(found.get("exclaim", ())),
             bare=frozenset(found.get("bare", ())),
+            me=frozenset(found.get("me", ())),
+            other=frozenset(found.get("other", ())),
+            notices=tuple(found.get("notices", ())),
+            leave=tuple(sorted(found.get("leave", ()), key=len, reverse=True)),
             apart=frozenset(found.get("apart", ())),
             to_you=frozenset(found.get("to_you", ())),
             you=frozenset(found.get("you", ())),
@@ -55,6 +63,26 @@ class Openers:
         start = " ".join(said[:3])
         fact = next((fact for fact in self.fact if start.startswith(f"{fact} ")), "")
         return fact or (said[0] if said and said[0] in self.open else "")
+
+    def past_leave(self, sentence: str) -> str:
+        """What is asked after asking leave to ask; empty when only leave is asked."""
+        said = sentence.split()
+        plain_said = [" ".join(words(word)) for word in said]
+        while plain_said and plain_said[0] in self.skip:
+            said, plain_said = said[1:], plain_said[1:]
+        for leave in self.leave:
+            count = len(leave.split())
+            if plain_said[:count] == leave.split():
+                return " ".join(said[count:])
+        return sentence
+
+    def about_other(self, text: str) -> bool:
+        """Whether a text speaks of who is spoken to and, but for noticing, not of the speaker."""
+        said = f" {' '.join(words(text))} "
+        for phrase in self.notices:
+            said = said.replace(f" {phrase} ", " ")
+        found = set(said.split())
+        return bool(found & self.other) and not found & self.me
 
     def form(self, sentence: str) -> str:
         """``open``, ``closed``, ``question`` (other) or nothing."""

@@ -1,11 +1,11 @@
 """One practised conversation, from the trainee's sentence to the partner's.
 
 Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
-signals in the trainee's own words, codes, the engine's step, the authored line and, when the
-practice asks for it and nothing real was told, a model's wording of it. At a grave signal the play
-stands still. ``live`` does the same and yields on the way what of the partner's words may be seen.
-The partner's own lines are never looked at for signals. Raises TooLong, and Stopped when the
-trainee stopped it, before anything was changed.
+signals in the trainee's own words (overload only the trainee's own), codes, the engine's step, the
+authored line and, when the practice asks for it and nothing real was told, a model's wording of
+it. At a grave signal the play stands still. ``live`` does the same and yields on the way what of
+the partner's words may be seen. The partner's own lines are never looked at for signals. Raises
+TooLong, and Stopped when the trainee stopped it, before anything was changed.
 """
 
 import threading
@@ -16,6 +16,7 @@ from typing import Protocol
 from coach.dialogue.cleaning import clean
 from coach.dialogue.coach import Detector, Guarding
 from coach.dialogue.listen_text import plain, words
+from coach.dialogue.state import Signal
 from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
 from coach.practice.coding import parts, questions
@@ -37,7 +38,7 @@ BRINGS, NO_MESSAGE = 0.8, 0.55
 #: Up to how many words a question without a question mark has.
 BRIEF = 9
 #: Of several sentences the question that narrows the answer most is answered.
-_SURER = (Form.ANY, Form.ASKS_FACT, Form.ASKS_EXACT)
+_SURER = (Form.ANY, Form.ASKS_LEAVE, Form.ASKS_FACT, Form.ASKS_EXACT)
 
 
 class Coder(Protocol):
@@ -114,7 +115,7 @@ class Rehearsal:
             raise TooLong(length=len(text), limit=self._max_characters)
         persona = self.personas[practice.persona]
         text = self.without_names(practice, text)
-        signal = self._detector.detect(text)
+        signal = self._signal(text)
         form = self._form(practice, text)
         codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
         topic = self.topics.of(persona, text)
@@ -154,6 +155,12 @@ class Rehearsal:
         practice.exchanges.append(exchange)
         return exchange
 
+    def _signal(self, text: str) -> Signal:
+        """What may be real: that the one spoken to is worn out is no overload of the speaker."""
+        found = self._detector.detect(text)
+        theirs = found.level is Level.ZELFZORG and self.topics.about_other(text)
+        return Signal() if theirs else found
+
     def _codes(self, persona: Persona, practice: Practice, text: str) -> list[Code]:
         """What the words do; the message is only what is like the message of this persona."""
         like = self.topics.brings(persona, text)
@@ -188,6 +195,9 @@ class Rehearsal:
 
     def _asks(self, part: str) -> Form:
         """What kind of answer a sentence asks for; who types in haste leaves the mark out."""
+        part = self.topics.past_leave(part)
+        if not part:
+            return Form.ASKS_LEAVE
         rules, asked = self._transitions, words(plain(part))
         while asked and asked[0] in rules.hesitations:
             asked = asked[1:]

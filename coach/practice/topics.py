@@ -76,7 +76,9 @@ class Topics:
     def of(self, persona: Persona, text: str) -> str | None:
         """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
         said = parts(text)
-        asked = questions(text)
+        past = [self._openers.past_leave(part) for part in questions(text)]
+        # Who asks leave and then asks, asks the second.
+        asked = [part for part in past if part] or questions(text)
         telling = [part for part in said if len(words(part)) > FILLER]
         for considered in (asked, telling or said):
             if considered and (found := self._nearest(persona, considered)):
@@ -107,9 +109,19 @@ class Topics:
             lost = lost + narrow * np.asarray([float(question) for _, question in own])
         return np.asarray(lost, dtype=np.float64)
 
+    def past_leave(self, sentence: str) -> str:
+        """What is asked after asking leave to ask; empty when only leave is asked."""
+        return self._openers.past_leave(sentence)
+
+    def about_other(self, text: str) -> bool:
+        """Whether a text speaks of who is spoken to and not of the speaker."""
+        return self._openers.about_other(text)
+
     def brings(self, persona: Persona, text: str) -> float:
         """How like a sentence of ``text`` that asks nothing is to the persona's hard message."""
-        said = [part for part in parts(text) if not part.endswith("?")]
+        told = [part for part in parts(text) if not part.endswith("?")]
+        # 'Kort en goed: ...' is said before the message, not with it.
+        said = [piece for part in told for piece in (part, *part.split(": ")[1:]) if piece]
         if not persona.hard or not said:
             return 0.0
         return float((self._messages[persona.id] @ self._embed(said).T).max())

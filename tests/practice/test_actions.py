@@ -47,6 +47,8 @@ class WordDetector:
     def detect(self, text: str) -> Signal:
         if "maak me van kant" in text:
             return Signal(level=Level.ACUUT, quotes=["maak me van kant"])
+        if "helemaal op" in text:
+            return Signal(level=Level.ZELFZORG, quotes=["helemaal op"])
         return Signal(level=Level.ZORG) if "word geslagen" in text else Signal()
 
 
@@ -369,3 +371,12 @@ def test_how_something_is_said_decides_what_it_is_answered_as(
     )
     say(session, rehearsal, said)
     assert session.practice is not None and session.practice.exchanges[0].trigger is trigger
+
+
+def test_overload_is_that_of_the_trainee_and_not_of_the_one_spoken_to(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Ik hoor dat je helemaal op bent.")
+    assert session.raised is None
+    say(session, rehearsal, "Ik ben zelf ook helemaal op, eerlijk gezegd.")
+    assert session.raised is not None and session.raised.signal.level is Level.ZELFZORG

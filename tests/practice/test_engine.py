@@ -268,3 +268,11 @@ def test_one_fine_sentence_earns_no_secret() -> None:
             told = [one.disclosed is not None for one in moved]
             assert any(told) == (turn == T.earned - 1), (persona.id, turn)
             standing = moved[0].standing
+
+
+def test_asking_leave_is_no_agreement(anja: Persona) -> None:
+    standing = begin(T, anja).model_copy(update={"phase": TalkPhase.AFSPRAKEN, "door": 60.0})
+    codes = {Code.AUTONOMIE}
+    assert step(T, anja, standing, codes, hard=False).trigger is Trigger.AFSPRAAK
+    asked = step(T, anja, standing, codes, hard=False, form=Form.ASKS_LEAVE)
+    assert asked.trigger is Trigger.RUIMTE
