@@ -227,7 +227,8 @@ class UtteranceCoder:
         if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
-        if (last := self._openers.form(cut[-1])) in FORMS:
+        end = questions(text)[-1] if cut[-1].endswith("?") else cut[-1]
+        if (last := self._openers.form(end)) in FORMS:
             self._doubt(CLOSING, margin, text, ASKING)
             if not any(margin[code] >= 0 for code in FORMS.values()):
                 margin[FORMS[last]] += ASKING

@@ -33,6 +33,7 @@ class Openers:
     to_you: frozenset[str] = frozenset()
     you: frozenset[str] = frozenset()
     invites: frozenset[str] = frozenset()
+    wonders: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -53,6 +54,7 @@ class Openers:
             to_you=frozenset(found.get("to_you", ())),
             you=frozenset(found.get("you", ())),
             invites=frozenset(found.get("invites", ())),
+            wonders=tuple(found.get("wonders", ())),
         )
 
     def asks_with(self, sentence: str) -> str:
@@ -95,7 +97,7 @@ class Openers:
         start = " ".join(said[:4])
         if any(start.startswith(f"{fact} ") or start == fact for fact in self.fact):
             return "closed" if asks or len(said) < 9 else ""
-        if said[0] in self.invites:
+        if said[0] in self.invites or any(start.startswith(item) for item in self.wonders):
             return "open"
         exclaims = not asks and len(said) > 1 and said[1] in self.exclaim
         if said[0] in self.open and (asks or len(said) < 14) and not exclaims:

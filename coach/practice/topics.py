@@ -19,10 +19,10 @@ from coach.practice.coding import parts, questions
 from coach.practice.openers import Openers
 from coach.practice.persona import Persona
 
-NEAR = 0.45
+NEAR = 0.48
 #: What one particular question has before its wider topic at the same likeness, how like it must
 #: be, and what is lost when the trainee asks with another word: a who for a when.
-NARROW, SURELY, OTHER_WORD = 0.03, 0.6, 0.2
+NARROW, SURELY, OTHER_WORD = 0.03, 0.62, 0.2
 #: A sentence of so few words that asks nothing is about nothing: 'is goed', 'dag Anja'.
 FILLER = 2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
@@ -76,9 +76,10 @@ class Topics:
     def of(self, persona: Persona, text: str) -> str | None:
         """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
         said = parts(text)
-        past = [self._openers.past_leave(part) for part in questions(text)]
+        asked = [*questions(text), *(part for part in said if self._openers.form(part) == "open")]
         # Who asks leave and then asks, asks the second.
-        asked = [part for part in past if part] or questions(text)
+        past = [self._openers.past_leave(part) for part in asked]
+        asked = [part for part in past if part] or asked
         telling = [part for part in said if len(words(part)) > FILLER]
         for considered in (asked, telling or said):
             if considered and (found := self._nearest(persona, considered)):
