@@ -33,8 +33,9 @@ from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
 #: At these signals the partner keeps silent: what may be real is no part of the play.
 HELD = frozenset({Level.ACUUT, Level.ZORG})
 SILENT = "…"
-#: From which likeness to the hard message a sentence brings it, and below which it does not.
-BRINGS, NO_MESSAGE = 0.8, 0.55
+#: From which likeness to the hard message a sentence is it whatever else it seems, from which it
+#: may well be, and below which it is not.
+IS_MESSAGE, BRINGS, NO_MESSAGE = 0.92, 0.8, 0.55
 #: Up to how many words a question without a question mark has.
 BRIEF = 9
 #: Of several sentences the question that narrows the answer most is answered.
@@ -85,12 +86,13 @@ class Rehearsal:
         """From which value each state of the door shows."""
         return self._transitions.doors
 
-    def begin(self, persona: Persona, aim: Aim, seed: int) -> Practice:
-        """A new practice; the partner speaks first."""
+    def begin(self, persona: Persona, aim: Aim, seed: int, message: str = "") -> Practice:
+        """A new practice; the partner speaks first. ``message`` as the trainee prepared it."""
         start = begin(self._transitions, persona)
         return Practice(
             persona=persona.id,
             aim=aim.id,
+            message=message if aim.hard else "",
             seed=seed,
             start=start,
             opens=self._authored.opening(persona, start, seed),
@@ -163,10 +165,13 @@ class Rehearsal:
 
     def _codes(self, persona: Persona, practice: Practice, text: str) -> list[Code]:
         """What the words do; the message is only what is like the message of this persona."""
-        like = self.topics.brings(persona, text)
+        like = self.topics.brings(persona, text, practice.message)
         lean = Code.BOODSCHAP if like >= BRINGS else None
         never = Code.BOODSCHAP if like < NO_MESSAGE else None
-        return self._coder.codes(text, practice.last_reply, lean, never)
+        found = self._coder.codes(text, practice.last_reply, lean, never)
+        if like >= IS_MESSAGE and Code.BOODSCHAP not in found:
+            found = [Code.BOODSCHAP, *(code for code in found if code is not Code.OVERIG)]
+        return found
 
     def without_names(self, practice: Practice, message: str) -> str:
         """A message as it may be shown and kept."""

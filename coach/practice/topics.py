@@ -118,14 +118,20 @@ class Topics:
         """Whether a text speaks of who is spoken to and not of the speaker."""
         return self._openers.about_other(text)
 
-    def brings(self, persona: Persona, text: str) -> float:
-        """How like a sentence of ``text`` that asks nothing is to the persona's hard message."""
+    def brings(self, persona: Persona, text: str, own: str = "") -> float:
+        """How like a sentence of ``text`` that asks nothing is to the persona's hard message.
+
+        ``own`` is the message as the trainee prepared it.
+        """
         told = [part for part in parts(text) if not part.endswith("?")]
         # 'Kort en goed: ...' is said before the message, not with it.
         said = [piece for part in told for piece in (part, *part.split(": ")[1:]) if piece]
         if not persona.hard or not said:
             return 0.0
-        return float((self._messages[persona.id] @ self._embed(said).T).max())
+        known = np.asarray(self._messages[persona.id])
+        if own.strip():
+            known = np.concatenate([known, np.asarray(self._embed(parts(own)))])
+        return float((known @ np.asarray(self._embed(said)).T).max())
 
     def likeness(self, text: str, lines: Sequence[str]) -> list[float]:
         """How like each line is in meaning to the sentence of ``text`` it is most like."""
@@ -135,9 +141,20 @@ class Topics:
         rows = np.stack([self._lines[line] for line in lines])
         return [float(most) for most in (rows @ self._embed(parts(text)).T).max(axis=1)]
 
-    def choose(self, description: str) -> Persona:
-        """The persona whose role, story and message are nearest to ``description``."""
+    def choose(self, description: str, message: str = "") -> Persona:
+        """The persona whose role, story and message are nearest to ``description``.
+
+        Who has a ``message`` to bring gets somebody who has one to hear, as like it as there is.
+        """
         likeness = self._about @ self._embed([description])[0]
+        if message.strip():
+            brought = np.asarray(
+                [
+                    self.brings(persona, message) - 2 * (not persona.hard)
+                    for persona in self._personas
+                ]
+            )
+            likeness = likeness + brought
         asked = _content_words(description)
         shared = np.asarray(
             [len(asked & own) / max(1, len(asked)) for own in self._words], dtype=np.float64
@@ -152,11 +169,17 @@ class Topics:
         return self._personas[int(np.argmax(likeness + WORDS_WEIGHT * shared + kind))]
 
     def _first_role(self, description: str) -> tuple[str, Actor | None]:
-        """The first word for a person in the description, and whose it is."""
+        """The first word for a person in the description, and whose it is.
+
+        Who hears 'je dochter' or 'uw zoon' is the parent.
+        """
         known = {word for persona in self._personas for word in _roles(persona)}
+        before = ""
         for word in words(description):
             if word in self._actors or word in known:
-                return word, self._actors.get(word)
+                theirs = before in self._openers.other and self._actors.get(word) is Actor.KIND
+                return ("", Actor.OUDER) if theirs else (word, self._actors.get(word))
+            before = word
         return "", None
 
 
