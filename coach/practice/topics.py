@@ -121,8 +121,9 @@ class Topics:
     def brings(self, persona: Persona, text: str) -> float:
         """How like a sentence of ``text`` that asks nothing is to the persona's hard message."""
         told = [part for part in parts(text) if not part.endswith("?")]
-        # 'Kort en goed: ...' is said before the message, not with it.
+        # 'Kort en goed: ...' and 'Ik moet je iets vertellen, ...' are said before the message.
         said = [piece for part in told for piece in (part, *part.split(": ")[1:]) if piece]
+        said += [tail for part in told if len(words(tail := part.rpartition(", ")[2])) > FILLER]
         if not persona.hard or not said:
             return 0.0
         return float((self._messages[persona.id] @ self._embed(said).T).max())
