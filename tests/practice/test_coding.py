@@ -12,6 +12,7 @@ from coach.practice.coding import (
     echo,
     folds,
     load_examples,
+    questions,
 )
 from coach.practice.openers import Openers
 from tests.conftest import ROOT
@@ -105,3 +106,20 @@ def test_what_points_elsewhere_is_heeded(coder: UtteranceCoder) -> None:
     plain = "Het antwoord is nee. Het blijft zoals het is."
     assert Code.BOODSCHAP in coder.codes(plain, lean=Code.BOODSCHAP)
     assert Code.BOODSCHAP not in coder.codes("Hij wil je niet zien.", never=Code.BOODSCHAP)
+
+
+def test_a_question_after_a_run_up_is_a_question() -> None:
+    asked = questions("Ik geef geen tips. Mag ik iets vragen, hoe was de laatste keer?")
+    assert asked[-1] == "hoe was de laatste keer?" and len(asked) == 2
+    assert questions("Ik wacht, neem de tijd.") == []
+
+
+def test_what_is_wondered_aloud_is_asked() -> None:
+    openers = Openers.load(KNOWLEDGE)
+    assert openers.form("Ik ben benieuwd hoe dat voor je was.") == "open"
+    assert openers.form("Vertel eens over Kim.") == "open"
+    assert openers.form("Ik ben er.") == ""
+
+
+def test_a_question_is_never_only_a_greeting(coder: UtteranceCoder) -> None:
+    assert coder.codes("Ik eet even mee. Maar serieus, weten ze hiervan?") != [Code.OVERIG]
