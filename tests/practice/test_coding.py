@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from coach.dialogue.listen_lexicon import load_lexicon
@@ -121,5 +122,23 @@ def test_what_is_wondered_aloud_is_asked() -> None:
     assert openers.form("Ik ben er.") == ""
 
 
-def test_a_question_is_never_only_a_greeting(coder: UtteranceCoder) -> None:
-    assert coder.codes("Ik eet even mee. Maar serieus, weten ze hiervan?") != [Code.OVERIG]
+def _sure(monkeypatch: pytest.MonkeyPatch, coder: UtteranceCoder, *codes: Code) -> None:
+    row = np.asarray([[float(code in codes) for code in Code]])
+    monkeypatch.setattr(coder, "chances", lambda texts: row)
+
+
+def test_a_question_is_never_only_a_greeting(
+    coder: UtteranceCoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sure(monkeypatch, coder, Code.OVERIG)
+    assert coder.codes("Ik eet even mee. Maar serieus, weten ze hiervan?") == [Code.GESLOTEN_VRAAG]
+    assert coder.codes("Ik eet even mee. Lekker weer vandaag.") == [Code.OVERIG]
+
+
+def test_kind_words_hide_nothing_unless_a_wording_of_it_stands_beside_them(
+    coder: UtteranceCoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sure(monkeypatch, coder, Code.ERKENNING, Code.VERZACHTEN_OF_OMZEILEN)
+    soothing = Code.VERZACHTEN_OF_OMZEILEN
+    assert soothing not in coder.codes("Er is iemand minder aan tafel. Dat is leeg.")
+    assert soothing in coder.codes("Dat is naar, maar het komt vast goed.")
