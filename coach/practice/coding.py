@@ -100,6 +100,8 @@ CLOSING = (
     Code.ADVIES_ZONDER_TOESTEMMING,
     Code.VERZACHTEN_OF_OMZEILEN,
 )
+#: What is kind and easily read as soothing.
+KIND = frozenset({Code.ERKENNING, Code.REFLECTIE_COMPLEX, Code.REFLECTIE_EENVOUDIG})
 #: How much surer these must be in what ends in a question or takes over the other's words, without
 #: a wording of them; and how much nearer the question is that it has the form of.
 ASKING = 0.15
@@ -238,6 +240,14 @@ class UtteranceCoder:
                 if code is not first:
                     margin[code] -= SECOND
 
+    def _not_soothing(self, found: list[Code], text: str) -> list[Code]:
+        """Kind words beside which no wording soothes: they acknowledge and hide nothing."""
+        soothes = any(
+            rule.label == Code.VERZACHTEN_OF_OMZEILEN and rule.find(plain(text))
+            for rule in self._rules
+        )
+        return [code for code in found if soothes or code is not Code.VERZACHTEN_OF_OMZEILEN]
+
     def _asked(self, text: str) -> Code | None:
         """What kind of question ends an utterance: a question is more than a greeting."""
         last = parts(text)[-1]
@@ -287,6 +297,8 @@ class UtteranceCoder:
         found = [code for code in Code if margin[code] >= 0]
         if not found:
             found = [max(Code, key=lambda code: margin[code])]
+        if Code.VERZACHTEN_OF_OMZEILEN in found and KIND & set(found):
+            found = self._not_soothing(found, text)
         if found == [Code.OVERIG] and (asked := self._asked(text)) is not None:
             found = [asked]
         return sorted(found, key=lambda code: -margin[code])

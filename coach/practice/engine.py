@@ -296,6 +296,8 @@ def _trigger(
         return Trigger.UITSTEL
     if small and form is Form.SILENCE:
         return Trigger.STILTE
+    # Who does not lash out has nothing that could be limited.
+    loud = before.emotion in (Emotion.BOOS, Emotion.DREIGEND, Emotion.CHARMANT)
     calm = before.emotion in (Emotion.RUSTIG, Emotion.GESPANNEN)
     # Who is calm answers the question; who is moved first what acknowledges, if anything does.
     asked = calm or not codes & set(transitions.moved_first)
@@ -311,8 +313,7 @@ def _trigger(
     if not calm:
         rules.sort(key=lambda rule: _place(transitions, rule.code))
     for rule in rules:
-        # Who is calm has nothing that could be limited.
-        if rule.code not in codes or (calm and rule.code is Code.BEGRENZING):
+        if rule.code not in codes or (rule.code is Code.BEGRENZING and not loud):
             continue
         if rule.trigger is Trigger.BOODSCHAP and (before.told or not new.told):
             return Trigger.BOODSCHAP_HERHAALD if before.told else Trigger.INFORMATIE

@@ -191,7 +191,11 @@ class Rehearsal:
             return Form.SILENCE
         if any(plain(item) in whole for item in rules.farewells):
             return Form.FAREWELL
-        if len(said) <= BRIEF and any(plain(item) in whole for item in rules.stays):
+        if (
+            len(said) <= BRIEF
+            and not questions(text)
+            and any(plain(item) in whole for item in rules.stays)
+        ):
             return Form.SILENCE
         before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
         if len(said) > 1 and whole in before:

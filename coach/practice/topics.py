@@ -124,8 +124,9 @@ class Topics:
         ``own`` is the message as the trainee prepared it.
         """
         told = [part for part in parts(text) if not part.endswith("?")]
-        # 'Kort en goed: ...' is said before the message, not with it.
+        # 'Kort en goed: ...' and 'Ik moet je iets vertellen, ...' are said before the message.
         said = [piece for part in told for piece in (part, *part.split(": ")[1:]) if piece]
+        said += [tail for part in told if len(words(tail := part.rpartition(", ")[2])) > FILLER]
         if not persona.hard or not said:
             return 0.0
         known = np.asarray(self._messages[persona.id])

@@ -357,9 +357,11 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
         ("...", Trigger.STILTE),
         ("Hm.", Trigger.STILTE),
         ("Oké, tot volgende keer dan.", Trigger.AFSCHEID),
-        ("Hoe laat was dat?", Trigger.OPEN_VRAAG),
-        ("oke en hoe laat was dat", Trigger.OPEN_VRAAG),
+        ("Hoe laat was dat?", Trigger.FEITVRAAG),
+        ("oke en hoe laat was dat", Trigger.FEITVRAAG),
+        ("Wat vond je ervan?", Trigger.OPEN_VRAAG),
         ("Ik blijf hier even zitten.", Trigger.STILTE),
+        ("Ik wacht. Was je nacht goed?", Trigger.GESLOTEN_VRAAG),
         ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
     ],
 )

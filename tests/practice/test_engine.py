@@ -245,6 +245,35 @@ def test_yes_is_no_answer_to_who_and_when(anja: Persona, transitions: Transition
     assert plain.standing == fact.standing
 
 
+def test_an_exact_fact_is_answered_as_one_only_when_it_is_on_nothing_known(
+    anja: Persona, transitions: Transitions
+) -> None:
+    standing = begin(transitions, anja)
+    triggers = [
+        step(
+            transitions,
+            anja,
+            standing,
+            {Code.GESLOTEN_VRAAG},
+            hard=False,
+            topic=topic,
+            form=Form.ASKS_EXACT,
+        ).trigger
+        for topic in (None, "werk")
+    ]
+    assert triggers == [Trigger.FEITVRAAG, Trigger.OPEN_VRAAG]
+
+
+@pytest.mark.parametrize("emotion", list(Emotion))
+def test_only_who_lashes_out_hears_a_limit(
+    anja: Persona, transitions: Transitions, emotion: Emotion
+) -> None:
+    standing = begin(transitions, anja).model_copy(update={"emotion": emotion})
+    heard = step(transitions, anja, standing, {Code.BEGRENZING}, hard=False).trigger
+    loud = {Emotion.BOOS, Emotion.DREIGEND, Emotion.CHARMANT}
+    assert (heard is Trigger.GRENS) == (emotion in loud)
+
+
 def test_what_is_said_word_for_word_again_opens_nothing(
     anja: Persona, transitions: Transitions
 ) -> None:
