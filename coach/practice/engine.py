@@ -19,6 +19,7 @@ from coach.practice.transitions import Transitions
 _DOORS = (Door.OPEN, Door.HALF_OPEN, Door.KIER)
 #: Who is asked for a date answers with a date.
 _BUSINESS = frozenset({Trigger.AFSPRAAK, Trigger.AFSCHEID})
+_QUESTIONS = frozenset({Code.OPEN_VRAAG, Code.GESLOTEN_VRAAG})
 _ORDER = {door: place for place, door in enumerate(Door)}
 
 
@@ -261,9 +262,11 @@ def _opens(
     """The first hidden fact whose conditions hold now.
 
     These words must be of the kind that opens it: nobody tells a secret when asked for a date. A
-    question about one thing is not answered with another.
+    question about one thing is not answered with another, and yes or no is asked about something.
     """
-    asks = topic if Code.OPEN_VRAAG in said else None
+    asks = topic if said & _QUESTIONS else None
+    if asks is None and Code.GESLOTEN_VRAAG in said and Code.OPEN_VRAAG not in said:
+        return None
     for secret in persona.hidden:
         if (
             said & secret.by.keys()

@@ -263,7 +263,8 @@ def test_the_timeline_says_in_words_what_it_shows(session: Session, rehearsal: R
     assert session.practice is not None
     drawn = shown.timeline(session.practice, rehearsal.doors)
     assert "<desc>" in drawn and "Zin 2: open vraag." in drawn
-    assert drawn.count('class="kier-letter"') == 2
+    # Twice: as wide as a page, and as narrow as a phone.
+    assert drawn.count('class="kier-letter"') == 4
 
 
 class Echo:
@@ -382,3 +383,19 @@ def test_overload_is_that_of_the_trainee_and_not_of_the_one_spoken_to(
     assert session.raised is None
     say(session, rehearsal, "Ik ben zelf ook helemaal op, eerlijk gezegd.")
     assert session.raised is not None and session.raised.signal.level is Level.ZELFZORG
+
+
+def test_a_prepared_message_is_heard_as_the_message_of_this_practice(rehearsal: Rehearsal) -> None:
+    message = "Je dochter blijft zaterdag liever weg."
+    fresh = actions.bring(Session(), rehearsal, {"message": message})
+    heard: list[Code | None] = []
+
+    def codes(text: str, _: str, lean: Code | None, never: Code | None) -> list[Code]:
+        heard.extend((lean, never))
+        return [Code.INFORMATIE]
+
+    rehearsal._coder = SimpleNamespace(codes=codes)
+    actions.begin(fresh, rehearsal, seed=5)
+    say(fresh, rehearsal, message)
+    assert heard == [Code.BOODSCHAP, None]
+    assert fresh.practice is not None and fresh.practice.standing.told

@@ -305,3 +305,13 @@ def test_asking_leave_is_no_agreement(anja: Persona) -> None:
     assert step(T, anja, standing, codes, hard=False).trigger is Trigger.AFSPRAAK
     asked = step(T, anja, standing, codes, hard=False, form=Form.ASKS_LEAVE)
     assert asked.trigger is Trigger.RUIMTE
+
+
+def test_a_yes_or_no_about_something_else_opens_no_secret(personas: tuple[Persona, ...]) -> None:
+    mirek = next(persona for persona in personas if persona.id == "vader-mirek")
+    standing = begin(T, mirek).model_copy(
+        update={"door": 60.0, "listened": 6, "turns": 8, "heard": dict.fromkeys(OPENING, 5)}
+    )
+    kind = {Code.ERKENNING}
+    assert step(T, mirek, standing, kind, hard=False).disclosed is not None
+    assert step(T, mirek, standing, kind | {Code.GESLOTEN_VRAAG}, hard=False).disclosed is None

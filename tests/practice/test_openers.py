@@ -2,8 +2,11 @@
 
 import pytest
 
+from coach.labels import Actor
 from coach.practice.openers import Openers
-from tests.conftest import ROOT
+from coach.practice.persona import Persona
+from coach.practice.topics import Topics
+from tests.conftest import ROOT, WordEncoder
 
 OPENERS = Openers.load(ROOT / "knowledge")
 
@@ -33,3 +36,13 @@ def test_the_question_comes_after_the_leave(said: str, asked: str) -> None:
 )
 def test_of_whom_is_spoken(said: str, theirs: bool) -> None:
     assert OPENERS.about_other(said) is theirs
+
+
+def test_who_is_told_about_their_child_is_a_parent_who_has_something_to_hear(
+    personas: tuple[Persona, ...],
+) -> None:
+    encoder = WordEncoder()
+    topics = Topics(personas, encoder.encode, encoder.encode)
+    for message in ("Je dochter wil geen contact.", "Uw zoon blijft daar wonen."):
+        found = topics.choose(f"{message} Dat de pleegouders de schuld krijgen.", message)
+        assert found.actor is Actor.OUDER and found.hard
