@@ -395,7 +395,6 @@ def test_a_prepared_message_is_heard_as_the_message_of_this_practice(rehearsal: 
         return [Code.INFORMATIE]
 
     rehearsal._coder = SimpleNamespace(codes=codes)
-    actions.begin(fresh, rehearsal, seed=5)
-    say(fresh, rehearsal, message)
+    say(actions.begin(fresh, rehearsal, seed=5).session, rehearsal, message)
     assert heard == [Code.BOODSCHAP, None]
     assert fresh.practice is not None and fresh.practice.standing.told
