@@ -16,9 +16,9 @@ from coach.ui.texts import practice as texts
 from coach.ui.texts import voice as voice_texts
 
 _LEAF_CLOSED, _LEAF_OPEN = 63.0, 27.0
-_LEFT, _TOP, _HEIGHT = 92, 24, 150
+_LEFT, _TOP, _HEIGHT = 88, 24, 150
 #: How far the turns stand apart where there is room, and on a phone; how high a letter is.
-_WIDE, _TIGHT, _LETTER = 58, 25, 20
+_WIDE, _TIGHT, _LETTER = 58, 24, 20
 _FEWEST_STEPS = 7
 
 
@@ -290,7 +290,7 @@ def _drawn(practice: Practice, doors: Mapping[Door, float], apart: int, kind: st
     drawn += f'<polyline points="{line}" class="kier-line"/>'
     first = points[0][0]
     drawn += f'<circle cx="{first:.0f}" cy="{points[0][1]:.0f}" r="4" class="kier-dot"/>'
-    drawn += _axis(first - 6, base + 20, texts.TIMELINE_BEGIN, "end")
+    drawn += _axis(first - 5, base + 20, texts.TIMELINE_BEGIN)
     spoken = [texts.TIMELINE_START.format(door=texts.DOOR[practice.start.seen].lower())]
     for item, (x, y) in zip(exchanges, points[1:], strict=True):
         codes = _marks(item)
@@ -318,9 +318,9 @@ def _drawn(practice: Practice, doors: Mapping[Door, float], apart: int, kind: st
     )
 
 
-def _axis(x: float, y: float, text: str, anchor: str = "middle") -> str:
+def _axis(x: float, y: float, text: str) -> str:
     return (
-        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}" class="kier-axis">'
+        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="middle" class="kier-axis">'
         f"{escape(text)}</text>"
     )
 
