@@ -225,6 +225,7 @@ class Trigger(StrEnum):
     STILTE = "stilte"
     OPEN_VRAAG = "open-vraag"
     GESLOTEN_VRAAG = "gesloten-vraag"
+    FEITVRAAG = "feitvraag"
     GEHOORD = "gehoord"
     ERKEND = "erkend"
     BOODSCHAP = "boodschap"

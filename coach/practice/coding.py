@@ -100,9 +100,14 @@ CLOSING = (
     Code.ADVIES_ZONDER_TOESTEMMING,
     Code.VERZACHTEN_OF_OMZEILEN,
 )
+#: What is kind and easily read as soothing.
+KIND = frozenset({Code.ERKENNING, Code.REFLECTIE_COMPLEX, Code.REFLECTIE_EENVOUDIG})
 #: How much surer these must be in what ends in a question or takes over the other's words, without
 #: a wording of them; and how much nearer the question is that it has the form of.
 ASKING = 0.15
+#: How much surer they, and a limit, must be in any sentence without a wording of them: a kind word
+#: read as a push does a practice more harm than a push that is missed.
+UNWORDED = 0.08
 FORMS = {"open": Code.OPEN_VRAAG, "closed": Code.GESLOTEN_VRAAG}
 #: A sentence of at most this many words is filler beside a question.
 FILLER = 2
@@ -110,6 +115,18 @@ FILLER = 2
 LEAN = 0.15
 #: How much surer a second code must be in one single sentence.
 SECOND = 0.12
+
+
+def questions(text: str) -> list[str]:
+    """Its questions, and of one with a run-up also what comes after the last comma."""
+    found = []
+    for part in parts(text):
+        if part.endswith("?"):
+            found.append(part)
+            tail = part.rpartition(", ")[2]
+            if tail != part and len(words(tail)) > FILLER:
+                found.append(tail)
+    return found
 
 
 def folds(examples: Sequence[Example], count: int) -> list[int]:
@@ -207,12 +224,14 @@ class UtteranceCoder:
     def _weigh_form(self, margin: dict[Code, float], text: str) -> None:
         """Where form is surer than words: bare questions, and one code in one sentence."""
         cut = parts(text)
+        self._doubt((*CLOSING, Code.BEGRENZING), margin, text, UNWORDED)
         forms = [self._openers.form(part) for part in cut if len(words(part)) > FILLER]
         if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
-        if (last := self._openers.form(cut[-1])) in FORMS:
-            self._doubt_closing(margin, text)
+        end = questions(text)[-1] if cut[-1].endswith("?") else cut[-1]
+        if (last := self._openers.form(end)) in FORMS:
+            self._doubt(CLOSING, margin, text, ASKING)
             if not any(margin[code] >= 0 for code in FORMS.values()):
                 margin[FORMS[last]] += ASKING
         if len(cut) == 1:
@@ -221,12 +240,30 @@ class UtteranceCoder:
                 if code is not first:
                     margin[code] -= SECOND
 
-    def _doubt_closing(self, margin: dict[Code, float], text: str) -> None:
-        """What shuts a door must be surer, unless a wording points to it."""
+    def _not_soothing(self, found: list[Code], text: str) -> list[Code]:
+        """Kind words beside which no wording soothes: they acknowledge and hide nothing."""
+        soothes = any(
+            rule.label == Code.VERZACHTEN_OF_OMZEILEN and rule.find(plain(text))
+            for rule in self._rules
+        )
+        return [code for code in found if soothes or code is not Code.VERZACHTEN_OF_OMZEILEN]
+
+    def _asked(self, text: str) -> Code | None:
+        """What kind of question ends an utterance: a question is more than a greeting."""
+        last = parts(text)[-1]
+        form = self._openers.form(last)
+        if len(words(last)) <= FILLER or not form:
+            return None
+        return FORMS.get(form, Code.GESLOTEN_VRAAG)
+
+    def _doubt(
+        self, codes: Sequence[Code], margin: dict[Code, float], text: str, much: float
+    ) -> None:
+        """These codes must be surer, unless a wording points to them."""
         worded = {rule.label for rule in self._rules if rule.find(plain(text))}
-        for code in CLOSING:
+        for code in codes:
             if code not in worded:
-                margin[code] -= ASKING
+                margin[code] -= much
 
     def chances(self, texts: Sequence[str]) -> Chances:
         """Chance of each code for each utterance, shape (n, codes), in the order of ``Code``."""
@@ -255,11 +292,15 @@ class UtteranceCoder:
             share = echo(text, context)
             _weigh_echo(margin, share, len(words(text)))
             if share > OWN_WORDS:
-                self._doubt_closing(margin, text)
+                self._doubt(CLOSING, margin, text, ASKING)
         self._weigh_form(margin, text)
         found = [code for code in Code if margin[code] >= 0]
         if not found:
             found = [max(Code, key=lambda code: margin[code])]
+        if Code.VERZACHTEN_OF_OMZEILEN in found and KIND & set(found):
+            found = self._not_soothing(found, text)
+        if found == [Code.OVERIG] and (asked := self._asked(text)) is not None:
+            found = [asked]
         return sorted(found, key=lambda code: -margin[code])
 
 

@@ -19,20 +19,25 @@ from coach.practice.transitions import Transitions
 _DOORS = (Door.OPEN, Door.HALF_OPEN, Door.KIER)
 #: Who is asked for a date answers with a date.
 _BUSINESS = frozenset({Trigger.AFSPRAAK, Trigger.AFSCHEID})
+_QUESTIONS = frozenset({Code.OPEN_VRAAG, Code.GESLOTEN_VRAAG})
 _ORDER = {door: place for place, door in enumerate(Door)}
 
 
 class Form(StrEnum):
     """What shows from how something was said, beside its codes.
 
-    ``ASKS_FACT`` is a question for a name, a time, a number: 'yes' is no answer to it. ``AGAIN``
-    is word for word what was said before: it does not open a second time.
+    ``ASKS_FACT`` is a question that 'yes' is no answer to; ``ASKS_EXACT`` one for a name, a time
+    or a number, so that what someone feels is no answer to it either; ``ASKS_LEAVE`` asks only
+    whether something may be asked. ``AGAIN`` is word for word what was said before: it does not
+    open a second time.
     """
 
     ANY = "any"
     FAREWELL = "farewell"
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
+    ASKS_EXACT = "asks-exact"
+    ASKS_LEAVE = "asks-leave"
     AGAIN = "again"
 
 
@@ -198,7 +203,7 @@ def step(
     new = new.model_copy(update={"phase": _phase(transitions, temper, new, said, hard, tells)})
     new = _shown(transitions, temper, new)
     breath = not new.disclosed or turns - new.told_at >= transitions.breath
-    trigger = _trigger(transitions, standing, new, said, late, form)
+    trigger = _trigger(transitions, standing, new, said, late, form, topic)
     earned = new.listened >= transitions.earned
     room = listens and breath and earned and not tells and trigger not in _BUSINESS
     opens = _opens(persona, new, said, topic) if room else None
@@ -212,6 +217,7 @@ def held(standing: Standing) -> Step:
     return Step(standing.model_copy(update={"turns": standing.turns + 1}), Trigger.STILTE)
 
 
+_ASKS = frozenset({Form.ASKS_FACT, Form.ASKS_EXACT})
 #: What is answered before anything else in the same utterance.
 _FIRST = frozenset(
     {Trigger.UITSTEL, Trigger.STILTE, Trigger.NOG_EENS, Trigger.BOODSCHAP_HERHAALD, *_BUSINESS}
@@ -224,7 +230,7 @@ def _also(
     if trigger in _FIRST or codes & transitions.closing.keys() or Code.BOODSCHAP in codes:
         return ()
     found = [rule.trigger for rule in transitions.answers if rule.code in codes]
-    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form is Form.ASKS_FACT else []
+    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form in _ASKS else []
     return tuple(dict.fromkeys([*asked, *found]))
 
 
@@ -256,9 +262,11 @@ def _opens(
     """The first hidden fact whose conditions hold now.
 
     These words must be of the kind that opens it: nobody tells a secret when asked for a date. A
-    question about one thing is not answered with another.
+    question about one thing is not answered with another, and yes or no is asked about something.
     """
-    asks = topic if Code.OPEN_VRAAG in said else None
+    asks = topic if said & _QUESTIONS else None
+    if asks is None and Code.GESLOTEN_VRAAG in said and Code.OPEN_VRAAG not in said:
+        return None
     for secret in persona.hidden:
         if (
             said & secret.by.keys()
@@ -279,6 +287,7 @@ def _trigger(
     codes: frozenset[Code],
     late: bool,
     form: Form,
+    topic: str | None,
 ) -> Trigger:
     closes = codes & transitions.closing.keys()
     small = not codes - {Code.OVERIG}
@@ -290,25 +299,29 @@ def _trigger(
         return Trigger.UITSTEL
     if small and form is Form.SILENCE:
         return Trigger.STILTE
+    # Who does not lash out has nothing that could be limited.
+    loud = before.emotion in (Emotion.BOOS, Emotion.DREIGEND, Emotion.CHARMANT)
     calm = before.emotion in (Emotion.RUSTIG, Emotion.GESPANNEN)
     # Who is calm answers the question; who is moved first what acknowledges, if anything does.
     asked = calm or not codes & set(transitions.moved_first)
-    if form is Form.ASKS_FACT and asked and not closes and Code.BOODSCHAP not in codes:
-        return Trigger.OPEN_VRAAG
+    if form in _ASKS and asked and not closes and Code.BOODSCHAP not in codes:
+        exact = form is Form.ASKS_EXACT and topic is None
+        return Trigger.FEITVRAAG if exact else Trigger.OPEN_VRAAG
     if small and new.turns > transitions.greeting:
         return Trigger.ONDUIDELIJK
-    if before.phase is TalkPhase.AFSPRAKEN and not closes and codes & set(transitions.agreeing):
+    agrees = codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
+    if before.phase is TalkPhase.AFSPRAKEN and not closes and agrees:
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)
     if not calm:
         rules.sort(key=lambda rule: _place(transitions, rule.code))
     for rule in rules:
-        if rule.code not in codes:
+        if rule.code not in codes or (rule.code is Code.BEGRENZING and not loud):
             continue
         if rule.trigger is Trigger.BOODSCHAP and (before.told or not new.told):
             return Trigger.BOODSCHAP_HERHAALD if before.told else Trigger.INFORMATIE
         return rule.trigger
-    return Trigger.ONDUIDELIJK
+    return Trigger.INFORMATIE if Code.BEGRENZING in codes else Trigger.ONDUIDELIJK
 
 
 def _place(transitions: Transitions, code: Code) -> int:

@@ -13,7 +13,6 @@ from coach.knowledge.content import load_lexicon as load_words
 
 #: Below how many words a sentence that begins with a verb can be a question without its mark.
 SHORT = 10
-YOU = frozenset({"je", "jij", "u"})
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,15 @@ class Openers:
     skip: frozenset[str]
     exclaim: frozenset[str]
     bare: frozenset[str] = frozenset()
+    leave: tuple[str, ...] = ()
+    me: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
+    notices: tuple[str, ...] = ()
     apart: frozenset[str] = frozenset()
     to_you: frozenset[str] = frozenset()
+    you: frozenset[str] = frozenset()
+    invites: frozenset[str] = frozenset()
+    wonders: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -40,8 +46,15 @@ class Openers:
             skip=frozenset(found.get("skip", ())),
             exclaim=frozenset(found.get("exclaim", ())),
             bare=frozenset(found.get("bare", ())),
+            me=frozenset(found.get("me", ())),
+            other=frozenset(found.get("other", ())),
+            notices=tuple(found.get("notices", ())),
+            leave=tuple(sorted(found.get("leave", ()), key=len, reverse=True)),
             apart=frozenset(found.get("apart", ())),
             to_you=frozenset(found.get("to_you", ())),
+            you=frozenset(found.get("you", ())),
+            invites=frozenset(found.get("invites", ())),
+            wonders=tuple(found.get("wonders", ())),
         )
 
     def asks_with(self, sentence: str) -> str:
@@ -52,6 +65,26 @@ class Openers:
         start = " ".join(said[:3])
         fact = next((fact for fact in self.fact if start.startswith(f"{fact} ")), "")
         return fact or (said[0] if said and said[0] in self.open else "")
+
+    def past_leave(self, sentence: str) -> str:
+        """What is asked after asking leave to ask; empty when only leave is asked."""
+        said = sentence.split()
+        plain_said = [" ".join(words(word)) for word in said]
+        while plain_said and plain_said[0] in self.skip:
+            said, plain_said = said[1:], plain_said[1:]
+        for leave in self.leave:
+            count = len(leave.split())
+            if plain_said[:count] == leave.split():
+                return " ".join(said[count:])
+        return sentence
+
+    def about_other(self, text: str) -> bool:
+        """Whether a text speaks of who is spoken to and, but for noticing, not of the speaker."""
+        said = f" {' '.join(words(text))} "
+        for phrase in self.notices:
+            said = said.replace(f" {phrase} ", " ")
+        found = set(said.split())
+        return bool(found & self.other) and not found & self.me
 
     def form(self, sentence: str) -> str:
         """``open``, ``closed``, ``question`` (other) or nothing."""
@@ -64,7 +97,7 @@ class Openers:
         start = " ".join(said[:4])
         if any(start.startswith(f"{fact} ") or start == fact for fact in self.fact):
             return "closed" if asks or len(said) < 9 else ""
-        if said[0] == "vertel":
+        if said[0] in self.invites or any(start.startswith(item) for item in self.wonders):
             return "open"
         exclaims = not asks and len(said) > 1 and said[1] in self.exclaim
         if said[0] in self.open and (asks or len(said) < 14) and not exclaims:
@@ -73,7 +106,7 @@ class Openers:
             return "closed"
         if 1 < len(said) < SHORT and (
             (said[0] in self.bare and said[1] not in self.apart)
-            or (said[0] in self.to_you and said[1] in YOU)
+            or (said[0] in self.to_you and said[1] in self.you)
         ):
             return "closed"
         return "question" if asks else ""

@@ -1,11 +1,11 @@
 """One practised conversation, from the trainee's sentence to the partner's.
 
 Contract: ``begin`` gives a ``Practice``; ``respond`` appends exactly one ``Exchange``: names out,
-signals in the trainee's own words, codes, the engine's step, the authored line and, when the
-practice asks for it and nothing real was told, a model's wording of it. At a grave signal the play
-stands still. ``live`` does the same and yields on the way what of the partner's words may be seen.
-The partner's own lines are never looked at for signals. Raises TooLong, and Stopped when the
-trainee stopped it, before anything was changed.
+signals in the trainee's own words (overload only the trainee's own), codes, the engine's step, the
+authored line and, when the practice asks for it and nothing real was told, a model's wording of
+it. At a grave signal the play stands still. ``live`` does the same and yields on the way what of
+the partner's words may be seen. The partner's own lines are never looked at for signals. Raises
+TooLong, and Stopped when the trainee stopped it, before anything was changed.
 """
 
 import threading
@@ -16,9 +16,10 @@ from typing import Protocol
 from coach.dialogue.cleaning import clean
 from coach.dialogue.coach import Detector, Guarding
 from coach.dialogue.listen_text import plain, words
+from coach.dialogue.state import Signal
 from coach.errors import Fault, TooLong
 from coach.labels import Code, Door, Level, VoiceName
-from coach.practice.coding import parts
+from coach.practice.coding import parts, questions
 from coach.practice.engine import Form, begin, held, step
 from coach.practice.feedback import FeedbackContent
 from coach.practice.model_partner import Worded, Wording, drained
@@ -32,10 +33,13 @@ from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
 #: At these signals the partner keeps silent: what may be real is no part of the play.
 HELD = frozenset({Level.ACUUT, Level.ZORG})
 SILENT = "…"
-#: From which likeness to the hard message a sentence brings it, and below which it does not.
-BRINGS, NO_MESSAGE = 0.8, 0.55
+#: From which likeness to the hard message a sentence is it whatever else it seems, from which it
+#: may well be, and below which it is not.
+IS_MESSAGE, BRINGS, NO_MESSAGE = 0.92, 0.8, 0.55
 #: Up to how many words a question without a question mark has.
 BRIEF = 9
+#: Of several sentences the question that narrows the answer most is answered.
+_SURER = (Form.ANY, Form.ASKS_LEAVE, Form.ASKS_FACT, Form.ASKS_EXACT)
 
 
 class Coder(Protocol):
@@ -82,12 +86,13 @@ class Rehearsal:
         """From which value each state of the door shows."""
         return self._transitions.doors
 
-    def begin(self, persona: Persona, aim: Aim, seed: int) -> Practice:
-        """A new practice; the partner speaks first."""
+    def begin(self, persona: Persona, aim: Aim, seed: int, message: str = "") -> Practice:
+        """A new practice; the partner speaks first. ``message`` as the trainee prepared it."""
         start = begin(self._transitions, persona)
         return Practice(
             persona=persona.id,
             aim=aim.id,
+            message=message if aim.hard else "",
             seed=seed,
             start=start,
             opens=self._authored.opening(persona, start, seed),
@@ -112,7 +117,7 @@ class Rehearsal:
             raise TooLong(length=len(text), limit=self._max_characters)
         persona = self.personas[practice.persona]
         text = self.without_names(practice, text)
-        signal = self._detector.detect(text)
+        signal = self._signal(text)
         form = self._form(practice, text)
         codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
         topic = self.topics.of(persona, text)
@@ -152,12 +157,21 @@ class Rehearsal:
         practice.exchanges.append(exchange)
         return exchange
 
+    def _signal(self, text: str) -> Signal:
+        """What may be real: that the one spoken to is worn out is no overload of the speaker."""
+        found = self._detector.detect(text)
+        theirs = found.level is Level.ZELFZORG and self.topics.about_other(text)
+        return Signal() if theirs else found
+
     def _codes(self, persona: Persona, practice: Practice, text: str) -> list[Code]:
         """What the words do; the message is only what is like the message of this persona."""
-        like = self.topics.brings(persona, text)
+        like = self.topics.brings(persona, text, practice.message)
         lean = Code.BOODSCHAP if like >= BRINGS else None
         never = Code.BOODSCHAP if like < NO_MESSAGE else None
-        return self._coder.codes(text, practice.last_reply, lean, never)
+        found = self._coder.codes(text, practice.last_reply, lean, never)
+        if like >= IS_MESSAGE and Code.BOODSCHAP not in found:
+            found = [Code.BOODSCHAP, *(code for code in found if code is not Code.OVERIG)]
+        return found
 
     def without_names(self, practice: Practice, message: str) -> str:
         """A message as it may be shown and kept."""
@@ -177,19 +191,32 @@ class Rehearsal:
             return Form.SILENCE
         if any(plain(item) in whole for item in rules.farewells):
             return Form.FAREWELL
-        if len(said) <= BRIEF and any(plain(item) in whole for item in rules.stays):
+        if (
+            len(said) <= BRIEF
+            and not questions(text)
+            and any(plain(item) in whole for item in rules.stays)
+        ):
             return Form.SILENCE
         before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
         if len(said) > 1 and whole in before:
             return Form.AGAIN
-        return Form.ASKS_FACT if any(map(self._asks_fact, parts(text))) else Form.ANY
+        return max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
 
-    def _asks_fact(self, part: str) -> bool:
-        """Whether a sentence asks for a fact; who types in haste leaves the mark out."""
+    def _asks(self, part: str) -> Form:
+        """What kind of answer a sentence asks for; who types in haste leaves the mark out."""
+        part = self.topics.past_leave(part)
+        if not part:
+            return Form.ASKS_LEAVE
         rules, asked = self._transitions, words(plain(part))
         while asked and asked[0] in rules.hesitations:
             asked = asked[1:]
         if not part.rstrip().endswith("?") and (len(asked) > BRIEF or asked[:1] == ["wat"]):
-            return False
-        said = " ".join(asked)
-        return any(said.startswith(f"{plain(item)} ") for item in rules.asks_fact)
+            return Form.ANY
+        said = f"{' '.join(asked)} "
+        for form, openers in (
+            (Form.ASKS_EXACT, rules.asks_exact),
+            (Form.ASKS_FACT, rules.asks_fact),
+        ):
+            if any(said.startswith(f"{plain(item)} ") for item in openers):
+                return form
+        return Form.ANY

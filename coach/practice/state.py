@@ -57,11 +57,15 @@ class Exchange(Record):
 
 
 class Practice(Record):
-    """One practised conversation; ``voice`` is who was asked to word the partner's lines."""
+    """One practised conversation; ``voice`` is who was asked to word the partner's lines.
+
+    ``message`` is the hard message as the trainee prepared it, empty when nothing was prepared.
+    """
 
     id: str = Field(default_factory=lambda: uuid4().hex)
     persona: str
     aim: str
+    message: str = ""
     seed: int
     start: Standing
     opens: str

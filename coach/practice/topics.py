@@ -15,14 +15,16 @@ from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
-from coach.practice.coding import parts
+from coach.practice.coding import parts, questions
 from coach.practice.openers import Openers
 from coach.practice.persona import Persona
 
-NEAR = 0.45
+NEAR = 0.48
 #: What one particular question has before its wider topic at the same likeness, how like it must
-#: be, and what it loses when the trainee asks with another word: a who for a when.
-NARROW, SURELY, OTHER_WORD = 0.03, 0.55, 0.2
+#: be, and what is lost when the trainee asks with another word: a who for a when.
+NARROW, SURELY, OTHER_WORD = 0.03, 0.62, 0.2
+#: A sentence of so few words that asks nothing is about nothing: 'is goed', 'dag Anja'.
+FILLER = 2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
 WORDS_WEIGHT = 0.6
 #: What it adds when the first person named is of the persona's kind, and when it is its very word.
@@ -44,7 +46,9 @@ class Topics:
         self._openers = openers or Openers.load()
         self._asks = {
             persona.id: [
-                self._openers.asks_with(text) for topic in persona.topics for text in topic.about
+                (self._openers.asks_with(text), text.endswith("?"))
+                for topic in persona.topics
+                for text in topic.about
             ]
             for persona in personas
         }
@@ -72,29 +76,63 @@ class Topics:
     def of(self, persona: Persona, text: str) -> str | None:
         """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
         said = parts(text)
-        asked = [part for part in said if part.endswith("?")]
-        for considered in (asked, said):
+        asked = [*questions(text), *(part for part in said if self._openers.form(part) == "open")]
+        # Who asks leave and then asks, asks the second.
+        past = [self._openers.past_leave(part) for part in asked]
+        asked = [part for part in past if part] or asked
+        telling = [part for part in said if len(words(part)) > FILLER]
+        for considered in (asked, telling or said):
             if considered and (found := self._nearest(persona, considered)):
                 return found
         return None
 
     def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
         topics, rows = self._topics[persona.id]
-        likeness = (np.asarray(rows) @ np.asarray(self._embed(list(said))).T).max(axis=1)
         narrow = np.asarray([topic.narrow for topic in topics])
-        asked = {word for part in said if (word := self._openers.asks_with(part))}
-        other = [bool(asked) and word not in asked for word in self._asks[persona.id]]
-        likeness = likeness + narrow * (NARROW - OTHER_WORD * np.asarray(other))
+        alike = np.asarray(rows) @ np.asarray(self._embed(list(said))).T
+        lost = np.stack([self._lost(persona, narrow, part) for part in said], axis=1)
+        likeness = (alike - lost).max(axis=1) + NARROW * narrow
         likeness[narrow & (likeness < SURELY)] = -1.0
         best = int(np.argmax(likeness))
         return topics[best].id if likeness[best] >= NEAR else None
 
-    def brings(self, persona: Persona, text: str) -> float:
-        """How like a sentence of ``text`` that asks nothing is to the persona's hard message."""
-        said = [part for part in parts(text) if not part.endswith("?")]
+    def _lost(self, persona: Persona, narrow: NDArray[np.bool_], part: str) -> NDArray[np.float64]:
+        """How much less each example is like ``part`` for the way it asks.
+
+        A particular question is not asked by a statement; who asks when, where or how long gets no
+        answer to another question, however wide the topic.
+        """
+        word = self._openers.asks_with(part)
+        own = self._asks[persona.id]
+        other = np.asarray([bool(word) and word != asked for asked, _ in own])
+        lost = OTHER_WORD * other * (narrow | (word in self._openers.fact))
+        if not self._openers.form(part):
+            lost = lost + narrow * np.asarray([float(question) for _, question in own])
+        return np.asarray(lost, dtype=np.float64)
+
+    def past_leave(self, sentence: str) -> str:
+        """What is asked after asking leave to ask; empty when only leave is asked."""
+        return self._openers.past_leave(sentence)
+
+    def about_other(self, text: str) -> bool:
+        """Whether a text speaks of who is spoken to and not of the speaker."""
+        return self._openers.about_other(text)
+
+    def brings(self, persona: Persona, text: str, own: str = "") -> float:
+        """How like a sentence of ``text`` that asks nothing is to the persona's hard message.
+
+        ``own`` is the message as the trainee prepared it.
+        """
+        told = [part for part in parts(text) if not part.endswith("?")]
+        # 'Kort en goed: ...' and 'Ik moet je iets vertellen, ...' are said before the message.
+        said = [piece for part in told for piece in (part, *part.split(": ")[1:]) if piece]
+        said += [tail for part in told if len(words(tail := part.rpartition(", ")[2])) > FILLER]
         if not persona.hard or not said:
             return 0.0
-        return float((self._messages[persona.id] @ self._embed(said).T).max())
+        known = np.asarray(self._messages[persona.id])
+        if own.strip():
+            known = np.concatenate([known, np.asarray(self._embed(parts(own)))])
+        return float((known @ np.asarray(self._embed(said)).T).max())
 
     def likeness(self, text: str, lines: Sequence[str]) -> list[float]:
         """How like each line is in meaning to the sentence of ``text`` it is most like."""
@@ -104,9 +142,20 @@ class Topics:
         rows = np.stack([self._lines[line] for line in lines])
         return [float(most) for most in (rows @ self._embed(parts(text)).T).max(axis=1)]
 
-    def choose(self, description: str) -> Persona:
-        """The persona whose role, story and message are nearest to ``description``."""
+    def choose(self, description: str, message: str = "") -> Persona:
+        """The persona whose role, story and message are nearest to ``description``.
+
+        Who has a ``message`` to bring gets somebody who has one to hear, as like it as there is.
+        """
         likeness = self._about @ self._embed([description])[0]
+        if message.strip():
+            brought = np.asarray(
+                [
+                    self.brings(persona, message) - 2 * (not persona.hard)
+                    for persona in self._personas
+                ]
+            )
+            likeness = likeness + brought
         asked = _content_words(description)
         shared = np.asarray(
             [len(asked & own) / max(1, len(asked)) for own in self._words], dtype=np.float64
@@ -121,11 +170,17 @@ class Topics:
         return self._personas[int(np.argmax(likeness + WORDS_WEIGHT * shared + kind))]
 
     def _first_role(self, description: str) -> tuple[str, Actor | None]:
-        """The first word for a person in the description, and whose it is."""
+        """The first word for a person in the description, and whose it is.
+
+        Who hears 'je dochter' or 'uw zoon' is the parent.
+        """
         known = {word for persona in self._personas for word in _roles(persona)}
+        before = ""
         for word in words(description):
             if word in self._actors or word in known:
-                return word, self._actors.get(word)
+                theirs = before in self._openers.other and self._actors.get(word) is Actor.KIND
+                return ("", Actor.OUDER) if theirs else (word, self._actors.get(word))
+            before = word
         return "", None
 
 

@@ -24,6 +24,7 @@ _WEIGHTS = {"about": 3, "after": 2, "phase": 2, "emotion": 2, "door": 1}
 _STRENGTH = 2.2
 #: How much likelier a line is that is like the trainee's words in meaning.
 _LIKENESS = 6.0
+_GIVEN_BACK = frozenset({Trigger.GEHOORD})
 #: How like each of some lines is to what was said, from -1 to 1.
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -83,7 +84,7 @@ class AuthoredVoice:
         used = practice.replies
         if one := self._particular(persona, step, topic, used):
             return self._chosen(one, rng, said)
-        return self.line(persona, step.standing, step.trigger, topic, used, rng, said)
+        return self.line(persona, step.standing, step.trigger, topic, used, rng, said, step.also)
 
     @staticmethod
     def _particular(
@@ -113,16 +114,22 @@ class AuthoredVoice:
         used: Sequence[str],
         rng: Random,
         said: str = "",
+        also: Sequence[Trigger] = (),
     ) -> str:
-        """One line for a trigger in a standing."""
+        """One line for a trigger in a standing.
+
+        What was both given back and acknowledged may be answered as either.
+        """
         done = set(used)
         stale: list[str] = []
         wider = persona.wider(topic)
+        both = _GIVEN_BACK if trigger is Trigger.ERKEND and Trigger.GEHOORD in also else set()
         for fallback in chain(self._transitions, trigger):
+            wanted = {fallback} | both
             groups = [
                 group
                 for group in persona.lines
-                if fallback in group.when and fits(group, standing, (topic, wider))
+                if wanted & set(group.when) and fits(group, standing, (topic, wider))
             ]
             narrow = [group for group in groups if group.about and group.about == topic]
             fresh = _fresh(narrow, done)

@@ -30,6 +30,14 @@ _POLL_SECONDS = 0.8
 _AT_ONCE = 4
 
 
+# A new part of the page is read from its beginning, also where the button stood far down.
+_TOP = "() => window.scrollTo({top: 0})"
+_ENDED = """() => {
+  if (document.querySelector('#kier-observe')?.checkVisibility()) { window.scrollTo({top: 0}); }
+}"""
+_TO_BOX = "() => document.querySelector('#kier-practice-box')?.scrollIntoView({block: 'center'})"
+
+
 def build(house: House) -> None:
     """The page's components and events."""
     loader = PracticeLoader(house.loader, house.settings).start()
@@ -73,7 +81,8 @@ def build(house: House) -> None:
             with gr.Column(visible=False) as resting:
                 gr.HTML(render.notice(texts.PAUSED))
                 resume = gr.Button(texts.RESUME, variant="primary", elem_id="kier-resume")
-            finish = gr.Button(texts.FINISH, elem_id="kier-finish")
+            with gr.Row(elem_classes=["kier-actions"]):
+                finish = gr.Button(texts.FINISH, elem_id="kier-finish")
         with gr.Column(scale=2, min_width=280, elem_classes=["kier-card"]):
             card = gr.HTML("")
             gr.HTML(f"<h3>{texts.AGAIN_TITLE}</h3><p class='kier-small'>{texts.AGAIN_ABOUT}</p>")
@@ -95,7 +104,8 @@ def build(house: House) -> None:
             retry_box = gr.Textbox(
                 label=texts.BOX_LABEL, lines=1, max_lines=6, elem_id="kier-retry-box"
             )
-            retry = gr.Button(texts.RETRY_DO, elem_id="kier-retry")
+            with gr.Row(elem_classes=["kier-actions"]):
+                retry = gr.Button(texts.RETRY_DO, variant="primary", elem_id="kier-retry")
         retried = gr.HTML("", elem_id="kier-retried")
         closing = gr.HTML("")
         with gr.Row(elem_classes=["kier-actions"]):
@@ -176,7 +186,8 @@ def build(house: House) -> None:
         beside, shared = "", practice
         if now.other is not None:
             shared = practice.until(now.branched_at)
-            beside = shown.branches(persona, practice, now.other, now.branched_at)
+            titles = texts.BRANCH_OTHER, texts.BRANCH_ON
+            beside = shown.branches(persona, practice, now.other, now.branched_at, titles)
         said = [(f"{e.number}. {e.said[:60]}", e.number) for e in practice.exchanges]
         return {
             partner: shown.partner(persona, practice.standing, body),
@@ -278,20 +289,23 @@ def build(house: House) -> None:
     who.input(on_who, [who, session], outputs, **common)
     what.input(on_what, [what, session], outputs, **common)
 
-    def wire(event: Any, do: Any, inputs: list[Any]) -> None:
-        event(shielded(do), inputs, outputs, **common)
+    def wire(event: Any, do: Any, inputs: list[Any], scroll: str = "") -> None:
+        done = event(shielded(do), inputs, outputs, **common)
+        if scroll:
+            done.then(None, None, None, js=scroll, **common)
 
     wire(
         start.click,
         lambda chosen, now: actions.begin(actions.speaking(now, chosen), loader.rehearsal),
         [voice, session],
+        _TOP,
     )
 
     def on_say(message: str, now: Session) -> Iterator[View]:
         return actions.say(now, loader.rehearsal, loader.routes, message)
 
     saying = gr.on([say.click, box.submit], streamed(on_say), [box, session], outputs, **generating)
-    saying.then(None, None, None, js=SCROLL, **common)
+    saying.then(None, None, None, js=SCROLL, **common).then(None, None, None, js=_ENDED, **common)
     stop.click(
         shielded(lambda typed, now: actions.stopped(now, typed)), [said, session], outputs,
         cancels=[saying], queue=False, **common,
@@ -299,12 +313,14 @@ def build(house: House) -> None:
     wire(nudge.click, lambda now: actions.hint(now, loader.rehearsal), [session])
     wire(rest.click, actions.pause, [session])
     wire(resume.click, actions.resume, [session])
-    wire(finish.click, actions.finish, [session])
-    wire(again.click, lambda number, now: actions.again(now, number or 0), [lines, session])
+    wire(finish.click, actions.finish, [session], _TOP)
+    wire(
+        again.click, lambda number, now: actions.again(now, number or 0), [lines, session], _TO_BOX
+    )
     wire(swap.click, actions.swap, [session])
     wire(
         onward.click, lambda one, two, now: actions.observed(now, one, two),
-        [first, second, session],
+        [first, second, session], _TOP,
     )  # fmt: skip
 
     def on_retry(message: str, now: Session) -> Iterator[View]:
@@ -314,8 +330,8 @@ def build(house: House) -> None:
         [retry.click, retry_box.submit], streamed(on_retry), [retry_box, session], outputs,
         **generating,
     )  # fmt: skip
-    wire(once_more.click, lambda now: actions.restart(now, loader.rehearsal), [session])
-    wire(other.click, actions.other_partner, [session])
+    wire(once_more.click, lambda now: actions.restart(now, loader.rehearsal), [session], _TOP)
+    wire(other.click, actions.other_partner, [session], _TOP)
     save.click(lambda now: actions.saved(now, loader.rehearsal), [session], payload, **common).then(
         None, payload, None, js=DOWNLOAD, **common
     )

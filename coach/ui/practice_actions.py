@@ -101,7 +101,8 @@ def bring(session: Session, rehearsal: Rehearsal, carried: Mapping[str, str]) ->
     fresh = Session()
     fresh.carried = dict(carried)
     about = " ".join(text for name, text in carried.items() if text and name != "key")
-    persona = rehearsal.topics.choose(about) if about.strip() else None
+    message = carried.get("message", "")
+    persona = rehearsal.topics.choose(about, message) if about.strip() else None
     persona = persona or next(iter(rehearsal.personas.values()))
     aim = next((aim for aim in persona.aims if aim.hard), persona.aims[0])
     fresh.raised, fresh.voice = session.raised, session.voice
@@ -119,7 +120,8 @@ def begin(session: Session, rehearsal: Rehearsal, seed: int | None = None) -> Vi
     if session.persona is None or session.aim is None:
         return View(session, notice=texts.NOBODY)
     seed = randbelow(1_000_000) if seed is None else seed
-    session.practice = rehearsal.begin(session.persona, session.aim, seed)
+    message = (session.carried or {}).get("message", "")
+    session.practice = rehearsal.begin(session.persona, session.aim, seed, message)
     session.practice.voice = session.voice
     session.other, session.branched_at = None, 0
     session.answers, session.retried, session.retried_at = ("", ""), None, 0

@@ -16,7 +16,9 @@ from coach.ui.texts import practice as texts
 from coach.ui.texts import voice as voice_texts
 
 _LEAF_CLOSED, _LEAF_OPEN = 63.0, 27.0
-_STEP, _LEFT, _TOP, _HEIGHT = 58, 92, 24, 150
+_LEFT, _TOP, _HEIGHT = 88, 24, 150
+#: How far the turns stand apart where there is room, and on a phone; how high a letter is.
+_WIDE, _TIGHT, _LETTER = 58, 24, 20
 _FEWEST_STEPS = 7
 
 
@@ -104,7 +106,13 @@ def live(persona: Persona, pending: str, partial: str) -> str:
     return "".join(parts) + f'<p class="kier-status" role="status">{status}</p>'
 
 
-def branches(persona: Persona, practice: Practice, other: Practice, number: int) -> str:
+def branches(
+    persona: Persona,
+    practice: Practice,
+    other: Practice,
+    number: int,
+    titles: tuple[str, str] = (texts.BRANCH_BEFORE, texts.BRANCH_NOW),
+) -> str:
     """Both versions from exchange ``number`` on, side by side."""
 
     def column(title: str, items: Sequence[Exchange], waits: str = "") -> str:
@@ -121,8 +129,8 @@ def branches(persona: Persona, practice: Practice, other: Practice, number: int)
     now = practice.exchanges[number - 1 :]
     return (
         '<div class="kier-branches">'
-        + column(texts.BRANCH_BEFORE, before[: max(1, len(now))])
-        + column(texts.BRANCH_NOW, now, texts.BRANCH_WAITS)
+        + column(titles[0], before[: max(1, len(now))])
+        + column(titles[1], now, texts.BRANCH_WAITS)
         + "</div>"
     )
 
@@ -207,7 +215,7 @@ def observations(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 #: How many turns of the timeline stand on a phone beside each other.
-_ON_A_PHONE = 3
+_ON_A_PHONE = 8
 
 
 def _marks(exchange: Exchange) -> list[tuple[str, str]]:
@@ -219,60 +227,20 @@ def _level(value: float) -> float:
 
 
 def timeline(practice: Practice, doors: Mapping[Door, float]) -> str:
-    """The door over the turns, with letters for what the trainee did; also as a list in words."""
+    """The door over the turns, with letters for what the trainee did; also as a list in words.
+
+    Drawn twice, as wide as a page and as narrow as a phone; one of them shows.
+    """
     exchanges = practice.exchanges
-    width = _LEFT + _STEP * max(_FEWEST_STEPS, len(exchanges) + 1)
-    height = _TOP + _HEIGHT + 52
-    marks = [(Door.DICHT, 0.0), *doors.items()]
-    grid = ""
-    for place, (name, low) in enumerate(marks):
-        high = marks[place + 1][1] if place + 1 < len(marks) else 100
-        y = _level(low)
-        label = texts.DOOR[name].removeprefix("De deur ").removeprefix("is ")
-        label = label.removeprefix("staat ")
-        grid += (
-            f'<line x1="{_LEFT}" x2="{width - 8}" y1="{y:.0f}" y2="{y:.0f}" '
-            f'class="kier-grid"/><text x="{_LEFT - 8}" y="{_level((low + high) / 2) + 5:.0f}" '
-            f'text-anchor="end" class="kier-axis">{escape(label)}</text>'
-        )
-    values = [practice.start.door, *(item.standing.door for item in exchanges)]
-    points = [(_LEFT + 22 + _STEP * n, _level(value)) for n, value in enumerate(values)]
-    line = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
-    dots = f'<circle cx="{points[0][0]:.0f}" cy="{points[0][1]:.0f}" r="4" class="kier-dot"/>'
-    base = _TOP + _HEIGHT
-    dots += (
-        f'<text x="{points[0][0]:.0f}" y="{base + 20}" text-anchor="middle" class="kier-axis">'
-        f"{escape(texts.TIMELINE_BEGIN)}</text>"
-    )
-    spoken = [
-        texts.TIMELINE_START.format(door=texts.DOOR[practice.start.seen].lower()),
-    ]
     rows = ""
     used: dict[str, str] = {}
-    for item, (x, y) in zip(exchanges, points[1:], strict=True):
+    for item in exchanges:
         codes = _marks(item)
         used.update(codes)
-        letters = " ".join(letter for letter, _ in codes)
-        names = ", ".join(name for _, name in codes)
-        said = texts.TIMELINE_TURN.format(
-            number=item.number,
-            codes=names,
-            door=texts.DOOR[item.standing.seen],
-            emotion=texts.EMOTION[item.standing.emotion],
-        )
-        spoken.append(said)
-        dots += (
-            f"<g><title>{escape(said)}</title>"
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" class="kier-dot"/>'
-            f'<text x="{x:.0f}" y="{base + 20}" text-anchor="middle" class="kier-axis">'
-            f"{item.number}</text>"
-            f'<text x="{x:.0f}" y="{base + 42}" text-anchor="middle" class="kier-letter">'
-            f"{escape(letters)}</text></g>"
-        )
         apart = item.signal.level is not Level.GEEN
         words = texts.TIMELINE_APART if apart else f"<q>{escape(item.said)}</q>"
         after = texts.TIMELINE_AFTER.format(
-            codes=names,
+            codes=", ".join(name for _, name in codes),
             door=texts.DOOR[item.standing.seen],
             emotion=texts.EMOTION[item.standing.emotion],
         )
@@ -284,16 +252,76 @@ def timeline(practice: Practice, doors: Mapping[Door, float]) -> str:
     legend = " ".join(
         f"<span><b>{escape(letter)}</b> {escape(name)}</span>" for letter, name in used.items()
     )
+    drawn = _drawn(practice, doors, _WIDE, "kier-wide") + _drawn(
+        practice, doors, _TIGHT, "kier-tight"
+    )
     return (
         f'<section class="kier-timeline"><h3>{escape(texts.TIMELINE_TITLE)}</h3>'
         f'<p class="kier-small">{escape(texts.TIMELINE_ABOUT)}</p>'
-        f'<div class="kier-timeline-scroll" tabindex="0">'
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">'
-        f"<title>{escape(texts.TIMELINE_TITLE)}</title><desc>{escape(' '.join(spoken))}</desc>"
-        f'{grid}<polyline points="{line}" class="kier-line"/>{dots}</svg></div>{aside}'
+        f'<div class="kier-timeline-scroll" tabindex="0">{drawn}</div>{aside}'
         f'<p class="kier-legend">{legend}</p>'
         f'<details class="kier-source"><summary><span class="kier-open">'
         f"{escape(texts.TIMELINE_SAID)}</span></summary><ol>{rows}</ol></details></section>"
+    )
+
+
+def _drawn(practice: Practice, doors: Mapping[Door, float], apart: int, kind: str) -> str:
+    """The picture, its turns ``apart`` from each other; letters of one turn stand in a column."""
+    exchanges = practice.exchanges
+    width = _LEFT + apart * max(_FEWEST_STEPS, len(exchanges) + 1)
+    base = _TOP + _HEIGHT
+    most = max((len(item.codes) for item in exchanges), default=1)
+    height = base + 32 + _LETTER * most
+    marks = [(Door.DICHT, 0.0), *doors.items()]
+    drawn = ""
+    for place, (name, low) in enumerate(marks):
+        high = marks[place + 1][1] if place + 1 < len(marks) else 100
+        y = _level(low)
+        label = texts.DOOR[name].removeprefix("De deur ").removeprefix("is ")
+        label = label.removeprefix("staat ")
+        drawn += (
+            f'<line x1="{_LEFT}" x2="{width - 8}" y1="{y:.0f}" y2="{y:.0f}" '
+            f'class="kier-grid"/><text x="{_LEFT - 8}" y="{_level((low + high) / 2) + 5:.0f}" '
+            f'text-anchor="end" class="kier-axis">{escape(label)}</text>'
+        )
+    values = [practice.start.door, *(item.standing.door for item in exchanges)]
+    points = [(_LEFT + 14 + apart * n, _level(value)) for n, value in enumerate(values)]
+    line = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
+    drawn += f'<polyline points="{line}" class="kier-line"/>'
+    first = points[0][0]
+    drawn += f'<circle cx="{first:.0f}" cy="{points[0][1]:.0f}" r="4" class="kier-dot"/>'
+    drawn += _axis(first - 5, base + 20, texts.TIMELINE_BEGIN)
+    spoken = [texts.TIMELINE_START.format(door=texts.DOOR[practice.start.seen].lower())]
+    for item, (x, y) in zip(exchanges, points[1:], strict=True):
+        codes = _marks(item)
+        said = texts.TIMELINE_TURN.format(
+            number=item.number,
+            codes=", ".join(name for _, name in codes),
+            door=texts.DOOR[item.standing.seen],
+            emotion=texts.EMOTION[item.standing.emotion],
+        )
+        spoken.append(said)
+        letters = "".join(
+            f'<text x="{x:.0f}" y="{base + 42 + _LETTER * place}" text-anchor="middle" '
+            f'class="kier-letter">{escape(letter)}</text>'
+            for place, (letter, _) in enumerate(codes)
+        )
+        drawn += (
+            f"<g><title>{escape(said)}</title>"
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="5" class="kier-dot"/>'
+            f"{_axis(x, base + 20, str(item.number))}{letters}</g>"
+        )
+    return (
+        f'<svg class="{kind}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'role="img"><title>{escape(texts.TIMELINE_TITLE)}</title>'
+        f"<desc>{escape(' '.join(spoken))}</desc>{drawn}</svg>"
+    )
+
+
+def _axis(x: float, y: float, text: str) -> str:
+    return (
+        f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="middle" class="kier-axis">'
+        f"{escape(text)}</text>"
     )
 
 

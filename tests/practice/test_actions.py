@@ -47,6 +47,8 @@ class WordDetector:
     def detect(self, text: str) -> Signal:
         if "maak me van kant" in text:
             return Signal(level=Level.ACUUT, quotes=["maak me van kant"])
+        if "helemaal op" in text:
+            return Signal(level=Level.ZELFZORG, quotes=["helemaal op"])
         return Signal(level=Level.ZORG) if "word geslagen" in text else Signal()
 
 
@@ -261,7 +263,8 @@ def test_the_timeline_says_in_words_what_it_shows(session: Session, rehearsal: R
     assert session.practice is not None
     drawn = shown.timeline(session.practice, rehearsal.doors)
     assert "<desc>" in drawn and "Zin 2: open vraag." in drawn
-    assert drawn.count('class="kier-letter"') == 2
+    # Twice: as wide as a page, and as narrow as a phone.
+    assert drawn.count('class="kier-letter"') == 4
 
 
 class Echo:
@@ -355,9 +358,11 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
         ("...", Trigger.STILTE),
         ("Hm.", Trigger.STILTE),
         ("Oké, tot volgende keer dan.", Trigger.AFSCHEID),
-        ("Hoe laat was dat?", Trigger.OPEN_VRAAG),
-        ("oke en hoe laat was dat", Trigger.OPEN_VRAAG),
+        ("Hoe laat was dat?", Trigger.FEITVRAAG),
+        ("oke en hoe laat was dat", Trigger.FEITVRAAG),
+        ("Wat vond je ervan?", Trigger.OPEN_VRAAG),
         ("Ik blijf hier even zitten.", Trigger.STILTE),
+        ("Ik wacht. Was je nacht goed?", Trigger.GESLOTEN_VRAAG),
         ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
     ],
 )
@@ -369,3 +374,27 @@ def test_how_something_is_said_decides_what_it_is_answered_as(
     )
     say(session, rehearsal, said)
     assert session.practice is not None and session.practice.exchanges[0].trigger is trigger
+
+
+def test_overload_is_that_of_the_trainee_and_not_of_the_one_spoken_to(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Ik hoor dat je helemaal op bent.")
+    assert session.raised is None
+    say(session, rehearsal, "Ik ben zelf ook helemaal op, eerlijk gezegd.")
+    assert session.raised is not None and session.raised.signal.level is Level.ZELFZORG
+
+
+def test_a_prepared_message_is_heard_as_the_message_of_this_practice(rehearsal: Rehearsal) -> None:
+    message = "Je dochter blijft zaterdag liever weg."
+    fresh = actions.bring(Session(), rehearsal, {"message": message})
+    heard: list[Code | None] = []
+
+    def codes(text: str, _: str, lean: Code | None, never: Code | None) -> list[Code]:
+        heard.extend((lean, never))
+        return [Code.INFORMATIE]
+
+    rehearsal._coder = SimpleNamespace(codes=codes)
+    say(actions.begin(fresh, rehearsal, seed=5).session, rehearsal, message)
+    assert heard == [Code.BOODSCHAP, None]
+    assert fresh.practice is not None and fresh.practice.standing.told

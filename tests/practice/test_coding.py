@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from coach.dialogue.listen_lexicon import load_lexicon
@@ -12,6 +13,7 @@ from coach.practice.coding import (
     echo,
     folds,
     load_examples,
+    questions,
 )
 from coach.practice.openers import Openers
 from tests.conftest import ROOT
@@ -105,3 +107,38 @@ def test_what_points_elsewhere_is_heeded(coder: UtteranceCoder) -> None:
     plain = "Het antwoord is nee. Het blijft zoals het is."
     assert Code.BOODSCHAP in coder.codes(plain, lean=Code.BOODSCHAP)
     assert Code.BOODSCHAP not in coder.codes("Hij wil je niet zien.", never=Code.BOODSCHAP)
+
+
+def test_a_question_after_a_run_up_is_a_question() -> None:
+    asked = questions("Ik geef geen tips. Mag ik iets vragen, hoe was de laatste keer?")
+    assert asked[-1] == "hoe was de laatste keer?" and len(asked) == 2
+    assert questions("Ik wacht, neem de tijd.") == []
+
+
+def test_what_is_wondered_aloud_is_asked() -> None:
+    openers = Openers.load(KNOWLEDGE)
+    assert openers.form("Ik ben benieuwd hoe dat voor je was.") == "open"
+    assert openers.form("Vertel eens over Kim.") == "open"
+    assert openers.form("Ik ben er.") == ""
+
+
+def _sure(monkeypatch: pytest.MonkeyPatch, coder: UtteranceCoder, *codes: Code) -> None:
+    row = np.asarray([[float(code in codes) for code in Code]])
+    monkeypatch.setattr(coder, "chances", lambda texts: row)
+
+
+def test_a_question_is_never_only_a_greeting(
+    coder: UtteranceCoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sure(monkeypatch, coder, Code.OVERIG)
+    assert coder.codes("Ik eet even mee. Maar serieus, weten ze hiervan?") == [Code.GESLOTEN_VRAAG]
+    assert coder.codes("Ik eet even mee. Lekker weer vandaag.") == [Code.OVERIG]
+
+
+def test_kind_words_hide_nothing_unless_a_wording_of_it_stands_beside_them(
+    coder: UtteranceCoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _sure(monkeypatch, coder, Code.ERKENNING, Code.VERZACHTEN_OF_OMZEILEN)
+    soothing = Code.VERZACHTEN_OF_OMZEILEN
+    assert soothing not in coder.codes("Er is iemand minder aan tafel. Dat is leeg.")
+    assert soothing in coder.codes("Dat is naar, maar het komt vast goed.")

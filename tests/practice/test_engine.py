@@ -245,6 +245,35 @@ def test_yes_is_no_answer_to_who_and_when(anja: Persona, transitions: Transition
     assert plain.standing == fact.standing
 
 
+def test_an_exact_fact_is_answered_as_one_only_when_it_is_on_nothing_known(
+    anja: Persona, transitions: Transitions
+) -> None:
+    standing = begin(transitions, anja)
+    triggers = [
+        step(
+            transitions,
+            anja,
+            standing,
+            {Code.GESLOTEN_VRAAG},
+            hard=False,
+            topic=topic,
+            form=Form.ASKS_EXACT,
+        ).trigger
+        for topic in (None, "werk")
+    ]
+    assert triggers == [Trigger.FEITVRAAG, Trigger.OPEN_VRAAG]
+
+
+@pytest.mark.parametrize("emotion", list(Emotion))
+def test_only_who_lashes_out_hears_a_limit(
+    anja: Persona, transitions: Transitions, emotion: Emotion
+) -> None:
+    standing = begin(transitions, anja).model_copy(update={"emotion": emotion})
+    heard = step(transitions, anja, standing, {Code.BEGRENZING}, hard=False).trigger
+    loud = {Emotion.BOOS, Emotion.DREIGEND, Emotion.CHARMANT}
+    assert (heard is Trigger.GRENS) == (emotion in loud)
+
+
 def test_what_is_said_word_for_word_again_opens_nothing(
     anja: Persona, transitions: Transitions
 ) -> None:
@@ -268,3 +297,21 @@ def test_one_fine_sentence_earns_no_secret() -> None:
             told = [one.disclosed is not None for one in moved]
             assert any(told) == (turn == T.earned - 1), (persona.id, turn)
             standing = moved[0].standing
+
+
+def test_asking_leave_is_no_agreement(anja: Persona) -> None:
+    standing = begin(T, anja).model_copy(update={"phase": TalkPhase.AFSPRAKEN, "door": 60.0})
+    codes = {Code.AUTONOMIE}
+    assert step(T, anja, standing, codes, hard=False).trigger is Trigger.AFSPRAAK
+    asked = step(T, anja, standing, codes, hard=False, form=Form.ASKS_LEAVE)
+    assert asked.trigger is Trigger.RUIMTE
+
+
+def test_a_yes_or_no_about_something_else_opens_no_secret(personas: tuple[Persona, ...]) -> None:
+    mirek = next(persona for persona in personas if persona.id == "vader-mirek")
+    standing = begin(T, mirek).model_copy(
+        update={"door": 60.0, "listened": 6, "turns": 8, "heard": dict.fromkeys(OPENING, 5)}
+    )
+    kind = {Code.ERKENNING}
+    assert step(T, mirek, standing, kind, hard=False).disclosed is not None
+    assert step(T, mirek, standing, kind | {Code.GESLOTEN_VRAAG}, hard=False).disclosed is None

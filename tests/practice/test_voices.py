@@ -194,3 +194,26 @@ def test_what_answers_best_is_said(anja: Persona, transitions: Transitions) -> N
         for n in range(20)
     ]
     assert all(line.startswith(wanted) for line in lines)
+
+
+def test_what_is_given_back_and_acknowledged_may_be_answered_as_either(
+    personas: tuple[Persona, ...], transitions: Transitions
+) -> None:
+    voice = AuthoredVoice(transitions)
+    jelle = next(persona for persona in personas if persona.id == "pleegvader-jelle")
+    standing = begin(transitions, jelle).model_copy(update={"door": 40.0, "seen": Door.KIER})
+
+    def all_said(*also: Trigger) -> set[str]:
+        return {
+            voice.line(jelle, standing, Trigger.ERKEND, None, (), Random(seed), "", also)
+            for seed in range(200)
+        }
+
+    heard = {
+        text
+        for group in jelle.lines
+        if Trigger.GEHOORD in group.when and Trigger.ERKEND not in group.when
+        for text in group.says
+    }
+    assert not all_said() & heard
+    assert all_said(Trigger.GEHOORD) & heard and all_said(Trigger.GEHOORD) - heard

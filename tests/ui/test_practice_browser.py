@@ -49,6 +49,8 @@ def test_from_contract_to_looking_back(address: str, browser: Browser, width: in
     _picture(page, width, "choose")
     page.click("#kier-practice-begin")
     expect(page.locator("#kier-partner")).to_contain_text(texts.DOOR[Door.DICHT])
+    # The button stood far down: a new part of the page is read from its beginning.
+    expect(page.locator("#kier-partner")).to_be_in_viewport()
     _say(page, "Je moet haar gewoon wat ruimte geven.", 1)
     page.click("#kier-nudge")
     expect(page.locator("#kier-practice-notice")).to_contain_text("Een duwtje")
@@ -56,6 +58,7 @@ def test_from_contract_to_looking_back(address: str, browser: Browser, width: in
     expect(page.locator("#kier-practice-box textarea")).to_have_value(
         "Je moet haar gewoon wat ruimte geven."
     )
+    expect(page.locator("#kier-practice-box")).to_be_in_viewport()
     _say(page, "Kim wil je op dit moment niet zien.", 2)
     _picture(page, width, "what-if")
     _say(page, "Dit komt hard aan, dat zie ik.", 3)
@@ -67,6 +70,7 @@ def test_from_contract_to_looking_back(address: str, browser: Browser, width: in
     page.fill("#kier-practice-box textarea", "stop")
     page.press("#kier-practice-box textarea", "Enter")
     page.wait_for_selector("#kier-first-answer textarea")
+    expect(page.locator("#kier-observe h2")).to_be_in_viewport()
     page.click("#kier-observe-next")
     expect(page.locator("#kier-observe")).to_contain_text(texts.OBSERVE_NEEDED)
     page.fill("#kier-first-answer textarea", "Ze werd stil.")
@@ -75,7 +79,12 @@ def test_from_contract_to_looking_back(address: str, browser: Browser, width: in
     expect(looked).to_contain_text("Ze werd stil.")
     expect(looked.locator(".kier-note")).not_to_have_count(0)
     assert looked.locator(".kier-note").count() <= 2
-    expect(looked.locator(".kier-timeline svg")).to_be_visible()
+    expect(page.locator("#kier-look h2").first).to_be_in_viewport()
+    drawn = looked.locator(".kier-timeline svg:visible")
+    expect(drawn).to_have_count(1)
+    # The whole conversation at a glance, also on a phone.
+    room = page.locator(".kier-timeline-scroll")
+    assert room.evaluate("one => one.scrollWidth <= one.clientWidth")
     page.fill("#kier-retry-box textarea", "Wat gaat er door je heen?")
     page.click("#kier-retry")
     expect(page.locator("#kier-retried .kier-branch")).to_have_count(2)

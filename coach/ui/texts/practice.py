@@ -108,6 +108,7 @@ AGAIN_PICK = "Welke zin?"
 AGAIN = "Terug naar deze zin"
 AGAIN_EMPTY = "Nog geen zinnen"
 SWAP = "Wissel van versie"
+BRANCH_OTHER, BRANCH_ON = "De andere versie", "Hiermee ga je verder"
 BRANCH_BEFORE, BRANCH_NOW = "Eerst", "Nu"
 BRANCH_WAITS = "Zeg het nu anders."
 

@@ -1,0 +1,48 @@
+"""What shows from the words themselves: leave asked before a question, and of whom is spoken."""
+
+import pytest
+
+from coach.labels import Actor
+from coach.practice.openers import Openers
+from coach.practice.persona import Persona
+from coach.practice.topics import Topics
+from tests.conftest import ROOT, WordEncoder
+
+OPENERS = Openers.load(ROOT / "knowledge")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Mag ik even iets vragen?", ""),
+        ("En mag ik u vragen hoe Rishi dat vond?", "hoe Rishi dat vond?"),
+        ("Mag ik je maandag bellen?", "Mag ik je maandag bellen?"),
+        ("Hoe oud is Finn?", "Hoe oud is Finn?"),
+    ],
+)
+def test_the_question_comes_after_the_leave(said: str, asked: str) -> None:
+    assert OPENERS.past_leave(said) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "theirs"),
+    [
+        ("Ik hoor dat je helemaal op bent.", True),
+        ("Dat heeft u maanden alleen gedragen.", True),
+        ("Ik hoor je, en zelf slaap ik ook al weken niet.", False),
+        ("Ik merk dat ik het niet meer trek.", False),
+        ("Het gaat niet meer.", False),
+    ],
+)
+def test_of_whom_is_spoken(said: str, theirs: bool) -> None:
+    assert OPENERS.about_other(said) is theirs
+
+
+def test_who_is_told_about_their_child_is_a_parent_who_has_something_to_hear(
+    personas: tuple[Persona, ...],
+) -> None:
+    encoder = WordEncoder()
+    topics = Topics(personas, encoder.encode, encoder.encode)
+    for message in ("Je dochter wil geen contact.", "Uw zoon blijft daar wonen."):
+        found = topics.choose(f"{message} Dat de pleegouders de schuld krijgen.", message)
+        assert found.actor is Actor.OUDER and found.hard
