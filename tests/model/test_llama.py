@@ -23,7 +23,7 @@ from coach.model.llama import LlamaChat, plain
 pytest.importorskip("llama_cpp", reason="llama-cpp-python is not built here: run 'make llm'")
 
 SYSTEM = SystemMessage("Je bent Kier. " + "Je stelt één open vraag per keer. " * 20)
-LONG = [SystemMessage("woord en weerwoord " * 900), HumanMessage("en nu")]
+LONG = [SystemMessage("woord en weerwoord " * 650), HumanMessage("en nu")]
 
 
 def say(chat: LlamaChat, messages: list[BaseMessage], conversation: str, **options: Any) -> str:
