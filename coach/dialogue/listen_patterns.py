@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
 
 GAPS = {"..": 6, "...": 12}
 _GAP = re.compile(r"\s+(\.{2,3})\s+")
@@ -47,7 +48,12 @@ def tokenise(plain: str) -> Tokens:
 class Options:
     """Words and phrases of which one must stand somewhere."""
 
+    # Python gives the id of an object that is gone to another: what one looked for would be taken
+    # for what another finds. A number of its own is never given twice.
+    _numbers = count()
+
     def __init__(self, phrases: Iterable[str]) -> None:
+        self._own = next(self._numbers)
         self._exact: set[str] = set()
         self._heads: list[str] = []
         self._tails: list[str] = []
@@ -76,9 +82,9 @@ class Options:
 
     def find(self, tokens: Tokens) -> list[Stretch]:
         """All places as (first word, one past the last word), in reading order."""
-        kept = tokens.seen.get(id(self))
+        kept = tokens.seen.get(self._own)
         if kept is None:
-            kept = tokens.seen[id(self)] = sorted(self._search(tokens))
+            kept = tokens.seen[self._own] = sorted(self._search(tokens))
         return kept
 
     def _search(self, tokens: Tokens) -> Iterable[Stretch]:
