@@ -3,7 +3,8 @@
 Contract: ``run`` reads a file of queries with graded texts (as ``coach eval retrieval``), fits a
 logistic regression over ``Library.scores(...).features`` in five folds by situation, and gives
 nDCG@10 of the shipped weights and of weights learnt without the fold; then the weights learnt from
-all, in the scale that the margins of ``Library`` are in.
+all, in the scale that the margins of ``Library`` are in, and the line (slope, base) from a text's
+own likeness to that of its nearest way of asking and to the mean of its three nearest.
 
     python -m evals.fit_ranking --cases evals/cases/retrieval-dev.jsonl
 """
@@ -19,8 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.dialogue.coach import Coach
-from coach.knowledge.library import Library
+from coach.knowledge.library import ASKED_SHARE, Library
+from coach.knowledge.likeness import WHOLE_SHARE
 from coach.knowledge.ranking import rank
+from coach.knowledge.scores import Scores
 from coach.settings import settings
 from evals.suites.retrieval import DEPTH, RetrievalCase, read_cases
 from evals.voices import coach_for
@@ -63,7 +66,8 @@ def _folds(cases: Sequence[RetrievalCase]) -> list[int]:
 def run(coach: Coach, path: Path) -> dict[str, Any]:
     """The figures and the weights."""
     library = coach.library
-    cases = [case for case in read_cases(path, library) if case.grades]
+    everything = read_cases(path, library)
+    cases = [case for case in everything if case.grades]
     kept = np.array([text.quotable for text in library.texts])
     scores = [library.scores(case.query) for case in cases]
     features = [score.features[kept] for score in scores]
@@ -82,7 +86,19 @@ def run(coach: Coach, path: Path) -> dict[str, Any]:
         "ndcg10_shipped": round(float(np.mean(shipped)), 4),
         "ndcg10_held_out": round(float(held_out.mean()), 4),
         "weights": [round(float(weight * scale), 4) for weight in weights],
+        **_expected(library, [library.scores(case.query) for case in everything]),
     }
+
+
+def _expected(library: Library, scores: Sequence[Scores]) -> dict[str, list[float]]:
+    """What ways of asking score beside the text itself, over texts that have them."""
+    with_ways = np.array([text.quotable and bool(text.asked) for text in library.texts])
+    features = np.concatenate([score.features[with_ways] for score in scores])
+    own = WHOLE_SHARE * features[:, 0] + (1 - WHOLE_SHARE) * features[:, 1]
+    dense = np.concatenate([score.dense[with_ways] for score in scores])
+    nearest = (dense - (1 - ASKED_SHARE) * own) / ASKED_SHARE
+    lines = {"expected_nearest": nearest, "expected_three": features[:, 2]}
+    return {name: [round(float(x), 4) for x in np.polyfit(own, y, 1)] for name, y in lines.items()}
 
 
 def _grades(case: RetrievalCase, library: Library) -> Row:

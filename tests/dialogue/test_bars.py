@@ -119,3 +119,24 @@ def test_false_alarms_in_ordinary_talk_raise_the_bar(monkeypatch: pytest.MonkeyP
     calm, loud = found(*[0.1] * 10), found(*[0.1] * 7, 0.7, 0.7, 0.7)
     assert calm.alarm.plain < 0.6 < loud.alarm.plain < 0.95
     assert loud.doubt[1] <= 0.7
+
+
+def test_the_bar_of_danger_with_exhaustion_follows_enough_exemplars(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Danger beside exhaustion above, exhaustion alone below; few exemplars leave it as it was."""
+
+    def told(level: Level, alarm: float) -> LeftOut:
+        example = Example("de stoel bij het raam bleef leeg", level, f"{level.value}/x")
+        grounds: dict[Level, Ground] = {Level.ACUUT: "plain", Level.ZELFZORG: "plain"}
+        return LeftOut(example, seen(example.text, 0.9, alarm, 0.99), level, grounds)
+
+    def found(count: int) -> float:
+        rows = [told(Level.ACUUT, 0.6)] * count + [told(Level.ZELFZORG, 0.2)] * 30
+        rows += [row("zorg/b", Level.ZORG, 0.95), row("geen/a", Level.GEEN, 0.1)]
+        rows += [row("geen/praat-a", Level.GEEN, 0.1), row("geen/verteld-a", Level.GEEN, 0.1)]
+        monkeypatch.setattr(signals_folds, "left_out", lambda: (rows, "x"))
+        return signals_folds.calibrate().danger.tired
+
+    assert 0.9 * 0.2 < found(12) < 0.9 * 0.6
+    assert found(3) == load_bars().signals.danger.tired
