@@ -1,17 +1,21 @@
 """Which of the user's words go onto the gesprekskaart.
 
-Contract: ``entries`` gives the card entries for an answer to the last question: the user's own
-sentences, literally, when the question fills a field and the answer says something that can
-belong there. Never a word of the coach's. Pure.
+Contract: ``entries`` gives the card entries that a message fills: the user's own sentences,
+literally. A sentence that says itself where it belongs (``Heard.notes``) goes there; the rest is
+the answer to the last question, when that fills a field and the answer can belong there. Never a
+word of the coach's. Pure.
 """
 
 import re
+from itertools import groupby
 
-from coach.dialogue.state import CardEntry, Conversation, Heard
-from coach.knowledge.quotes import sentences
-from coach.labels import Answer, CardField, Request
+from coach.dialogue.listen_text import Piece, sentences
+from coach.dialogue.state import CardEntry, Conversation, Heard, Signal
+from coach.labels import Answer, CardField, Level, Request
 
 _LONGEST = 400
+#: What nobody asked for takes at most so many lines of one field.
+_UNASKED = 2
 _SAYS_NOTHING = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 # An intention belongs with the steps, a story about somebody else with what is known of them.
 _STEPS = frozenset(
@@ -36,16 +40,10 @@ _CONTENT = frozenset({Request.REFLECTIE, Request.GESPREK_VOORBEREIDEN, Request.O
 
 def _own_words(text: str) -> str:
     """The text's first sentences up to the longest length, cut at a sentence; literal."""
-    text = text.strip()
     if len(text) <= _LONGEST:
         return text
-    kept = ""
-    for sentence in sentences(text):
-        end = text.find(sentence) + len(sentence)
-        if end > _LONGEST:
-            break
-        kept = text[:end]
-    return kept or text[:_LONGEST].rsplit(" ", 1)[0]
+    ends = [piece.end for piece in sentences(text) if piece.end <= _LONGEST]
+    return text[: ends[-1]] if ends else text[:_LONGEST].rsplit(" ", 1)[0]
 
 
 def _belongs(field: CardField, heard: Heard) -> bool:
@@ -61,14 +59,39 @@ def _belongs(field: CardField, heard: Heard) -> bool:
     return True
 
 
-def entries(heard: Heard, conversation: Conversation) -> list[CardEntry]:
-    """Card entries that this message, as answer to the last question, fills."""
+def _asked_for(heard: Heard, conversation: Conversation) -> CardField | None:
+    """The field that the last question fills, when this message can be an answer to it."""
     last = conversation.last
     if last is None or last.plan.fills is None or heard.answer in _SAYS_NOTHING:
-        return []
+        return None
+    return last.plan.fills if _belongs(last.plan.fills, heard) else None
+
+
+def entries(
+    heard: Heard, conversation: Conversation, signal: Signal | None = None
+) -> list[CardEntry]:
+    """Card entries that this message fills.
+
+    With a ``signal`` nothing is noted unasked: the card prepares a talk, and a fear that somebody
+    comes to harm is no note for that.
+    """
     if heard.request not in _CONTENT or heard.words < 2 or not heard.dutch:
         return []
-    field: CardField = last.plan.fills
-    if not _belongs(field, heard):
-        return []
-    return [CardEntry(field=field, text=_own_words(heard.text), turn=last.number + 1)]
+    asked = _asked_for(heard, conversation)
+    raised = signal is not None and signal.level is not Level.GEEN
+    named = {} if raised else {note.text: note.field for note in heard.notes}
+
+    def field_of(piece: Piece) -> CardField | None:
+        return named.get(piece.text, asked)
+
+    kept = [entry for turn in conversation.turns for entry in turn.card]
+    found: list[CardEntry] = []
+    for field, run in groupby(sentences(heard.text), key=field_of):
+        pieces = list(run)
+        if field is None:
+            continue
+        text = _own_words(heard.text[pieces[0].start : pieces[-1].end])
+        held = [entry.text for entry in [*kept, *found] if entry.field is field]
+        if field is asked or (len(held) < _UNASKED and text not in held):
+            found.append(CardEntry(field=field, text=text, turn=len(conversation.turns) + 1))
+    return found

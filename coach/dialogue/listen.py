@@ -15,6 +15,7 @@ from coach.dialogue.classify import Embed, Vectors
 from coach.dialogue.fitted import Fitted
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
+from coach.dialogue.listen_notes import Notes
 from coach.dialogue.listen_origin import Origin
 from coach.dialogue.listen_owner import Owners
 from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
@@ -69,6 +70,7 @@ class Listener:
         self._bars = bars or load_bars(content).requests
         self._owners = Owners(self._lexicon)
         self._origin = Origin(self._lexicon)
+        self._notes = Notes(self._lexicon)
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -102,6 +104,7 @@ class Listener:
             dutch=self.is_dutch(body),
             words=count,
             asks_origin=self._origin.asked(body),
+            notes=self._notes.find(body),
         )
 
     def request(self, text: str) -> tuple[Request, float]:

@@ -3,7 +3,8 @@
 Contract: ``load_lexicon`` gives one frozen object with compiled patterns; a fault in a file is a
 ``ContentError`` that names file, entry and field. Files: ``wordgroups.yaml`` (groups for
 patterns), ``scopes.yaml`` (wordings that take a signal away), ``premises.yaml``,
-``feelings.yaml``, ``answers.yaml``, ``requests.yaml``, ``themes.yaml`` (rules per label),
+``feelings.yaml``, ``answers.yaml``, ``requests.yaml``, ``themes.yaml``, ``codes.yaml``,
+``card.yaml`` (rules per label),
 ``language.yaml`` (frequent words per language), ``concepts.yaml`` (groups of
 meaning that signals are learnt from). The module knows nothing about conversations.
 """
@@ -19,16 +20,17 @@ from pydantic import Field, StringConstraints
 from coach.dialogue.listen_patterns import Pattern, compile_all, find_any
 from coach.knowledge.content import Reader
 from coach.knowledge.schemas import Entry, Line, Patterned, Slug
-from coach.labels import Answer, Code, Feeling, Level, Premise, Request, Theme
+from coach.labels import Answer, CardField, Code, Feeling, Level, Premise, Request, Theme
 from coach.settings import settings
 
+Label = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
 Wording = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 
 
 class WordRule(Entry):
     """Wordings that point to one label; ``unless`` wordings in the sentence take it away."""
 
-    label: Slug
+    label: Label
     patterns: list[Wording] = Field(min_length=1)
     unless: list[Wording] = []
 
@@ -99,6 +101,7 @@ RULE_FILES: dict[str, type[StrEnum]] = {
     "requests": Request,
     "themes": Theme,
     "codes": Code,
+    "card": CardField,
 }
 
 

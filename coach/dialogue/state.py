@@ -54,10 +54,18 @@ class Signal(Record):
     topics: list[str] = []
 
 
+class Note(Record):
+    """One sentence of a message, literally, and the field of the card that it speaks of."""
+
+    field: CardField
+    text: str
+
+
 class Heard(Record):
     """What listening made of one message. ``telling`` is a literal substring of ``text``.
 
-    ``asks_origin``: it only asks where something that was quoted comes from.
+    ``asks_origin``: it only asks where something that was quoted comes from. ``notes``: sentences
+    that say by themselves where they belong on the card.
     """
 
     text: str
@@ -73,6 +81,7 @@ class Heard(Record):
     dutch: bool = True
     words: int = 0
     asks_origin: bool = False
+    notes: list[Note] = []
 
 
 class Source(Record):

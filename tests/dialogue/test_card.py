@@ -3,8 +3,16 @@
 import pytest
 
 from coach.dialogue.card import entries
+from coach.dialogue.listen_lexicon import load_lexicon
+from coach.dialogue.listen_notes import Notes
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
-from coach.labels import Answer, CardField, Request
+from coach.labels import Answer, CardField, Level, Request
+
+NOTES = Notes(load_lexicon())
+
+
+def told(text: str) -> Heard:
+    return Heard(text=text, words=len(text.split()), notes=NOTES.find(text))
 
 
 def asked(fills: CardField | None) -> Conversation:
@@ -74,3 +82,61 @@ def test_what_belongs_elsewhere_stays_off_the_field(
 def test_what_does_belong_is_noted(field: CardField, text: str, answer: Answer) -> None:
     (entry,) = entries(Heard(text=text, words=len(text.split()), answer=answer), asked(field))
     assert entry.text == text
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (CardField.TEGENOP, "Ik zie er vooral tegenop dat ze gaat huilen."),
+        (CardField.TEGENOP, "Ik slaap er slecht van. Maar ik ben bang dat ze instort."),
+        (CardField.DOEL, "Ik wil dat ze hoort dat ze belangrijk blijft."),
+        (CardField.BOODSCHAP, "Ik moet moeder vertellen dat haar zoon niet komt."),
+        (CardField.ALS_MISGAAT, "Als hij boos wordt, dan blijf ik zitten."),
+        (CardField.DAARNA, "Na twee weken bel ik haar."),
+        (CardField.OPEN_VRAGEN, "Ik wil haar vragen hoe zij het ziet."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_where_it_belongs_goes_there(field: CardField, text: str) -> None:
+    """Also unasked, and also when the question was about something else."""
+    other = CardField.DOEL if field is not CardField.DOEL else CardField.TEGENOP
+    own = text.split(". ")[-1]
+    assert [(e.field, e.text) for e in entries(told(text), asked(None))] == [(field, own)]
+    assert (field, own) in [(e.field, e.text) for e in entries(told(text), asked(other))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ze zegt: ik ben bang dat hij mij vergeet.",
+        "Ik ben niet bang dat het misgaat.",
+        "Ben ik bang voor haar tranen?",
+        "Ik wil hem uitnodigen maar hij zegt dat hij geen tijd heeft.",
+        "Ik ben bang voor wat ik hem aandoe, zei ze.",
+        "Ik hoop dat je me kunt helpen.",
+    ],
+)
+def test_what_others_say_and_what_is_asked_is_no_note(text: str) -> None:
+    assert entries(told(text), asked(None)) == []
+
+
+def test_the_rest_of_an_answer_follows_the_question() -> None:
+    text = "Dat ze blijft komen. Ik zie er wel tegenop. Ze houdt van haar zoon."
+    found = [(entry.field, entry.text) for entry in entries(told(text), asked(CardField.ERKENNING))]
+    assert found == [
+        (CardField.ERKENNING, "Dat ze blijft komen."),
+        (CardField.TEGENOP, "Ik zie er wel tegenop."),
+        (CardField.ERKENNING, "Ze houdt van haar zoon."),
+    ]
+
+
+def test_unasked_lines_stay_few_and_come_once() -> None:
+    text = "Ik zie er tegenop. Het is laat. Ik zie er tegenop. En toen. Ik ben bang dat ze huilt. "
+    found = entries(told(text + "En nu. Ik vrees dat hij boos wordt."), asked(None))
+    assert [entry.text for entry in found] == ["Ik zie er tegenop.", "Ik ben bang dat ze huilt."]
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG, Level.ZELFZORG])
+def test_beside_a_signal_nothing_is_noted_unasked(level: Level) -> None:
+    heard = told("Ik ben bang dat hij haar iets aandoet.")
+    assert entries(heard, asked(None), Signal(level=level)) == []
+    assert entries(heard, asked(None), Signal()) != []
