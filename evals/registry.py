@@ -116,13 +116,25 @@ SUITES: tuple[Suite, ...] = (
     Suite(
         "signals",
         "Signalen herkennen ({id,text,level,quote}).",
-        ("signals-dev.jsonl", "signals-dev2.jsonl", "signals-talk-dev.jsonl"),
+        (
+            "signals-dev.jsonl",
+            "signals-dev2.jsonl",
+            "signals-dev3.jsonl",
+            "signals-dev4.jsonl",
+            "signals-talk-dev.jsonl",
+            "signals-openings-dev.jsonl",
+        ),
         ("signals-test.jsonl", "signals-test2.jsonl"),
     ),
     Suite(
         "requests",
         "Soort vraag herkennen ({id,text,request}).",
-        ("requests-dev.jsonl", "requests-dev2.jsonl", "requests-talk-dev.jsonl"),
+        (
+            "requests-dev.jsonl",
+            "requests-dev2.jsonl",
+            "requests-dev3.jsonl",
+            "requests-talk-dev.jsonl",
+        ),
         ("requests-test.jsonl", "requests-test2.jsonl"),
     ),
     Suite(
@@ -135,7 +147,7 @@ SUITES: tuple[Suite, ...] = (
     Suite(
         "deid",
         'Namen en nummers herkennen ({"id","kind","text","spans":[{"start","end","label"}]}).',
-        ("deid-dev.jsonl", "deid-dev2.jsonl"),
+        ("deid-dev.jsonl", "deid-dev2.jsonl", "deid-dev3.jsonl"),
         ("deid-test.jsonl",),
     ),
     Suite(
