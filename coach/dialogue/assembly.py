@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.dialogue.bank import Bank
+from coach.dialogue.bank import Bank, Weights
 from coach.dialogue.check import Checker, load_checks
 from coach.dialogue.check_learned import LearnedRules
 from coach.dialogue.coach import Coach
@@ -185,11 +185,13 @@ def assemble(
     *,
     guard: Guard | None = None,
     models: Models | None = None,
+    weights: Weights | None = None,
 ) -> Coach:
     """A coach over the index in the data folder.
 
     ``guard`` is the running watch over names; without one only patterns and the roster are watched.
-    ``models`` adds the language model as a voice.
+    ``models`` adds the language model as a voice; ``weights`` choose the question otherwise than
+    usual, to measure what each ground does.
     """
     content = load_all(settings.content)
     encoder = encoder or load_listening(settings.encoder)
@@ -225,7 +227,7 @@ def assemble(
         listener=listener_for(settings, senses),
         library=library,
         planner=Planner(
-            Bank(content.questions, senses.cache.encode),
+            Bank(content.questions, senses.cache.encode, weights),
             load_routes(settings.content),
             follow_ups,
             Leave(load_lexicon("closing", settings.content) or ()),

@@ -294,6 +294,7 @@ def draw(result: dict[str, Any], to: Path) -> None:
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
+    from matplotlib.ticker import MaxNLocator
 
     series = result["series"]
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
@@ -308,5 +309,7 @@ def draw(result: dict[str, Any], to: Path) -> None:
     right.plot(chain, series["chain_first"], "o", color="#b9822d", label="gewone keten")
     right.set(xlabel="beurt", ylabel="seconden tot het eerste woord", ylim=(0, None))
     right.legend(frameon=False)
+    for side in (left, right):
+        side.xaxis.set_major_locator(MaxNLocator(integer=True))
     figure.savefig(to, dpi=110)
     pyplot.close(figure)
