@@ -40,6 +40,8 @@ TIRED = (Feeling.VERMOEIDHEID,)
 MAX_BACKGROUND = 1500
 WHOLE_SENTENCES = 3
 MAX_QUOTES = 3
+#: Fewer words mean nothing on a card: 'Hij zegt', 'bij hen thuis'.
+FEWEST_QUOTED = 4
 QUOTE_CHARS = 180
 ALARMS = (Level.ACUUT, Level.ZORG)
 _COUNTS = {
@@ -283,9 +285,9 @@ class SignalDetector:
                     found.append((clause.start, _short(clause.text)))
         if not found:
             options = [
-                clause
+                part
                 for piece in pieces[raising[0].first : raising[0].last + 1]
-                for clause in clauses(piece)
+                for part in quotable(piece)
             ]
             rows = self._features.rows([clause.text for clause in options])
             marks = [
@@ -304,6 +306,12 @@ def _units(text: str, pieces: list[Piece]) -> list[Unit]:
     if 1 < len(pieces) <= WHOLE_SENTENCES:
         units.append(Unit(0, len(pieces) - 1, text[pieces[0].start : pieces[-1].end]))
     return units
+
+
+def quotable(piece: Piece) -> list[Piece]:
+    """The clauses of a sentence, or the whole of it when one says too little to be quoted."""
+    parts = clauses(piece)
+    return [piece] if any(len(words(part.text)) < FEWEST_QUOTED for part in parts) else parts
 
 
 def _short(quote: str) -> str:

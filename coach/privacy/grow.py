@@ -17,6 +17,9 @@ _ARABIC = frozenset(["umm", "um", "oum", "abu", "abou", "ibn", "bint", "abd"])
 _MOST_PREFIXES = 3
 # In a text of capitals only, these before a name are prepositions: "BIJ MARJON IN BED".
 _LOUD = frozenset(["bij", "aan", "op", "in", "over", "onder", "uit"])
+#: Prefixes of names that also say where somebody is: "mevrouw in de bus".
+_PLACES = frozenset(["in", "op", "aan"])
+_NO_PLACE = 4.0
 
 
 class Grower:
@@ -98,6 +101,15 @@ class Grower:
             word
         ) < 2
 
+    def _ends_surname(
+        self, tokens: Sequence[Token], words: Sequence[str], first: int, at: int
+    ) -> bool:
+        """A last name behind "van der"; behind "in de" only one that is no place to be in."""
+        known = words[at] in self._tables.last
+        if words[first] not in _PLACES or tokens[at].text[:1].isupper():
+            return known
+        return known and self._tables.zipf(words[at]) < _NO_PLACE
+
     def _after_titles(
         self, tokens: Sequence[Token], words: Sequence[str], taken: Sequence[str], shouting: bool
     ) -> set[int]:
@@ -112,8 +124,10 @@ class Grower:
                 and tokens[at].start == tokens[place].end
             ):
                 at += 1
+            plain_dr = word == "dr" and at == place + 1  # "bij dr haren": d'r, not a doctor
             if (
-                word
+                plain_dr
+                or word
                 in (
                     "familie",
                     "gezin",
@@ -149,7 +163,7 @@ class Grower:
                 and not taken[at]
                 and (
                     self._name_like(tokens, words, at, shouting)
-                    or (prefixes and words[at] in self._tables.last)
+                    or (prefixes and self._ends_surname(tokens, words, prefixes[0], at))
                 )
                 and not (prefixes and words[at] in self._tables.never)
             ):

@@ -5,7 +5,7 @@ import pytest
 
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_text import sentences
-from coach.dialogue.signals import Reading, SignalDetector, standing
+from coach.dialogue.signals import Reading, SignalDetector, quotable, standing
 from coach.dialogue.signals_marks import Unit, cut
 from coach.dialogue.signals_rules import SignalRules
 from coach.labels import Level
@@ -178,3 +178,10 @@ def test_messages_read_together_are_read_the_same(detector: SignalDetector) -> N
     texts = ["ze wil dood. Ik weet het niet.", "", "Het bezoek ging goed."]
     for text, reading in zip(texts, detector.read_all(texts), strict=True):
         assert np.allclose(reading.chances, detector.read(text).chances)
+
+
+def test_a_sentence_is_quoted_whole_when_a_clause_says_nothing() -> None:
+    (said,) = sentences("Hij zegt: dat gaat hij niet lezen onder mijn dak.")
+    assert [part.text for part in quotable(said)] == [said.text]
+    (told,) = sentences("Hij zwaaide met een mes naar haar, maar ik weet niet wat ik moet doen.")
+    assert len(quotable(told)) == 2

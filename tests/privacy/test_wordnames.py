@@ -48,6 +48,10 @@ def test_a_name_that_may_be_a_word_is_found(names: NameFinder, text: str, name: 
         "een lieve jongen, zei ze, en wat een storm",
         "Er kwam niemand. Door wie wist zij het",
         "mail naar info@zorg.nl voor informatie",
+        "hij heeft mijn zus al bij dr haren gehad",
+        "moeder slaapt dr roes uit en pakt dr sleutels",
+        "hij keek zoals je naar een mevrouw in de bus kijkt",
+        "pleegma belt dat pleegpa het niet meer weet",
     ],
 )
 def test_a_word_stays_a_word(names: NameFinder, text: str) -> None:
@@ -66,3 +70,22 @@ def test_a_word_stays_a_word(names: NameFinder, text: str) -> None:
 def test_a_street_without_the_ending_of_one(tables: Tables, text: str, street: str) -> None:
     found = [text[span.start : span.end] for span in StreetFinder(tables).find(text)]
     assert found == ([street] if street else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("volgens dr. jansen slaapt ze slecht", "jansen"),
+        ("volgens dr Jansen slaapt ze slecht", "Jansen"),
+        ("het bericht van mevrouw in de Berg kwam laat", "in de Berg"),
+    ],
+)
+def test_a_doctor_and_a_surname_that_begins_with_in_are_found(
+    names: NameFinder, text: str, name: str
+) -> None:
+    assert name in persons(names, text)
+
+
+def test_who_overdid_it_does_not_live_there(tables: Tables) -> None:
+    assert StreetFinder(tables).find("ik vond dat ze overdreef") == []
+    assert StreetFinder(tables).find("ze woont aan de lindedreef") != []
