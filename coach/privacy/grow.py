@@ -127,7 +127,7 @@ class Grower:
             plain_dr = word == "dr" and at == place + 1  # "bij dr haren": d'r, not a doctor
             if (
                 plain_dr
-                or word
+                or (word
                 in (
                     "familie",
                     "gezin",
@@ -140,7 +140,7 @@ class Grower:
                     "pater",
                 )
                 and at < len(tokens)
-                and not tokens[at].text[:1].isupper()
+                and not tokens[at].text[:1].isupper())
             ):
                 continue  # "de familie wil", "juf zegt": in small letters the tagger decides.
             begun: list[int] = []
