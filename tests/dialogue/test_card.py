@@ -93,6 +93,7 @@ def test_what_does_belong_is_noted(field: CardField, text: str, answer: Answer) 
         (CardField.BOODSCHAP, "Ik moet moeder vertellen dat haar zoon niet komt."),
         (CardField.ALS_MISGAAT, "Als hij boos wordt, dan blijf ik zitten."),
         (CardField.DAARNA, "Na twee weken bel ik haar."),
+        (CardField.WIE_WAAR_WANNEER, "Volgende week bij haar thuis, samen met de voogd."),
         (CardField.OPEN_VRAGEN, "Ik wil haar vragen hoe zij het ziet."),
     ],
 )  # fmt: skip
@@ -113,6 +114,7 @@ def test_a_sentence_that_says_where_it_belongs_goes_there(field: CardField, text
         "Ik wil hem uitnodigen maar hij zegt dat hij geen tijd heeft.",
         "Ik ben bang voor wat ik hem aandoe, zei ze.",
         "Ik hoop dat je me kunt helpen.",
+        "Morgen is ze met haar vader op school.",
     ],
 )
 def test_what_others_say_and_what_is_asked_is_no_note(text: str) -> None:
