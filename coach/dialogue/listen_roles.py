@@ -43,6 +43,7 @@ class RoleFinder:
         groups = {**lexicon.groups, "verwanten": relatives}
         self._i_am = _before(lexicon, "ikben", "tussenwoord")
         self._of_somebody = _before(lexicon, "bezitwoord")
+        self._no = _before(lexicon, "geenwoord")
         self._lives_with = compile_all(["@woontbij .. @verwanten"], groups)
 
     def find(self, text: str) -> tuple[list[Actor], dict[Actor, Role]]:
@@ -58,8 +59,8 @@ class RoleFinder:
                 continue  # the user's own mother, not the mother in the case
             if _LIKENED.search(before) or (_AS.search(before) and _NO_VERB.match(after)):
                 continue  # "wat weet zo'n kind nou": nobody in the case
-            if self._i_am.search(before):
-                continue
+            if self._i_am.search(before) or self._no.search(before):
+                continue  # "ik ben geen pleegmoeder, gewoon oma"
             if lives and actor is Actor.NETWERK:
                 actor = Actor.PLEEGOUDER
             used = counts.setdefault(actor, {})

@@ -62,6 +62,7 @@ def test_requests(listener: Listener, text: str, request_kind: Request) -> None:
         ("Ik ben boos op de jeugdbeschermer.", Actor.JEUGDBESCHERMER, True),
         ("Ik praat alles dicht als een ouder huilt.", Actor.OUDER, True),
         ("Ik voelde me als een kind.", Actor.KIND, False),
+        ("Oma zegt dat ze geen pleegmoeder is maar gewoon oma.", Actor.PLEEGOUDER, False),
     ],
 )
 def test_who_the_user_is_and_what_is_only_likened(
