@@ -89,6 +89,7 @@ def test_what_does_belong_is_noted(field: CardField, text: str, answer: Answer) 
     [
         (CardField.TEGENOP, "Ik zie er vooral tegenop dat ze gaat huilen."),
         (CardField.TEGENOP, "Ik slaap er slecht van. Maar ik ben bang dat ze instort."),
+        (CardField.TEGENOP, "Morgen moet ik het hem vertellen en ik zie er enorm tegenop."),
         (CardField.DOEL, "Ik wil dat ze hoort dat ze belangrijk blijft."),
         (CardField.BOODSCHAP, "Ik moet moeder vertellen dat haar zoon niet komt."),
         (CardField.ALS_MISGAAT, "Als hij boos wordt, dan blijf ik zitten."),
@@ -110,6 +111,7 @@ def test_a_sentence_that_says_where_it_belongs_goes_there(field: CardField, text
     [
         "Ze zegt: ik ben bang dat hij mij vergeet.",
         "Ik ben niet bang dat het misgaat.",
+        "In haar brief stond: ik hoop dat hij mij niet vergeet.",
         "Ben ik bang voor haar tranen?",
         "Ik wil hem uitnodigen maar hij zegt dat hij geen tijd heeft.",
         "Ik ben bang voor wat ik hem aandoe, zei ze.",
