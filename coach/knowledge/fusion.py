@@ -9,6 +9,8 @@ on ordinary ones; docs/evals.md has the figures and the command.
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.knowledge.theme_groups import ThemeGroups
+
 LEXICAL_SHARE = 0.4
 #: How far texts move up that share the themes of the best ones, how many best ones are asked, and
 #: by how much a lower score counts less there (measured on the dev queries; docs/evals.md).
@@ -52,21 +54,18 @@ def fuse(
     return (dense + words).astype(np.float32)
 
 
-def towards_themes(
-    scores: NDArray[np.float32], membership: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    """Scores (n,) moved towards the themes that the best texts share.
+def theme_gain(scores: NDArray[np.float32], groups: ThemeGroups) -> NDArray[np.float32]:
+    """What each text (n,) gains by the themes that the best texts share.
 
-    ``membership`` (n, themes) holds 1 where a text carries a theme. The best texts vote with a
-    softmax of their scores; a text gains by the share of the votes for its themes (pseudo-relevance
-    feedback after Rocchio 1971, over labels instead of words). One text among strangers gains
-    nothing that the strangers do not.
+    The best texts vote with a softmax of their scores; a text gains by the share of the votes for
+    its themes (pseudo-relevance feedback after Rocchio 1971, over labels instead of words). One
+    text among strangers gains nothing that the strangers do not.
     """
-    if not membership.size or not membership.any():
-        return scores
+    if not groups.sets.any():
+        return np.zeros(len(scores), dtype=np.float32)
     best = first(scores, THEME_VOTERS)
     weight = np.exp((scores[best] - scores[best[0]]) / THEME_WIDTH)
-    each = np.maximum(membership.sum(axis=1), 1.0)
-    votes = (weight / weight.sum()) @ membership[best] / float(each[best].mean())
-    gain = membership @ votes / np.sqrt(each)
-    return np.asarray(scores + THEME_SHARE * gain, dtype=np.float32)
+    each = np.maximum(groups.sets.sum(axis=1), 1.0)
+    voters = groups.of_text[best]
+    votes = (weight / weight.sum()) @ groups.sets[voters] / float(each[voters].mean())
+    return groups.spread(THEME_SHARE * (groups.sets @ votes) / np.sqrt(each))

@@ -15,12 +15,13 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.knowledge.fusion import fuse, towards_themes
+from coach.knowledge.fusion import fuse, theme_gain
 from coach.knowledge.index import Encoder, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
 from coach.knowledge.likeness import Likenesses, UnitVectors, parent_of
 from coach.knowledge.ranking import ThemeGuess, expected_nearest, likeliest
 from coach.knowledge.scores import Scores
+from coach.knowledge.theme_groups import ThemeGroups
 from coach.knowledge.units import OWN_KINDS, SENTENCE, Text
 from coach.labels import Theme
 
@@ -105,6 +106,7 @@ class Library:
         self._membership = np.array(
             [[theme in text.themes for theme in Theme] for text in self.texts], dtype=np.float32
         ).reshape(len(self.texts), len(Theme))
+        self._themed = ThemeGroups.of(self._membership)
         # What a search looks at for every text, as arrays: a library may hold 100,000 of them.
         self._quotable = np.array([text.quotable for text in self.texts], dtype=bool)
         self._priority = np.array([text.priority for text in self.texts], dtype=bool)
@@ -125,7 +127,7 @@ class Library:
         dense = self._dense(alike)
         found = self._lexical.search(query)
         plain = fuse(dense, found.scores, found.confidence)
-        themed = towards_themes(plain, self._membership) - plain
+        themed = theme_gain(plain, self._themed)
         features = (*alike.filled(), found.scores, themed, self._guessed(row))
         outward = self._outward(row, alike)
         return Scores(dense, found.scores, np.stack(features, axis=1), found.confidence, outward)
@@ -156,7 +158,7 @@ class Library:
     def _guessed(self, row: NDArray[np.float32]) -> NDArray[np.float32]:
         if self._theme_guess is None:
             return np.zeros(len(self.texts), dtype=np.float32)
-        return likeliest(self._theme_guess.of(row), self._membership)
+        return self._themed.spread(likeliest(self._theme_guess.of(row), self._themed.sets))
 
     def _learn_themes(self) -> ThemeGuess | None:
         held = [ways for units in self._units.values() if (ways := units.ways()) is not None]
@@ -190,7 +192,7 @@ class Library:
             open_ &= np.isin(self._kinds, wanted_kinds)
         open_[[self._place[id] for id in skip if id in self._place]] = False
         places = np.flatnonzero(open_)
-        order = self._in_order(places, ranked)[:k]
+        order = self._in_order(places, ranked, k)
         return self._hits(order, ranked, scores, row, query)
 
     def among(self, kinds: Iterable[str]) -> NDArray[np.bool_]:
@@ -216,7 +218,7 @@ class Library:
         bars = np.where(self._priority, min(least, least_first), least)
         open_ = self._quotable & (chances >= bars)
         open_[[self._place[id] for id in skip if id in self._place]] = False
-        order = self._in_order(np.flatnonzero(open_), chances)
+        order = self._in_order(np.flatnonzero(open_), chances, 1)
         if not len(order):
             return None
         return self._hits(order[:1], chances, scores, self._row(query, vector), query)[0]
@@ -255,13 +257,21 @@ class Library:
             found |= self._units[kind].rows(ids)
         return found
 
-    def _in_order(self, places: NDArray[np.intp], ranked: NDArray[np.float32]) -> NDArray[np.intp]:
-        """Places, best first; what has priority and comes near the best goes before."""
-        order = places[np.argsort(-ranked[places], kind="stable")]
-        if not len(order):
-            return order
-        first = self._priority[order] & (ranked[order] >= ranked[order[0]] - PRIORITY_MARGIN)
-        return np.concatenate([order[first], order[~first]])
+    def _in_order(
+        self, places: NDArray[np.intp], ranked: NDArray[np.float32], k: int
+    ) -> NDArray[np.intp]:
+        """The best ``k`` places; what has priority and comes near the best goes before."""
+        worth = ranked[places]
+        if not len(places) or k < 1:
+            return places[:0]
+        near = self._priority[places] & (worth >= worth.max() - PRIORITY_MARGIN)
+        if len(places) > k:
+            # Only what can be among the best is put in order; there may be 100,000 of them.
+            among = near | (worth >= np.partition(worth, -k)[-k])
+            places, worth, near = places[among], worth[among], near[among]
+        order = np.argsort(-worth, kind="stable")
+        places, near = places[order], near[order]
+        return np.concatenate([places[near], places[~near]])[:k]
 
     def _fitting(self, scores: Scores) -> NDArray[np.bool_]:
         limits = self._thresholds

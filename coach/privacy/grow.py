@@ -125,9 +125,8 @@ class Grower:
             ):
                 at += 1
             plain_dr = word == "dr" and at == place + 1  # "bij dr haren": d'r, not a doctor
-            if (
-                plain_dr
-                or (word
+            if plain_dr or (
+                word
                 in (
                     "familie",
                     "gezin",
@@ -140,7 +139,7 @@ class Grower:
                     "pater",
                 )
                 and at < len(tokens)
-                and not tokens[at].text[:1].isupper())
+                and not tokens[at].text[:1].isupper()
             ):
                 continue  # "de familie wil", "juf zegt": in small letters the tagger decides.
             begun: list[int] = []

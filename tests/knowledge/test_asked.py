@@ -12,10 +12,11 @@ from hypothesis.extra.numpy import arrays
 from coach.encoder.fieldpairs import asked_pairs, library_texts
 from coach.errors import ContentError
 from coach.knowledge.content import load_all
-from coach.knowledge.fusion import first, towards_themes
+from coach.knowledge.fusion import first, theme_gain
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
 from coach.knowledge.library import Library
+from coach.knowledge.theme_groups import ThemeGroups
 from coach.knowledge.units import units
 from tests.conftest import WordEncoder
 from tests.knowledge.test_retrieval import TEXTS
@@ -66,7 +67,7 @@ THEMES = arrays(np.float32, (12, 3), elements=st.sampled_from([0.0, 1.0]))
 def test_texts_with_the_same_themes_keep_their_order(
     scores: np.ndarray, membership: np.ndarray
 ) -> None:
-    moved = towards_themes(scores, membership)
+    moved = scores + theme_gain(scores, ThemeGroups.of(membership))
     for a in range(12):
         for b in range(12):
             if (membership[a] == membership[b]).all() and scores[a] > scores[b] + 1e-5:
@@ -81,9 +82,9 @@ def test_the_first_few_are_those_of_sorting_all(scores: np.ndarray) -> None:
 def test_the_theme_of_the_best_texts_lifts_a_lower_one() -> None:
     scores = np.array([0.8, 0.79, 0.5, 0.5], dtype=np.float32)
     membership = np.array([[1, 0], [1, 0], [1, 0], [0, 1]], dtype=np.float32)
-    moved = towards_themes(scores, membership)
+    moved = scores + theme_gain(scores, ThemeGroups.of(membership))
     assert moved[2] > moved[3] and moved[:2].argmax() == 0
-    assert (towards_themes(scores, np.zeros((4, 2), dtype=np.float32)) == scores).all()
+    assert not theme_gain(scores, ThemeGroups.of(np.zeros((4, 2), dtype=np.float32))).any()
 
 
 def test_a_large_collection_answers_like_a_small_one(
