@@ -100,9 +100,11 @@ def build(
         }
         for name, door in doors.items():
             moved = door.click(partial(house.opening, name), None, house.outputs(), **common)
+            moved.then(None, None, None, js="() => window.kierEntered?.()", **common)
             house.moves.append((moved, name))
         for back in backs:
-            back.click(partial(house.opening, FIRST), None, house.outputs(), **common)
+            left = back.click(partial(house.opening, FIRST), None, house.outputs(), **common)
+            left.then(None, None, None, js="() => window.kierLeft?.()", **common)
         for moved, name in house.moves:
             if name in house.arriving:
                 action, inputs, outputs = house.arriving[name]

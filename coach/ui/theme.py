@@ -43,36 +43,11 @@ document.title = {texts.TITLE!r};
 {SCRIPTS}
 """
 
-# Runs after each reply: shows its beginning, in the log's own scroll box or the page's.
-SCROLL = """
-() => {
-  const bubbles = document.querySelectorAll('.kier-bubble');
-  const last = bubbles[bubbles.length - 2] || bubbles[bubbles.length - 1];
-  const box = document.querySelector('.kier-scroll');
-  if (last && box && box.scrollHeight > box.clientHeight) {
-    box.scrollTo({top: box.scrollTop + last.getBoundingClientRect().top
-      - box.getBoundingClientRect().top - 8, behavior: 'smooth'});
-  } else if (last) {
-    last.scrollIntoView({block: 'start', behavior: 'smooth'});
-  }
-}
-"""
+# Runs after each reply: shows it (static/talk.js).
+SCROLL = "() => window.kierNewest?.()"
 
 # Runs while a reply is written: brings its beginning into view once, and then leaves the page be.
-FOLLOW = """
-() => {
-  const live = document.querySelector('#kier-live');
-  const first = live && live.querySelector('.kier-bubble');
-  if (!first) { if (live) { live.dataset.followed = ''; } return; }
-  if (live.dataset.followed) { return; }
-  live.dataset.followed = 'yes';
-  const box = document.querySelector('.kier-scroll');
-  if (box && box.scrollHeight > box.clientHeight) {
-    box.scrollTo({top: box.scrollTop + first.getBoundingClientRect().top
-      - box.getBoundingClientRect().top - 8, behavior: 'smooth'});
-  }
-}
-"""
+FOLLOW = "() => window.kierFollow?.()"
 
 # Hands a file made in memory to the browser; nothing is written on the server's disk.
 DOWNLOAD = """

@@ -87,7 +87,10 @@ BUSY = {
 }
 UNEXPECTED = "Er ging iets mis in Kier. Je bericht staat er nog; probeer het opnieuw."
 LEAVE = "Het gesprek wordt niet bewaard."
-REPLACED = "Weggelaten uit je bericht: {what}."
+REPLACED = (
+    "Wat gemarkeerd is, is vervangen voordat Kier las. Wil je het anders, dan geeft ‘{undo}’ je "
+    "eigen tekst terug in het vak."
+)
 
 SOURCES_LABEL = "Uit de bibliotheek"
 SOURCE_KINDS = {
