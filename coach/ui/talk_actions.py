@@ -210,9 +210,10 @@ def edit(session: Session, shown: Mapping[CardField, str]) -> None:
 
 
 def carried(session: Session) -> dict[str, str]:
-    """What the practice room takes over from the card: message, fear and first sentence."""
-    card = session.conversation.card()
+    """What the practice room takes over: how it began, and message, fear and first words."""
+    card, turns = session.conversation.card(), session.conversation.turns
     return {
+        "start": turns[0].user if turns else "",
         "message": card[CardField.BOODSCHAP],
         "fear": card[CardField.TEGENOP],
         "first": card[CardField.EERSTE_ZIN],
