@@ -31,13 +31,15 @@ const kierPage = () => {{
   if (body && body.classList.contains('dark')) {{ body.classList.remove('dark'); }}
   if (root.lang !== 'nl') {{ root.lang = 'nl'; }}
 }};
-document.addEventListener('DOMContentLoaded', () => {{
+const kierStart = () => {{
   kierPage();
   const watch = {{attributes: true, attributeFilter: ['class', 'lang']}};
   const observer = new MutationObserver(kierPage);
   observer.observe(document.body, watch);
   observer.observe(document.documentElement, watch);
-}});
+}};
+// Gradio puts this in the page itself, mostly after the browser said that the page is there.
+if (document.body) {{ kierStart(); }} else {{ addEventListener('DOMContentLoaded', kierStart); }}
 document.title = {texts.TITLE!r};
 </script>
 {SCRIPTS}

@@ -127,3 +127,19 @@ def test_no_two_parts_have_the_same_name(page: Page) -> None:
     expect(page.locator("#kier-keep-names label").first).to_be_visible()
     ids = page.evaluate("[...document.querySelectorAll('[id^=kier-]')].map((part) => part.id)")
     assert sorted(ids) == sorted(set(ids))
+
+
+def test_a_dark_computer_and_a_screen_reader_get_a_readable_dutch_page(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(color_scheme="dark")
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    enter(page)
+    page.wait_for_function("document.documentElement.lang === 'nl'")
+    page.wait_for_function("!document.body.classList.contains('dark')")
+    colours = page.locator("#kier-log .kier-coach .kier-text").evaluate(
+        "(said) => [getComputedStyle(said).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert colours == ["rgb(42, 40, 37)", "rgb(250, 246, 239)"]
+    page.close()

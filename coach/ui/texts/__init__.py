@@ -38,7 +38,10 @@ DOOR_TALK_ABOUT = (
 )
 DOOR_TALK_OPEN = "Begin"
 DOOR_PRACTICE = "Oefenen"
-DOOR_PRACTICE_ABOUT = "Oefen een gesprek met een gespeelde ouder en kijk daarna samen terug."
+DOOR_PRACTICE_ABOUT = (
+    "Oefen een gesprek met een gespeelde ouder, pleegouder, jongere of collega en kijk daarna "
+    "samen terug."
+)
 DOOR_GROUP = "Intervisie"
 DOOR_GROUP_ABOUT = "Kier bewaakt de vorm en de tijd; de groep houdt de inhoud."
 COMING = "Deze deur gaat later open."
