@@ -17,7 +17,7 @@ from coach.ui.talk_actions import Session, View
 from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import practice as practice_texts
 from coach.ui.texts import voice as voice_texts
-from coach.ui.theme import DOWNLOAD, FOLLOW, SCROLL
+from coach.ui.theme import DOWNLOAD, ENTERED, FOLLOW, SCROLL
 
 GENERATING = "kier-voice"
 # Guided turns pass while a model writes for somebody else; the model keeps its own queue.
@@ -209,7 +209,10 @@ def build(house: House) -> None:
     )
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    practise.click(on_practise, [session, *fields], [house.carried, *house.outputs()], **common)
+    gone = practise.click(
+        on_practise, [session, *fields], [house.carried, *house.outputs()], **common
+    )
+    gone.then(None, None, None, js=ENTERED, **common)
     generating: dict[str, Any] = {
         "concurrency_id": GENERATING,
         "concurrency_limit": _AT_ONCE,

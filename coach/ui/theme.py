@@ -51,6 +51,9 @@ SCROLL = "() => window.kierNewest?.()"
 # Runs while a reply is written: brings its beginning into view once, and then leaves the page be.
 FOLLOW = "() => window.kierFollow?.()"
 
+# Runs after a move to a room, and back to the first screen (static/rooms.js).
+ENTERED, LEFT = "() => window.kierEntered?.()", "() => window.kierLeft?.()"
+
 # Hands a file made in memory to the browser; nothing is written on the server's disk.
 DOWNLOAD = """
 (payload) => {
