@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from coach.ui import texts
 from coach.ui.texts import keep as keep_texts
+from tests.ui.serving import ready
 from tests.ui.test_browser import PATIENCE, address, browser, enter, pytestmark, say
 
 __all__ = ["address", "browser", "pytestmark"]
@@ -84,7 +85,12 @@ def test_what_is_said_about_keeping_stands_with_the_button(page: Page) -> None:
 
 def test_the_browsers_back_button_leads_to_the_first_screen(page: Page) -> None:
     left: list[str] = []
-    page.on("dialog", lambda dialog: (left.append(dialog.type), dialog.accept()))
+
+    def asked(dialog: Dialog) -> None:
+        left.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", asked)
     enter(page)
     say(page, "Ik zie op tegen het gesprek met vader.")
     page.wait_for_function("history.state !== null")
@@ -105,7 +111,9 @@ def test_a_reply_is_seen_after_another_room_was_used(page: Page) -> None:
     say(page, "Ik zie op tegen het gesprek met vader.")
     say(page, LONG)
     page.click("#kier-practise")
-    page.click("#kier-practice-begin", timeout=500_000)
+    # Whom Kier chose is told and not only ticked in a long list; the door and the box come next.
+    expect(page.locator("#kier-brief h3")).to_be_in_viewport(timeout=500_000)
+    page.click("#kier-practice-begin")
     page.fill("#kier-practice-box textarea", "Dag, fijn dat je er bent.")
     page.press("#kier-practice-box textarea", "Enter")
     expect(page.locator("#kier-practice-log .kier-user")).to_have_count(1)
@@ -119,6 +127,14 @@ def test_a_reply_is_seen_after_another_room_was_used(page: Page) -> None:
     page.press("#kier-box textarea", "Enter")
     expect(page.locator("#kier-log .kier-coach")).to_have_count(said + 1)
     _answered(page)
+
+
+def test_what_was_found_is_seen(page: Page) -> None:
+    page.click("#kier-door-library")
+    ready(page, "library")
+    page.fill("#kier-query textarea", "moeder komt niet opdagen bij het bezoek")
+    page.press("#kier-query textarea", "Enter")
+    expect(page.locator("#kier-found .kier-hit h3").first).to_be_in_viewport(ratio=1)
 
 
 def test_no_two_parts_have_the_same_name(page: Page) -> None:
