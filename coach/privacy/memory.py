@@ -83,6 +83,18 @@ class Proposal:
                 last = swap.end
         return "".join([*parts, self.original[last:]])
 
+    @property
+    def placed(self) -> list[tuple[int, int, Swap]]:
+        """Where in ``text`` the swaps stand that were made: begin, end, swap."""
+        found, moved = [], 0
+        for swap in self.swaps:
+            if not swap.kept:
+                begin = swap.start + moved
+                end = begin + len(swap.shown)
+                found.append((begin, end, swap))
+                moved = end - swap.end
+        return found
+
 
 class Pseudonyms:
     """The roles, the roster and what was undone in one conversation."""

@@ -37,7 +37,7 @@ def save_button(
     inputs: Sequence[Any],
     notice: gr.HTML,
     label: str = words.BUTTON,
-    elem_id: str = "kier-keep",
+    elem_id: str = "kier-keep-talk",
 ) -> gr.Button:
     """A button that keeps ``parcel(*inputs)``, or leads to the vault first."""
     button = gr.Button(label, size="sm", elem_id=elem_id, min_width=110)

@@ -369,9 +369,11 @@ def said(proof: Proof) -> str:
         result.append(words.PROOF_UNREAD.format(files=", ".join(search.unread)))
     if proof.leftover:
         result.append(words.PROOF_LEFT)
+    if not proof.needles and not result:
+        return f"{words.ERASED} {words.PROOF_NO_TEXT}"
     return f"{words.ERASED} " + words.PROOF.format(
         files=search.files,
-        megabytes=round(search.bytes / 2**20, 1),
+        megabytes=f"{search.bytes / 2**20:.1f}".replace(".", ","),
         needles=proof.needles,
         encodings=len(search.encodings),
         result="; ".join(result) or words.PROOF_CLEAN,

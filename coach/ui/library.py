@@ -41,7 +41,15 @@ _WORKING: dict[str, Any] = {**_COMMON, "concurrency_id": "kier-documents", "conc
 
 # On a narrow screen the form and the buttons stand far below what is said about them.
 _TO_PROGRESS = """() => document.querySelector('#kier-library-tabs')
-  ?.scrollIntoView({block: 'start', behavior: 'smooth'})"""
+  ?.scrollIntoView({block: 'start'})"""
+
+# There what was found stands below the filters, out of sight.
+_TO_FOUND = """() => {
+  const found = document.querySelector('#kier-found');
+  if (found && found.getBoundingClientRect().top > innerHeight * 0.6) {
+    found.scrollIntoView({block: 'start'});
+  }
+}"""
 
 
 def build(house: House) -> None:
@@ -106,12 +114,13 @@ def _searching(house: House) -> None:
 
     inputs, outputs = [query, where, theme, house.kept], [found, examples]
     searching: dict[str, Any] = {**_COMMON, "concurrency_limit": 4, "concurrency_id": "kier-search"}
-    gr.on([go.click, query.submit], on_search, inputs, outputs, **searching)
+    asked = gr.on([go.click, query.submit], on_search, inputs, outputs, **searching)
+    asked.then(None, None, None, js=_TO_FOUND, **_COMMON)
     gr.on([where.input, theme.input], on_filter, inputs, outputs, **searching)
     for chip, text in zip(chips, words.EXAMPLES, strict=True):
         chip.click(partial(str, text), None, query, **_COMMON).then(
             on_search, inputs, outputs, **searching
-        )
+        ).then(None, None, None, js=_TO_FOUND, **_COMMON)
 
 
 def _picture(house: House, session: KeepSession) -> library_render.Picture:

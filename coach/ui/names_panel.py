@@ -12,6 +12,7 @@ import gradio as gr
 
 from coach.privacy.memory import Proposal, Pseudonyms, Swap, names_in
 from coach.privacy.watch import Watch
+from coach.ui import texts
 from coach.ui.texts import privacy
 
 # Waits until typing pauses: the promise of an earlier key is never kept, so only the last one asks.
@@ -39,8 +40,11 @@ def build() -> Panel:
     """Lays out the panel."""
     preview = gr.HTML("", elem_id="kier-preview")
     keep = gr.CheckboxGroup(
-        [], label=privacy.KEEP_LABEL, visible=False, elem_id="kier-keep", elem_classes=["kier-keep"]
-    )
+        [], label=privacy.KEEP_LABEL, visible=False, elem_id="kier-keep-names",
+        elem_classes=["kier-keep"],
+    )  # fmt: skip
+    # Gives way to the preview: what was replaced, and its undo, must be in sight at once.
+    gr.HTML(f'<p class="kier-hint">{texts.MESSAGE_HINT} {texts.NO_NAMES}</p>', elem_id="kier-how")
     with gr.Accordion(privacy.ROSTER_HEAD, open=False, elem_id="kier-roster"):
         roster = gr.Textbox(label=privacy.ROSTER_LABEL, lines=1, max_lines=4, elem_id="kier-names")
         gr.HTML(f'<p class="kier-hint">{escape(privacy.ROSTER_HINT)}</p>')

@@ -20,6 +20,7 @@ from coach.ui.texts import library as library_texts
 from coach.ui.texts import models as model_texts
 from coach.ui.texts import practice as practice_texts
 from coach.ui.texts import promises as promise_texts
+from coach.ui.theme import ENTERED, LEFT
 
 _POLL_SECONDS = 0.7
 
@@ -100,9 +101,11 @@ def build(
         }
         for name, door in doors.items():
             moved = door.click(partial(house.opening, name), None, house.outputs(), **common)
+            moved.then(None, None, None, js=ENTERED, **common)
             house.moves.append((moved, name))
         for back in backs:
-            back.click(partial(house.opening, FIRST), None, house.outputs(), **common)
+            left = back.click(partial(house.opening, FIRST), None, house.outputs(), **common)
+            left.then(None, None, None, js=LEFT, **common)
         for moved, name in house.moves:
             if name in house.arriving:
                 action, inputs, outputs = house.arriving[name]

@@ -5,6 +5,7 @@ Contract: ``build`` lays out the page inside an open ``gr.Blocks`` and wires it 
 """
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -35,6 +36,13 @@ _TOP = "() => window.scrollTo({top: 0})"
 _ENDED = """() => {
   if (document.querySelector('#kier-observe')?.checkVisibility()) { window.scrollTo({top: 0}); }
 }"""
+# On a phone whom Kier chose stands far below all who can be chosen.
+_TO_BRIEF = """() => setTimeout(() => {
+  const chosen = document.querySelector('#kier-brief');
+  if (chosen?.checkVisibility() && chosen.getBoundingClientRect().top > innerHeight * 0.6) {
+    chosen.scrollIntoView({block: 'start'});
+  }
+}, 200)"""
 _TO_BOX = "() => document.querySelector('#kier-practice-box')?.scrollIntoView({block: 'center'})"
 
 
@@ -52,8 +60,9 @@ def build(house: House) -> None:
                 what = gr.Radio([], label=texts.CHOOSE_AIM, elem_id="kier-aim")
             with gr.Column(min_width=300):
                 brief = gr.HTML("", elem_id="kier-brief")
+                # Beside whom one chose and not below all others, where it is out of sight.
+                start = gr.Button(texts.BEGIN, variant="primary", elem_id="kier-practice-begin")
                 voice = voice_choice.build(house.loader, "kier-practice-voice")
-        start = gr.Button(texts.BEGIN, variant="primary", elem_id="kier-practice-begin")
     with gr.Column(visible=False) as talk, gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=320):
             partner = gr.HTML("", elem_id="kier-partner")
@@ -134,7 +143,9 @@ def build(house: House) -> None:
             what: gr.update(
                 choices=[(aim.text, aim.id) for aim in now.persona.aims], value=now.aim.id
             ),
-            brief: shown.briefing(now.persona, now.aim.hard, now.carried),
+            # On a phone whom one chose stands far above.
+            brief: f"<h3>{escape(_named(now.persona))}</h3>"
+            + shown.briefing(now.persona, now.aim.hard, now.carried),
             session: now,
         }
 
@@ -343,7 +354,7 @@ def build(house: House) -> None:
                 return View(now)
             return View(actions.bring(now, loader.rehearsal, brought))
 
-        wire(house.carried.change, on_carried, [house.carried, session])
+        wire(house.carried.change, on_carried, [house.carried, session], _TO_BRIEF)
 
 
 def _named(persona: Persona) -> str:

@@ -162,7 +162,7 @@ def briefing(persona: Persona | None, hard: bool, carried: Mapping[str, str] | N
 
 
 def _carried(carried: Mapping[str, str] | None) -> str:
-    if not carried or not any(carried.values()):
+    if not carried or not any(text for name, text in carried.items() if name != "key"):
         return ""
     names = (
         ("message", texts.CARRIED_MESSAGE),

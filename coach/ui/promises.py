@@ -41,7 +41,8 @@ def connections() -> str:
 
 def _promises() -> str:
     lines = [
-        f"<details class='kier-source'><summary>{escape(item.promise)}</summary>"
+        f"<details class='kier-source'><summary>{escape(item.promise)} "
+        f"<span class='kier-open'>{escape(words.HOW)}</span></summary>"
         f"<p>{escape(words.BY.format(how=item.how))}</p>"
         f"<p class='kier-foot'>{escape(words.TEST.format(tests=', '.join(item.tests)))}</p>"
         "</details>"

@@ -6,12 +6,15 @@ breaks are kept by CSS. Knows nothing about Gradio.
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from coach.dialogue.events import Signals
 from coach.dialogue.state import Conversation, Source, Spoken, Turn
 from coach.knowledge.schemas import Helpline
 from coach.knowledge.units import OWN_KINDS, Text
+from coach.privacy.memory import Proposal
 from coach.ui import texts
+from coach.ui.texts import privacy
 from coach.ui.texts import voice as voice_texts
 
 
@@ -66,8 +69,28 @@ def source(item: Source, whole: Text | None, sources: Sequence[str]) -> str:
     return f'<details class="kier-source">{head}{body}</details>'
 
 
-def turn(item: Turn, library: Mapping[str, Text], bibliography: Mapping[str, str]) -> str:
-    """One message and its reply with sources."""
+def _told(item: Turn, sent: Proposal | None, newest: bool) -> str:
+    """The message with what was replaced in it marked; below the newest also how to undo it."""
+    if sent is None or sent.text != item.user or not sent.placed:
+        return _said(item.user)
+    body, last = "", 0
+    for begin, end, swap in sent.placed:
+        kind = escape(privacy.KINDS[swap.label], quote=True)
+        body += escape(item.user[last:begin])
+        body += f'<mark class="kier-swap" title="{kind}">{escape(item.user[begin:end])}</mark>'
+        last = end
+    foot = f'<p class="kier-foot">{escape(texts.REPLACED.format(undo=texts.UNDO))}</p>'
+    return f'<p class="kier-text">{body}{escape(item.user[last:])}</p>{foot if newest else ""}'
+
+
+def turn(
+    item: Turn,
+    library: Mapping[str, Text],
+    bibliography: Mapping[str, str],
+    sent: Proposal | None = None,
+    newest: bool = False,
+) -> str:
+    """One message and its reply with sources; ``sent`` is the message as it was typed."""
     reply = _reply(item.spoken)
     shown = ""
     for found in item.plan.sources:
@@ -77,7 +100,8 @@ def turn(item: Turn, library: Mapping[str, Text], bibliography: Mapping[str, str
     if shown:
         label = escape(texts.SOURCES_LABEL)
         reply += f'<div class="kier-sources" aria-label="{label}">{shown}</div>'
-    return _bubble(texts.YOU, _said(item.user), "user") + _bubble(_who(item.spoken), reply, "coach")
+    told = _bubble(texts.YOU, _told(item, sent, newest), "user")
+    return told + _bubble(_who(item.spoken), reply, "coach")
 
 
 def live(pending: str = "", status: str = "", spoken: Spoken | None = None) -> str:
@@ -97,10 +121,17 @@ def log(
     welcome: str = "",
     pending: str = "",
     status: str = "",
+    sent: Mapping[int, Proposal] = MappingProxyType({}),
 ) -> str:
-    """The whole conversation; ``pending`` is a message still being answered."""
+    """The whole conversation; ``pending`` is a message still being answered.
+
+    ``sent`` gives by turn the messages as they were typed, as far as this page knows them.
+    """
     parts = [_bubble(texts.NAME, _said(welcome), "coach")] if welcome else []
-    parts += [turn(item, library, bibliography) for item in conversation.turns]
+    parts += [
+        turn(item, library, bibliography, sent.get(item.number), item is conversation.last)
+        for item in conversation.turns
+    ]
     parts.append(live(pending, status))
     label = escape(texts.LOG_LABEL)
     return (

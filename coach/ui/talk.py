@@ -17,7 +17,7 @@ from coach.ui.talk_actions import Session, View
 from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import practice as practice_texts
 from coach.ui.texts import voice as voice_texts
-from coach.ui.theme import DOWNLOAD, FOLLOW, SCROLL
+from coach.ui.theme import DOWNLOAD, ENTERED, FOLLOW, SCROLL
 
 GENERATING = "kier-voice"
 # Guided turns pass while a model writes for somebody else; the model keeps its own queue.
@@ -33,7 +33,6 @@ def build(house: House) -> None:
     pending = gr.State("")
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=320):
-            signals = gr.HTML("", elem_id="kier-signals")
             with gr.Column(elem_classes=["kier-scroll"]):
                 log = gr.HTML(
                     render.log(Session().conversation, {}, bibliography, welcome),
@@ -41,6 +40,8 @@ def build(house: House) -> None:
                 )
                 # Apart from the log, so that what is being written redraws nothing else.
                 live = gr.HTML("", elem_id="kier-live")
+            # Between the reply and the box: above the log nobody sees it on a phone.
+            signals = gr.HTML("", elem_id="kier-signals")
             notice = gr.HTML("", elem_id="kier-notice")
             box = gr.Textbox(
                 label=texts.MESSAGE_LABEL,
@@ -51,7 +52,6 @@ def build(house: House) -> None:
                 elem_id="kier-box",
                 elem_classes=["kier-message"],
             )
-            gr.HTML(f'<p class="kier-hint">{texts.MESSAGE_HINT} {texts.NO_NAMES}</p>')
             panel = names_panel.build()
             with gr.Row(elem_classes=["kier-actions"]):
                 send = gr.Button(texts.SEND, variant="primary", elem_id="kier-send", min_width=110)
@@ -87,6 +87,8 @@ def build(house: House) -> None:
             practise = gr.Button(practice_texts.TO_PRACTICE, size="sm", elem_id="kier-practise")
             payload = gr.Textbox(visible=False)
             keeping = gr.Row()
+            # On a phone the card stands far below the log: what is said of it stands with it.
+            card_notice = gr.HTML("", elem_id="kier-card-notice")
 
     def kept(now: Session, typed: Sequence[str]) -> dict[CardField, str]:
         """What stands in the card's boxes, kept as the user's before anything else happens."""
@@ -118,10 +120,11 @@ def build(house: House) -> None:
         card = conversation.card()
         return {
             session: view.session,
-            log: render.log(view.log, library, bibliography, welcome),
+            log: render.log(view.log, library, bibliography, welcome, sent=view.session.sent),
             live: render.live(view.pending, view.status, view.partial),
             signals: render.signal_card(view.session.standing),
             notice: render.notice(view.notice),
+            card_notice: "",
             box: view.box,
             pending: view.typed,
             **dict(zip(panel.parts, names(view.box, view.session), strict=True)),
@@ -140,6 +143,7 @@ def build(house: House) -> None:
         live,
         signals,
         notice,
+        card_notice,
         box,
         pending,
         examples,
@@ -196,8 +200,8 @@ def build(house: House) -> None:
 
     with keeping:
         card_label, card_id = keep_texts.BUTTON_CARD, "kier-keep-card"
-        keep.save_button(house, to_keep, [session, *fields], notice)
-        keep.save_button(house, card_to_keep, [session, *fields], notice, card_label, card_id)
+        keep.save_button(house, to_keep, [session, *fields], card_notice)
+        keep.save_button(house, card_to_keep, [session, *fields], card_notice, card_label, card_id)
     house.resume = (
         # Boxes that hold nothing known: the whole card of the kept conversation is put in.
         lambda found: shown(talk_actions.resumed(loader, found), dict.fromkeys(_FIELDS, "\0")),
@@ -205,7 +209,10 @@ def build(house: House) -> None:
     )
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    practise.click(on_practise, [session, *fields], [house.carried, *house.outputs()], **common)
+    gone = practise.click(
+        on_practise, [session, *fields], [house.carried, *house.outputs()], **common
+    )
+    gone.then(None, None, None, js=ENTERED, **common)
     generating: dict[str, Any] = {
         "concurrency_id": GENERATING,
         "concurrency_limit": _AT_ONCE,

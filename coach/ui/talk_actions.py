@@ -18,6 +18,7 @@ from coach.dialogue.state import Conversation, Spoken
 from coach.errors import KierError, Stopped
 from coach.export.conversation_card import Wording, as_markdown, as_word
 from coach.labels import CardField, Level
+from coach.privacy.memory import Proposal
 from coach.ui import texts
 from coach.ui.keep_actions import KeepSession
 from coach.ui.loading import Loader
@@ -42,6 +43,8 @@ class Session:
         self.conversation = Conversation()
         self.signals: list[tuple[int, Signals]] = []
         self.answered = ""  # the last message as it was typed, once its reply is there
+        # By turn the message as it was typed and what was replaced in it; leaves with the page.
+        self.sent: dict[int, Proposal] = {}
         self.stop: Event | None = None
         # The page's own vault: while it is open the coach knows the documents in it.
         self.kept: KeepSession | None = None
@@ -104,8 +107,8 @@ def _turn(
     number, standing = len(draft.turns) + 1, session.signals
     session.signals = [pair for pair in standing if pair[0] < number]
     stop = session.stop = Event()
-    said = before.pseudonyms.propose(clean(message), loader.guard.watch).text
-    view = View(session, typed=box, pending=said, status=loader.status or "")
+    proposal = before.pseudonyms.propose(clean(message), loader.guard.watch)
+    view = View(session, typed=box, pending=proposal.text, status=loader.status or "")
     session.answered = ""
     done = False
     try:
@@ -135,6 +138,8 @@ def _turn(
             session.signals = [*standing, *_acute(session, standing)]
     if done:
         session.answered = box
+        if box:  # another reply to the same message leaves what was typed
+            session.sent[number] = proposal
         yield settled(session)
     else:
         yield settled(session, box=box, notice=texts.STOPPED if box else "")
@@ -168,14 +173,15 @@ def _acute(session: Session, standing: list[tuple[int, Signals]]) -> list[tuple[
 
 
 def undo(session: Session) -> View:
-    """One turn back; the message of that turn returns to the box."""
+    """One turn back; the message of that turn returns to the box as it was typed."""
     last = session.conversation.last
     if last is None:
         return settled(session)
     session.conversation = session.conversation.rewound()
     number = len(session.conversation.turns)
     session.signals = [pair for pair in session.signals if pair[0] <= number]
-    return settled(session, box=last.user)
+    sent = session.sent.pop(last.number, None)
+    return settled(session, box=sent.original if sent is not None else last.user)
 
 
 def restart() -> View:
@@ -204,9 +210,10 @@ def edit(session: Session, shown: Mapping[CardField, str]) -> None:
 
 
 def carried(session: Session) -> dict[str, str]:
-    """What the practice room takes over from the card: message, fear and first sentence."""
-    card = session.conversation.card()
+    """What the practice room takes over: how it began, and message, fear and first words."""
+    card, turns = session.conversation.card(), session.conversation.turns
     return {
+        "start": turns[0].user if turns else "",
         "message": card[CardField.BOODSCHAP],
         "fear": card[CardField.TEGENOP],
         "first": card[CardField.EERSTE_ZIN],

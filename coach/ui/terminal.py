@@ -56,9 +56,16 @@ def chat(coach: Coach, welcome: str) -> None:
         if not message:
             console.print(Line(texts.NOTHING_TYPED))
             continue
+        raised: list[Signals] = []
         try:
             for event in coach.turn(conversation, message):
-                _show(console, event)
+                if isinstance(event, Signals):
+                    raised.append(event)
+                else:
+                    _show(console, event)
         except KierError as error:
             console.print(Line(str(error), style="red"))
+        # Last, so that it stands where the reply says and nearest to where one types.
+        for event in raised:
+            _show(console, event)
     console.print(Line(f"\n{texts.CLI_BYE}", style="dim"))

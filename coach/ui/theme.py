@@ -31,48 +31,28 @@ const kierPage = () => {{
   if (body && body.classList.contains('dark')) {{ body.classList.remove('dark'); }}
   if (root.lang !== 'nl') {{ root.lang = 'nl'; }}
 }};
-document.addEventListener('DOMContentLoaded', () => {{
+const kierStart = () => {{
   kierPage();
   const watch = {{attributes: true, attributeFilter: ['class', 'lang']}};
   const observer = new MutationObserver(kierPage);
   observer.observe(document.body, watch);
   observer.observe(document.documentElement, watch);
-}});
+}};
+// Gradio puts this in the page itself, mostly after the browser said that the page is there.
+if (document.body) {{ kierStart(); }} else {{ addEventListener('DOMContentLoaded', kierStart); }}
 document.title = {texts.TITLE!r};
 </script>
 {SCRIPTS}
 """
 
-# Runs after each reply: shows its beginning, in the log's own scroll box or the page's.
-SCROLL = """
-() => {
-  const bubbles = document.querySelectorAll('.kier-bubble');
-  const last = bubbles[bubbles.length - 2] || bubbles[bubbles.length - 1];
-  const box = document.querySelector('.kier-scroll');
-  if (last && box && box.scrollHeight > box.clientHeight) {
-    box.scrollTo({top: box.scrollTop + last.getBoundingClientRect().top
-      - box.getBoundingClientRect().top - 8, behavior: 'smooth'});
-  } else if (last) {
-    last.scrollIntoView({block: 'start', behavior: 'smooth'});
-  }
-}
-"""
+# Runs after each reply: shows it (static/talk.js).
+SCROLL = "() => window.kierNewest?.()"
 
 # Runs while a reply is written: brings its beginning into view once, and then leaves the page be.
-FOLLOW = """
-() => {
-  const live = document.querySelector('#kier-live');
-  const first = live && live.querySelector('.kier-bubble');
-  if (!first) { if (live) { live.dataset.followed = ''; } return; }
-  if (live.dataset.followed) { return; }
-  live.dataset.followed = 'yes';
-  const box = document.querySelector('.kier-scroll');
-  if (box && box.scrollHeight > box.clientHeight) {
-    box.scrollTo({top: box.scrollTop + first.getBoundingClientRect().top
-      - box.getBoundingClientRect().top - 8, behavior: 'smooth'});
-  }
-}
-"""
+FOLLOW = "() => window.kierFollow?.()"
+
+# Runs after a move to a room, and back to the first screen (static/rooms.js).
+ENTERED, LEFT = "() => window.kierEntered?.()", "() => window.kierLeft?.()"
 
 # Hands a file made in memory to the browser; nothing is written on the server's disk.
 DOWNLOAD = """

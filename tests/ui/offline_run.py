@@ -51,7 +51,7 @@ def drive(page: Page, address: str, data: Path) -> dict[str, object]:
         " && !document.querySelector('.kier-status')"
     )
     seen["before keeping"] = [name for name in files(data) if name.startswith("kluis")]
-    page.click("#kier-keep")
+    page.click("#kier-keep-talk")
     page.wait_for_selector("#kier-keep-none", state="visible")
     page.wait_for_timeout(1500)
     page.fill("#kier-keep-new input", PHRASE)

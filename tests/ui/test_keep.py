@@ -77,6 +77,12 @@ def test_only_the_card_leaves_out_what_was_said(settings: Settings) -> None:
     assert keep_actions.card_of(Conversation()) is None
 
 
+def test_no_search_is_boasted_of_when_there_was_no_text(settings: Settings) -> None:
+    session = opened(settings)
+    told = keep_actions.erase_everything(settings, session).notice
+    assert told == f"{words.ERASED} {words.PROOF_NO_TEXT}"
+
+
 def test_an_empty_page_is_not_kept(settings: Settings) -> None:
     session = opened(settings)
     parcel = keep_actions.parcel_of(Conversation())

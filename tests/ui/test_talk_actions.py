@@ -125,3 +125,21 @@ def test_a_page_that_goes_away_stops_the_model(loader: Any) -> None:
     next(stream)
     stream.close()
     assert session.stop is not None and session.stop.is_set()
+
+
+def test_one_turn_back_gives_what_was_typed_and_not_what_was_read(loader: Any) -> None:
+    session = Session()
+    list(talk_actions.send(loader, session, "Bel 06-12345678 en zeg het."))
+    # What the coach keeps is without the number; Kier's stand-in here keeps what it is given.
+    session.conversation.turns[0] = session.conversation.turns[0].model_copy(
+        update={"user": session.sent[1].text}
+    )
+    list(talk_actions.again(loader, session))
+    assert "06-12345678" not in session.conversation.turns[0].user
+    assert talk_actions.undo(session).box == "Bel 06-12345678 en zeg het."
+    assert session.sent == {}
+
+
+def test_practice_hears_how_the_conversation_began(session: Session) -> None:
+    assert talk_actions.carried(session)["start"] == "Ik zit vast."
+    assert talk_actions.carried(Session())["start"] == ""

@@ -5,6 +5,7 @@ Contract: ``Styles(root)`` reads ``styles.xml``; ``look(style ids, direct proper
 (ECMA-376, part 1, 17.3 and 17.7). Table styles count for shading only.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -14,6 +15,7 @@ _MOST_DEPTH = 20
 _LIKE = 24  # steps of 255 in which two colours look the same
 _MIN_HALF_POINTS = 8
 _MIN_SCALE = 20  # per cent of a letter's width
+_HEADING = re.compile(r"(?:heading|kop) ([1-9])")
 _LIGHT_THEMES = {"background1", "light1", "bg1", "lt1"}
 
 
@@ -153,7 +155,11 @@ class Styles:
         text = value(outline)
         if text is not None and text.isdigit() and int(text) < 9:
             return int(text) + 1
-        return 1 if self.is_title(name) else 0
+        if self.is_title(name):
+            return 1
+        # Some programs name their headings and leave out the level.
+        named = (_HEADING.fullmatch(shown) for shown in self._names(name))
+        return next((int(found[1]) for found in named if found), 0) if outline is None else 0
 
     def is_title(self, name: str | None) -> bool:
         """Whether a style is the title's."""

@@ -38,7 +38,10 @@ DOOR_TALK_ABOUT = (
 )
 DOOR_TALK_OPEN = "Begin"
 DOOR_PRACTICE = "Oefenen"
-DOOR_PRACTICE_ABOUT = "Oefen een gesprek met een gespeelde ouder en kijk daarna samen terug."
+DOOR_PRACTICE_ABOUT = (
+    "Oefen een gesprek met een gespeelde ouder, pleegouder, jongere of collega en kijk daarna "
+    "samen terug."
+)
 DOOR_GROUP = "Intervisie"
 DOOR_GROUP_ABOUT = "Kier bewaakt de vorm en de tijd; de groep houdt de inhoud."
 COMING = "Deze deur gaat later open."
@@ -87,7 +90,10 @@ BUSY = {
 }
 UNEXPECTED = "Er ging iets mis in Kier. Je bericht staat er nog; probeer het opnieuw."
 LEAVE = "Het gesprek wordt niet bewaard."
-REPLACED = "Weggelaten uit je bericht: {what}."
+REPLACED = (
+    "Wat gemarkeerd is, is vervangen voordat Kier las. Wil je het anders, dan geeft ‘{undo}’ je "
+    "eigen tekst terug in het vak."
+)
 
 SOURCES_LABEL = "Uit de bibliotheek"
 SOURCE_KINDS = {

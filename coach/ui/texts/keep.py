@@ -29,7 +29,7 @@ NEVER = (
     "In deze Kier is ingesteld dat er niets bewaard wordt. Neem je kaart mee als Word of Markdown; "
     "het gesprek blijft tot je de pagina sluit."
 )
-WAITING = "Daarna wordt je gesprek meteen bewaard."
+WAITING = "Maak eerst de kluis. Daarna wordt wat je wilde bewaren er meteen in gezet."
 
 PHRASE_HEAD = "Kies een wachtzin"
 PHRASE_HINT = (
@@ -117,6 +117,7 @@ PROOF_UNKNOWN = (
     "De kluis was op slot, dus Kier kende de woorden niet en kon er niet op zoeken. De bestanden "
     "en de sleutel zijn weg: {removed}."
 )
+PROOF_NO_TEXT = "Er stond geen tekst meer in de kluis om naar te zoeken."
 PROOF_NOTHING = "Er was niets om te wissen."
 CLI_PHRASE = "Wachtzin van de kluis (leeg = zonder bewijs van de woorden)"
 CLI_SURE = "Alles in {folder} wissen?"

@@ -46,7 +46,7 @@ NOTHING_NEXT = (
 )
 NOTHING_ADD = "Staat het wel in jullie eigen handboek, voeg dat dan toe bij ‘Eigen documenten’."
 SHUT = (
-    "De eigen documenten zijn niet doorzocht, want de kluis is op slot. Open haar bij ‘Eigen "
+    "De eigen documenten zijn niet doorzocht, want de kluis is op slot. Open die bij ‘Eigen "
     "documenten’."
 )
 NO_OWN = "Er zijn nog geen eigen documenten die meetellen. Je voegt ze toe bij ‘Eigen documenten’."
@@ -62,7 +62,7 @@ ORIGIN_PAGE = "De gemarkeerde zin staat op bladzijde {page} van {pages}."
 ORIGIN_NO_PAGES = "Dit soort bestand heeft geen vaste bladzijden; zoek op de kop erboven."
 ORIGIN_BY = "Iemand uit je organisatie heeft dit stuk nagekeken voordat het meetelde."
 ORIGIN_OCR = "Het is een scan: Kier las de letters van het plaatje en kan een letter missen."
-PICTURE = "Bladzijde {page} zoals ze in de PDF staat"
+PICTURE = "Bladzijde {page} zoals die in de PDF staat"
 
 # -- the vault --------------------------------------------------------------------------------
 
@@ -76,11 +76,11 @@ NEVER = (
 )
 NO_VAULT = (
     "Eigen documenten liggen in de kluis: één versleuteld bestand op deze computer. Die kluis is "
-    "er nog niet. Maak haar eerst; daarna kom je hier terug."
+    "er nog niet. Maak die eerst; daarna kom je hier terug."
 )
 MAKE_VAULT = "Maak de kluis"
 LOCKED = (
-    "De kluis is op slot. Open haar om je documenten te zien, erin te zoeken en er nieuwe bij te "
+    "De kluis is op slot. Open die om je documenten te zien, erin te zoeken en er nieuwe bij te "
     "zetten."
 )
 OPENING = "De kluis gaat open…"
@@ -95,7 +95,7 @@ PRIORITY_MARK = "altijd eerst"
 PICTURES = "Bij een PDF de bladzijden ook als plaatje bewaren"
 PICTURES_ABOUT = (
     "Zo zie je later naast een zin de bladzijde zelf. Is er op een bladzijde iets vervangen, "
-    "veranderd of overgeslagen, dan bewaart Kier haar niet. Van een casus nooit."
+    "veranderd of overgeslagen, dan bewaart Kier die niet. Van een casus nooit."
 )
 PICTURE_REVIEW = (
     "Zo staat het in de PDF. Dit plaatje blijft alleen bewaard als je alles van deze bladzijde "
@@ -191,7 +191,7 @@ NAMES_ONCE = "{name} → {shown}"
 NAMES_NONE = "Kier vond geen namen of nummers om te vervangen. Kijk het zelf goed na."
 REMOVED_HEAD = "Wat Kier bij het lezen wegliet ({count})"
 REMOVED_ABOUT = (
-    "Deze tekst is niet te zien voor wie het document leest, of hoort er niet bij. Ze telt nooit "
+    "Deze tekst is niet te zien voor wie het document leest, of hoort er niet bij. Die telt nooit "
     "mee."
 )
 REMOVED_SAMPLE = "Bijvoorbeeld: ‘{sample}’"
@@ -226,7 +226,7 @@ DOUBLE_NEAR = "{percent} % dezelfde woorden als een stuk uit ‘{title}’."
 DOUBLE_SHIPPED = "{said} (tekst van Kier)"
 DOUBLE_TEXT = "Lees dat stuk"
 EDIT = "Verander de tekst"
-EDIT_LABEL = "De tekst zoals ze meetelt"
+EDIT_LABEL = "De tekst zoals die meetelt"
 EDIT_SAVE = "Zo is het goed"
 EDIT_CANCEL = "Toch niet"
 ACCEPT, REJECT = "Neem over", "Sla over"

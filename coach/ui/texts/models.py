@@ -97,7 +97,7 @@ CLI_EMBEDDER = (
 CLI_NO_EMBEDDER = "Zinsmachine om mee te zoeken: de meegeleverde past het best bij deze computer."
 CLI_EMBEDDER_HOW = (
     "Een andere zinsmachine gebruik je door de map op deze computer te zetten en COACH_ENCODER "
-    "naar die map te laten wijzen; draai daarna 'coach index'. Kier haalt haar niet zelf op. "
+    "naar die map te laten wijzen; draai daarna 'coach index'. Kier haalt die niet zelf op. "
     "Bekend, met de gemiddelde uitslag op Nederlandse zoektaken:"
 )
 CLI_EMBEDDER_ROW = "  {score:.3f}  {name}  ({size:.1f} GB, {licence})"

@@ -14,7 +14,7 @@ FAULTS = "Niet geladen: {files}. Draai 'coach personas check' op het bestand."
 CONTRACT_TITLE = "Oefenen"
 CONTRACT = (
     "Jij bent jezelf, in je eigen werk. Kier speelt de ander: een verzonnen mens, met zinnen die "
-    "van tevoren geschreven zijn. Kies je voor het taalmodel, dan zegt dat ze in andere woorden.",
+    "van tevoren geschreven zijn. Met een taalmodel krijgen die zinnen andere woorden.",
     "Typ wat je hardop zou zeggen. De ander reageert op hoe je het zegt.",
     "Typ <b>stop</b> of <b>pauze</b> wanneer je wilt. Je mag altijd terug naar een eerdere zin.",
     "Daarna kijken we altijd terug: eerst jij, dan Kier, op hoogstens twee dingen.",

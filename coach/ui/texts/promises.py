@@ -25,6 +25,7 @@ REFUSED_ABOUT = (
 )
 REFRESH = "Kijk opnieuw"
 PROOF_HEAD = "Beloften en hun toets"
+HOW = "hoe, en welke toets"
 PROOF_ABOUT = "Elke belofte heeft een toets. Draai ze zelf met ‘make test’."
 BY = "Hoe: {how}"
 TEST = "Toets: {tests}"

@@ -179,3 +179,15 @@ def test_markdown_lists_tables_and_front_matter(tmp_path: Path) -> None:
     assert texts(read, "list") == ["1. Bel\n2. Schrijf\n- met datum"]
     assert texts(read, "table") == ["Wie | Hoe\nouder | bellen"]
     assert texts(read, "paragraph") == ["Een vette link.", "Citaat"]
+
+
+def test_a_heading_by_its_name_alone(word_file: Callable[..., Path]) -> None:
+    named = (
+        '<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="Heading {n}"/>{more}</w:style>'
+    )
+    flat = '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>'
+    styles = "".join(named.format(n=n, more=flat if n == 3 else "") for n in (1, 2, 3))
+    body = _p("Ons handboek", "H1") + _p("Te laat", "H2") + _p("Gewone tekst.", "H3")
+    read = finished(read_docx(word_file(body, styles=styles), Limits()))
+    assert read.title == "Ons handboek"
+    assert _outline(read) == [("Ons handboek", 1), ("Te laat", 2)]
