@@ -120,7 +120,7 @@ class Rehearsal:
         signal = self._signal(text)
         form = self._form(practice, text)
         codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
-        topic = self.topics.of(persona, text)
+        topic = self.topics.of(persona, text) or self._carried(persona, practice, text, form)
         if signal.level in HELD:
             moved, line, codes = held(practice.standing), SILENT, [Code.OVERIG]
         else:
@@ -132,6 +132,7 @@ class Rehearsal:
                 hard=self.aim(practice).hard,
                 topic=topic,
                 form=form,
+                proposes=self._proposes(text),
             )
             line = self._voice.reply(persona, practice, moved, topic, text)
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
@@ -189,6 +190,8 @@ class Rehearsal:
         whole = " ".join(said)
         if not said or whole in {plain(item) for item in rules.silences}:
             return Form.SILENCE
+        if len(practice.exchanges) >= rules.greeting and self._leaves(text):
+            return Form.LEAVES
         if any(plain(item) in whole for item in rules.farewells):
             return Form.FAREWELL
         if (
@@ -202,14 +205,41 @@ class Rehearsal:
             return Form.AGAIN
         return max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
 
+    def _leaves(self, text: str) -> bool:
+        """Whether a short sentence says goodbye and the last one asks nothing."""
+        cut = [self._told(part) for part in parts(text)]
+        short = [part for part in cut if part.count(" ") < BRIEF]
+        found = any(
+            f"{part} ".startswith(f"{plain(item)} ")
+            for part in short
+            for item in self._transitions.leaves
+        )
+        return found and not parts(text)[-1].endswith("?")
+
+    def _told(self, part: str) -> str:
+        """The words of a sentence from the first that says something."""
+        said = words(plain(part))
+        while said and said[0] in self._transitions.hesitations:
+            said = said[1:]
+        return " ".join(said)
+
+    def _proposes(self, text: str) -> bool:
+        whole = f" {' '.join(words(plain(text)))} "
+        return any(f" {plain(item)} " in whole for item in self._transitions.proposes)
+
+    def _carried(self, persona: Persona, practice: Practice, text: str, form: Form) -> str | None:
+        """What a question that names nothing itself goes on about: what was talked of before."""
+        before = practice.exchanges[-1].topic if practice.exchanges else None
+        if before is None or form is Form.ASKS_EXACT or not self.topics.goes_on(persona, text):
+            return None
+        return persona.wider(before) if persona.carries(before) else None
+
     def _asks(self, part: str) -> Form:
         """What kind of answer a sentence asks for; who types in haste leaves the mark out."""
         part = self.topics.past_leave(part)
         if not part:
             return Form.ASKS_LEAVE
-        rules, asked = self._transitions, words(plain(part))
-        while asked and asked[0] in rules.hesitations:
-            asked = asked[1:]
+        rules, asked = self._transitions, self._told(part).split()
         if not part.rstrip().endswith("?") and (len(asked) > BRIEF or asked[:1] == ["wat"]):
             return Form.ANY
         said = f"{' '.join(asked)} "

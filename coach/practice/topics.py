@@ -6,6 +6,7 @@ nearest to a description in words. Vectors of personas are made once; those of t
 not kept.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,6 +24,13 @@ NEAR = 0.48
 #: What one particular question has before its wider topic at the same likeness, how like it must
 #: be, and what is lost when the trainee asks with another word: a who for a when.
 NARROW, SURELY, OTHER_WORD = 0.03, 0.62, 0.2
+#: What is won by a name that an example names too, and lost where it names somebody else, or
+#: nobody: how Imke finds it is not how Carolien finds it.
+SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.2, 0.05
+#: Up to how many words a question that names nobody goes on about what was talked of.
+BARE = 4
+#: A word with a capital that does not begin a sentence.
+_CAPITAL = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 #: A sentence of so few words that asks nothing is about nothing: 'is goed', 'dag Anja'.
 FILLER = 2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
@@ -47,6 +55,15 @@ class Topics:
         self._asks = {
             persona.id: [
                 (self._openers.asks_with(text), text.endswith("?"))
+                for topic in persona.topics
+                for text in topic.about
+            ]
+            for persona in personas
+        }
+        self._named = {persona.id: _named(persona) for persona in personas}
+        self._names = {
+            persona.id: [
+                self._named[persona.id] & set(words(text))
                 for topic in persona.topics
                 for text in topic.about
             ]
@@ -104,11 +121,23 @@ class Topics:
         """
         word = self._openers.asks_with(part)
         own = self._asks[persona.id]
+        who = self._named[persona.id] & set(words(part))
+        named = np.asarray([_name_lost(who, names) for names in self._names[persona.id]])
         other = np.asarray([bool(word) and word != asked for asked, _ in own])
         lost = OTHER_WORD * other * (narrow | (word in self._openers.fact))
         if not self._openers.form(part):
             lost = lost + narrow * np.asarray([float(question) for _, question in own])
-        return np.asarray(lost, dtype=np.float64)
+        return np.asarray(lost + named, dtype=np.float64)
+
+    def goes_on(self, persona: Persona, text: str) -> bool:
+        """Whether ``text`` ends in a question that points back instead of naming something."""
+        last = parts(text)[-1]
+        if not self._openers.form(last):
+            return False
+        said = [word for word in words(last) if word not in self._openers.skip]
+        if self._named[persona.id] & set(said):
+            return False
+        return len(said) <= BARE or bool(self._openers.points & set(said[1:]))
 
     def past_leave(self, sentence: str) -> str:
         """What is asked after asking leave to ask; empty when only leave is asked."""
@@ -182,6 +211,21 @@ class Topics:
                 return ("", Actor.OUDER) if theirs else (word, self._actors.get(word))
             before = word
         return "", None
+
+
+def _named(persona: Persona) -> frozenset[str]:
+    """Who and what is called by a name in what the persona talks about, but for its own."""
+    known = [persona.role, *persona.facts, *(text for t in persona.topics for text in t.about)]
+    found = {word for text in known for name in _CAPITAL.findall(text) for word in words(name)}
+    return frozenset(found - set(words(persona.name)))
+
+
+def _name_lost(who: frozenset[str] | set[str], names: frozenset[str] | set[str]) -> float:
+    if not who:
+        return 0.0
+    if who & names:
+        return -SAME_NAME
+    return OTHER_NAME if names else NO_NAME
 
 
 def _described(persona: Persona) -> str:

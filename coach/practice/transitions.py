@@ -102,6 +102,8 @@ class Transitions(Entry):
     onward: list[Code] = Field(min_length=1)
     agreeing: list[Code] = Field(min_length=1)
     farewells: list[Line]
+    leaves: list[Line] = []
+    proposes: list[Line] = []
     silences: list[Line]
     stays: list[Line] = []
     asks_fact: list[Line]

@@ -241,7 +241,7 @@ def test_yes_is_no_answer_to_who_and_when(anja: Persona, transitions: Transition
     asked = {Code.GESLOTEN_VRAAG}
     plain = step(transitions, anja, standing, asked, hard=False)
     fact = step(transitions, anja, standing, asked, hard=False, form=Form.ASKS_FACT)
-    assert plain.trigger is Trigger.GESLOTEN_VRAAG and fact.trigger is Trigger.OPEN_VRAAG
+    assert plain.trigger is Trigger.GESLOTEN_VRAAG and fact.trigger is Trigger.WATVRAAG
     assert plain.standing == fact.standing
 
 
