@@ -235,8 +235,10 @@ def _also(
     if trigger in _FIRST or codes & transitions.closing.keys() or Code.BOODSCHAP in codes:
         return ()
     found = [rule.trigger for rule in transitions.answers if rule.code in codes]
-    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form in _ASKS else []
-    return tuple(dict.fromkeys([*asked, *found]))
+    if form in _ASKS:
+        # A yes or a no is no answer, whatever it is about.
+        found = [Trigger.OPEN_VRAAG, *(one for one in found if one is not Trigger.GESLOTEN_VRAAG)]
+    return tuple(dict.fromkeys(found))
 
 
 def _phase(
