@@ -28,7 +28,7 @@ from coach.practice.persona import Aim, Persona
 from coach.practice.state import Exchange, Practice
 from coach.practice.topics import Topics
 from coach.practice.transitions import Transitions
-from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
+from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line, fits
 
 #: At these signals the partner keeps silent: what may be real is no part of the play.
 HELD = frozenset({Level.ACUUT, Level.ZORG})
@@ -120,7 +120,7 @@ class Rehearsal:
         signal = self._signal(text)
         form = self._form(practice, text)
         codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
-        topic = self.topics.of(persona, text) or self._carried(persona, practice, text, form)
+        topic = self._topic(persona, practice, text, form)
         if signal.level in HELD:
             moved, line, codes = held(practice.standing), SILENT, [Code.OVERIG]
         else:
@@ -227,12 +227,22 @@ class Rehearsal:
         whole = f" {' '.join(words(plain(text)))} "
         return any(f" {plain(item)} " in whole for item in self._transitions.proposes)
 
-    def _carried(self, persona: Persona, practice: Practice, text: str, form: Form) -> str | None:
-        """What a question that names nothing itself goes on about: what was talked of before."""
+    def _topic(self, persona: Persona, practice: Practice, text: str, form: Form) -> str | None:
+        """What is talked of; a question that names nothing goes on about what was talked of."""
+        found = self.topics.of(persona, text)
         before = practice.exchanges[-1].topic if practice.exchanges else None
-        if before is None or form is Form.ASKS_EXACT or not self.topics.goes_on(persona, text):
-            return None
-        return persona.wider(before) if persona.carries(before) else None
+        if before is None or found not in (None, before) or not self.topics.goes_on(persona, text):
+            return found
+        if found is None:
+            goes = persona.carries(before) and form is not Form.ASKS_EXACT
+            return persona.wider(before) if goes else None
+        said = set(practice.replies)
+        fresh = any(
+            group.about == found and not said.issuperset(group.says)
+            for group in persona.lines
+            if fits(group, practice.standing, (found,))
+        )
+        return found if fresh else persona.wider(found)
 
     def _asks(self, part: str) -> Form:
         """What kind of answer a sentence asks for; who types in haste leaves the mark out."""

@@ -98,17 +98,24 @@ class Topics:
         past = [self._openers.past_leave(part) for part in asked]
         asked = [part for part in past if part] or asked
         telling = [part for part in said if len(words(part)) > FILLER]
-        for considered in (asked, telling or said):
-            if considered and (found := self._nearest(persona, considered)):
-                return found
-        return None
+        found = self._nearest(persona, asked) if asked else None
+        told = [part for part in telling if not self._openers.form(part)]
+        if found and told and not persona.carries(found) and self.goes_on(persona, text):
+            # 'She likes it there. How is that for you?' asks about what was told before.
+            before = self._nearest(persona, told, told=True)
+            found = before if before and persona.wider(before) != before else found
+        return found or self._nearest(persona, telling or said, told=True)
 
-    def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
+    def _nearest(self, persona: Persona, said: Sequence[str], *, told: bool = False) -> str | None:
+        """The nearest topic; of sentences that are ``told`` only the last thanks or excuses."""
         topics, rows = self._topics[persona.id]
         narrow = np.asarray([topic.narrow for topic in topics])
         alike = np.asarray(rows) @ np.asarray(self._embed(list(said))).T
         lost = np.stack([self._lost(persona, narrow, part) for part in said], axis=1)
-        likeness = (alike - lost).max(axis=1) + NARROW * narrow
+        near = alike - lost
+        if told:
+            near[np.asarray([topic.alone for topic in topics]), :-1] = -1.0
+        likeness = near.max(axis=1) + NARROW * narrow
         likeness[narrow & (likeness < SURELY)] = -1.0
         best = int(np.argmax(likeness))
         return topics[best].id if likeness[best] >= NEAR else None
