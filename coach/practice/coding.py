@@ -108,6 +108,8 @@ ASKING = 0.15
 #: How much surer they, and a limit, must be in any sentence without a wording of them: a kind word
 #: read as a push does a practice more harm than a push that is missed.
 UNWORDED = 0.08
+#: How much surer still where there is nothing but questions.
+BARE = 0.25
 FORMS = {"open": Code.OPEN_VRAAG, "closed": Code.GESLOTEN_VRAAG}
 #: A sentence of at most this many words is filler beside a question.
 FILLER = 2
@@ -229,6 +231,7 @@ class UtteranceCoder:
         if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
+            self._doubt(CLOSING, margin, text, BARE)
         end = questions(text)[-1] if cut[-1].endswith("?") else cut[-1]
         if (last := self._openers.form(end)) in FORMS:
             self._doubt(CLOSING, margin, text, ASKING)

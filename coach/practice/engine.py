@@ -27,14 +27,17 @@ class Form(StrEnum):
     """What shows from how something was said, beside its codes.
 
     ``ASKS_FACT`` is a question that 'yes' is no answer to; ``ASKS_EXACT`` one for a name, a time
-    or a number, so that what someone feels is no answer to it either; ``ASKS_LEAVE`` asks only
-    whether something may be asked. ``LEAVES`` says goodbye whatever else was said. ``AGAIN`` is
-    word for word what was said before: it does not open a second time.
+    or a number, so that what someone feels is no answer to it either; ``ASKS`` ends in a question
+    for yes or no; ``ASKS_LEAVE`` asks only whether something may be asked. ``LEAVES`` says goodbye
+    whatever else was said; ``TELLS`` is too long for a greeting. ``AGAIN`` is word for word what
+    was said before: it does not open a second time.
     """
 
     ANY = "any"
     FAREWELL = "farewell"
     LEAVES = "leaves"
+    ASKS = "asks"
+    TELLS = "tells"
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
     ASKS_EXACT = "asks-exact"
@@ -164,10 +167,12 @@ def step(
     topic: str | None = None,
     form: Form = Form.ANY,
     proposes: bool = True,
+    leaves_room: bool = True,
 ) -> Step:
     """One utterance of the trainee; ``hard`` when this practice is about bringing the message.
 
-    ``proposes`` is false when nothing in the words can be agreed on.
+    ``proposes`` is false when nothing in the words can be agreed on, ``leaves_room`` when nothing
+    in them can be allowed or chosen.
     """
     said = frozenset(codes)
     hard = hard and persona.hard
@@ -208,13 +213,21 @@ def step(
     new = new.model_copy(update={"phase": _phase(transitions, temper, new, said, hard, tells)})
     new = _shown(transitions, temper, new)
     breath = not new.disclosed or turns - new.told_at >= transitions.breath
-    trigger = _trigger(transitions, standing, new, said, late, form, topic, proposes)
+    answered = said if leaves_room else _without_room(said)
+    trigger = _trigger(transitions, standing, new, answered, late, form, topic, proposes)
     earned = new.listened >= transitions.earned
     room = listens and breath and earned and not tells and trigger not in _BUSINESS
     opens = _opens(persona, new, said, topic, form) if room else None
     if opens is not None:
         new = new.model_copy(update={"disclosed": [*new.disclosed, opens.id], "told_at": turns})
     return Step(new, trigger, opens, _also(transitions, said, trigger, form))
+
+
+def _without_room(codes: frozenset[Code]) -> frozenset[Code]:
+    """The codes as they are answered when nothing can be allowed: a kind guess."""
+    if Code.AUTONOMIE not in codes:
+        return codes
+    return codes - {Code.AUTONOMIE} | {Code.REFLECTIE_COMPLEX}
 
 
 def held(standing: Standing) -> Step:
@@ -320,7 +333,10 @@ def _trigger(
         if topic is not None:
             return Trigger.OPEN_VRAAG
         return Trigger.FEITVRAAG if form is Form.ASKS_EXACT else Trigger.WATVRAAG
-    if small and new.turns > transitions.greeting:
+    plainly = not closes and Code.BOODSCHAP not in codes
+    if form is Form.ASKS and calm and plainly and Code.GESLOTEN_VRAAG in codes:
+        return Trigger.GESLOTEN_VRAAG
+    if small and (new.turns > transitions.greeting or form is Form.TELLS):
         return Trigger.ONDUIDELIJK
     agrees = proposes and codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
     if before.phase is TalkPhase.AFSPRAKEN and not closes and agrees:

@@ -132,7 +132,8 @@ class Rehearsal:
                 hard=self.aim(practice).hard,
                 topic=topic,
                 form=form,
-                proposes=self._proposes(text),
+                proposes=self._holds(text, self._transitions.proposes),
+                leaves_room=self._holds(text, self._transitions.room),
             )
             line = self._voice.reply(persona, practice, moved, topic, text)
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
@@ -203,7 +204,10 @@ class Rehearsal:
         before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
         if len(said) > 1 and whole in before:
             return Form.AGAIN
-        return max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
+        found = max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
+        if found is Form.ANY and self.topics.asks_yes(parts(text)[-1]):
+            return Form.ASKS
+        return Form.TELLS if found is Form.ANY and len(said) > BRIEF else found
 
     def _leaves(self, text: str) -> bool:
         """Whether a short sentence says goodbye and the last one asks nothing."""
@@ -223,9 +227,10 @@ class Rehearsal:
             said = said[1:]
         return " ".join(said)
 
-    def _proposes(self, text: str) -> bool:
+    @staticmethod
+    def _holds(text: str, phrases: Sequence[str]) -> bool:
         whole = f" {' '.join(words(plain(text)))} "
-        return any(f" {plain(item)} " in whole for item in self._transitions.proposes)
+        return any(f" {plain(item)} " in whole for item in phrases)
 
     def _topic(self, persona: Persona, practice: Practice, text: str, form: Form) -> str | None:
         """What is talked of; a question that names nothing goes on about what was talked of."""

@@ -16,14 +16,15 @@ from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
-from coach.practice.coding import parts, questions
+from coach.practice.coding import STEM, TELLING, parts, questions
 from coach.practice.openers import Openers
 from coach.practice.persona import Persona
 
-NEAR = 0.48
+NEAR = 0.52
 #: What one particular question has before its wider topic at the same likeness, how like it must
-#: be, and what is lost when the trainee asks with another word: a who for a when.
-NARROW, SURELY, OTHER_WORD = 0.03, 0.62, 0.2
+#: be without a telling word in common and with one, and what is lost when the trainee asks with
+#: another word: a who for a when.
+NARROW, SURELY, SHARED, OTHER_WORD = 0.03, 0.7, 0.62, 0.2
 #: What is won by a name that an example names too, and lost where it names somebody else, or
 #: nobody: how Imke finds it is not how Carolien finds it.
 SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.2, 0.05
@@ -67,6 +68,10 @@ class Topics:
                 for topic in persona.topics
                 for text in topic.about
             ]
+            for persona in personas
+        }
+        self._telling = {
+            persona.id: [_stems(text) for topic in persona.topics for text in topic.about]
             for persona in personas
         }
         self._embed = embed
@@ -116,7 +121,9 @@ class Topics:
         if told:
             near[np.asarray([topic.alone for topic in topics]), :-1] = -1.0
         likeness = near.max(axis=1) + NARROW * narrow
-        likeness[narrow & (likeness < SURELY)] = -1.0
+        told_by = _stems(" ".join(said))
+        shared = np.asarray([bool(told_by & own) for own in self._telling[persona.id]])
+        likeness[narrow & (likeness < np.where(shared, SHARED, SURELY))] = -1.0
         best = int(np.argmax(likeness))
         return topics[best].id if likeness[best] >= NEAR else None
 
@@ -145,6 +152,10 @@ class Topics:
         if self._named[persona.id] & set(said):
             return False
         return len(said) <= BARE or bool(self._openers.points & set(said[1:]))
+
+    def asks_yes(self, sentence: str) -> bool:
+        """Whether a sentence is a question that begins with its verb."""
+        return sentence.rstrip().endswith("?") and self._openers.form(sentence) == "closed"
 
     def past_leave(self, sentence: str) -> str:
         """What is asked after asking leave to ask; empty when only leave is asked."""
@@ -242,6 +253,10 @@ def _described(persona: Persona) -> str:
 def _roles(persona: Persona) -> frozenset[str]:
     """The words that say who this is: of the id, and the first of the role."""
     return frozenset((persona.id.split("-")[0], *words(persona.role)[:1]))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in words(text) if len(word) >= TELLING)
 
 
 def _content_words(text: str) -> frozenset[str]:

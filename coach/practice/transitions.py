@@ -104,6 +104,7 @@ class Transitions(Entry):
     farewells: list[Line]
     leaves: list[Line] = []
     proposes: list[Line] = []
+    room: list[Line] = []
     silences: list[Line]
     stays: list[Line] = []
     asks_fact: list[Line]
