@@ -27,7 +27,7 @@ NEAR = 0.52
 NARROW, SURELY, SHARED, OTHER_WORD = 0.03, 0.7, 0.62, 0.2
 #: What is won by a name that an example names too, and lost where it names somebody else, or
 #: nobody: how Imke finds it is not how Carolien finds it.
-SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.2, 0.05
+SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.35, 0.1
 #: Up to how many words a question that names nobody goes on about what was talked of.
 BARE = 4
 #: A word with a capital that does not begin a sentence.
