@@ -8,6 +8,7 @@ own threshold. Wordings of
 partner's last line may be given as context: words taken over from it point to a reflection.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,12 +78,17 @@ def load_examples(folder: Path | None = None) -> list[Example]:
     ]
 
 
+#: The formal *u* ends a sentence and is no initial: 'Dank u. Hoe gaat het?'
+_AFTER_U = re.compile(r"(?<=\bu\.)\s+(?=[A-Z])")
+
+
 def parts(text: str) -> list[str]:
     """The sentences of an utterance; a question keeps its mark."""
     found = []
-    for piece in sentences(text):
-        after = text[piece.end : piece.end + 2]
-        found.append(f"{piece.text}?" if "?" in after and "?" not in piece.text else piece.text)
+    for chunk in _AFTER_U.split(text):
+        for piece in sentences(chunk):
+            after = chunk[piece.end : piece.end + 2]
+            found.append(f"{piece.text}?" if "?" in after and "?" not in piece.text else piece.text)
     return found or [text]
 
 

@@ -121,7 +121,8 @@ class Topics:
         if told:
             near[np.asarray([topic.alone for topic in topics]), :-1] = -1.0
         likeness = near.max(axis=1) + NARROW * narrow
-        told_by = _stems(" ".join(said))
+        names = _stems(" ".join(self._named[persona.id]))
+        told_by = _stems(" ".join(said)) - names
         shared = np.asarray([bool(told_by & own) for own in self._telling[persona.id]])
         likeness[narrow & (likeness < np.where(shared, SHARED, SURELY))] = -1.0
         best = int(np.argmax(likeness))
