@@ -226,6 +226,7 @@ class Trigger(StrEnum):
     OPEN_VRAAG = "open-vraag"
     GESLOTEN_VRAAG = "gesloten-vraag"
     FEITVRAAG = "feitvraag"
+    WATVRAAG = "watvraag"
     GEHOORD = "gehoord"
     ERKEND = "erkend"
     BOODSCHAP = "boodschap"

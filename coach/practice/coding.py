@@ -8,6 +8,7 @@ own threshold. Wordings of
 partner's last line may be given as context: words taken over from it point to a reflection.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,12 +78,17 @@ def load_examples(folder: Path | None = None) -> list[Example]:
     ]
 
 
+#: The formal *u* ends a sentence and is no initial: 'Dank u. Hoe gaat het?'
+_AFTER_U = re.compile(r"(?<=\bu\.)\s+(?=[A-Z])")
+
+
 def parts(text: str) -> list[str]:
     """The sentences of an utterance; a question keeps its mark."""
     found = []
-    for piece in sentences(text):
-        after = text[piece.end : piece.end + 2]
-        found.append(f"{piece.text}?" if "?" in after and "?" not in piece.text else piece.text)
+    for chunk in _AFTER_U.split(text):
+        for piece in sentences(chunk):
+            after = chunk[piece.end : piece.end + 2]
+            found.append(f"{piece.text}?" if "?" in after and "?" not in piece.text else piece.text)
     return found or [text]
 
 
@@ -108,6 +114,8 @@ ASKING = 0.15
 #: How much surer they, and a limit, must be in any sentence without a wording of them: a kind word
 #: read as a push does a practice more harm than a push that is missed.
 UNWORDED = 0.08
+#: How much surer still where there is nothing but questions.
+BARE = 0.25
 FORMS = {"open": Code.OPEN_VRAAG, "closed": Code.GESLOTEN_VRAAG}
 #: A sentence of at most this many words is filler beside a question.
 FILLER = 2
@@ -229,6 +237,7 @@ class UtteranceCoder:
         if forms and all(form in {"open", "closed", "question"} for form in forms):
             for code in NOT_ASKING:
                 margin[code] = min(margin[code], -0.5)
+            self._doubt(CLOSING, margin, text, BARE)
         end = questions(text)[-1] if cut[-1].endswith("?") else cut[-1]
         if (last := self._openers.form(end)) in FORMS:
             self._doubt(CLOSING, margin, text, ASKING)

@@ -27,13 +27,17 @@ class Form(StrEnum):
     """What shows from how something was said, beside its codes.
 
     ``ASKS_FACT`` is a question that 'yes' is no answer to; ``ASKS_EXACT`` one for a name, a time
-    or a number, so that what someone feels is no answer to it either; ``ASKS_LEAVE`` asks only
-    whether something may be asked. ``AGAIN`` is word for word what was said before: it does not
-    open a second time.
+    or a number, so that what someone feels is no answer to it either; ``ASKS`` ends in a question
+    for yes or no; ``ASKS_LEAVE`` asks only whether something may be asked. ``LEAVES`` says goodbye
+    whatever else was said; ``TELLS`` is too long for a greeting. ``AGAIN`` is word for word what
+    was said before: it does not open a second time.
     """
 
     ANY = "any"
     FAREWELL = "farewell"
+    LEAVES = "leaves"
+    ASKS = "asks"
+    TELLS = "tells"
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
     ASKS_EXACT = "asks-exact"
@@ -162,8 +166,14 @@ def step(
     hard: bool,
     topic: str | None = None,
     form: Form = Form.ANY,
+    proposes: bool = True,
+    leaves_room: bool = True,
 ) -> Step:
-    """One utterance of the trainee; ``hard`` when this practice is about bringing the message."""
+    """One utterance of the trainee; ``hard`` when this practice is about bringing the message.
+
+    ``proposes`` is false when nothing in the words can be agreed on, ``leaves_room`` when nothing
+    in them can be allowed or chosen.
+    """
     said = frozenset(codes)
     hard = hard and persona.hard
     temper = persona.temper
@@ -203,13 +213,21 @@ def step(
     new = new.model_copy(update={"phase": _phase(transitions, temper, new, said, hard, tells)})
     new = _shown(transitions, temper, new)
     breath = not new.disclosed or turns - new.told_at >= transitions.breath
-    trigger = _trigger(transitions, standing, new, said, late, form, topic)
+    answered = said if leaves_room else _without_room(said)
+    trigger = _trigger(transitions, standing, new, answered, late, form, topic, proposes)
     earned = new.listened >= transitions.earned
     room = listens and breath and earned and not tells and trigger not in _BUSINESS
-    opens = _opens(persona, new, said, topic) if room else None
+    opens = _opens(persona, new, said, topic, form) if room else None
     if opens is not None:
         new = new.model_copy(update={"disclosed": [*new.disclosed, opens.id], "told_at": turns})
     return Step(new, trigger, opens, _also(transitions, said, trigger, form))
+
+
+def _without_room(codes: frozenset[Code]) -> frozenset[Code]:
+    """The codes as they are answered when nothing can be allowed: a kind guess."""
+    if Code.AUTONOMIE not in codes:
+        return codes
+    return codes - {Code.AUTONOMIE} | {Code.REFLECTIE_COMPLEX}
 
 
 def held(standing: Standing) -> Step:
@@ -230,8 +248,10 @@ def _also(
     if trigger in _FIRST or codes & transitions.closing.keys() or Code.BOODSCHAP in codes:
         return ()
     found = [rule.trigger for rule in transitions.answers if rule.code in codes]
-    asked = [Trigger.OPEN_VRAAG, Trigger.GESLOTEN_VRAAG] if form in _ASKS else []
-    return tuple(dict.fromkeys([*asked, *found]))
+    if form in _ASKS:
+        # A yes or a no is no answer, whatever it is about.
+        found = [Trigger.OPEN_VRAAG, *(one for one in found if one is not Trigger.GESLOTEN_VRAAG)]
+    return tuple(dict.fromkeys(found))
 
 
 def _phase(
@@ -257,13 +277,16 @@ def _phase(
 
 
 def _opens(
-    persona: Persona, new: Standing, said: frozenset[Code], topic: str | None
+    persona: Persona, new: Standing, said: frozenset[Code], topic: str | None, form: Form
 ) -> Hidden | None:
     """The first hidden fact whose conditions hold now.
 
     These words must be of the kind that opens it: nobody tells a secret when asked for a date. A
-    question about one thing is not answered with another, and yes or no is asked about something.
+    question about one thing is not answered with another, and yes or no, a who or a where is asked
+    about something. Beside small talk nothing opens.
     """
+    if Code.OVERIG in said or (topic is None and form in _ASKS):
+        return None
     asks = topic if said & _QUESTIONS else None
     if asks is None and Code.GESLOTEN_VRAAG in said and Code.OPEN_VRAAG not in said:
         return None
@@ -288,10 +311,12 @@ def _trigger(
     late: bool,
     form: Form,
     topic: str | None,
+    proposes: bool,
 ) -> Trigger:
     closes = codes & transitions.closing.keys()
     small = not codes - {Code.OVERIG}
-    if small and form is Form.FAREWELL:
+    fights = Code.CONFRONTATIE in codes or Code.BOODSCHAP in codes
+    if (small and form is Form.FAREWELL) or (form is Form.LEAVES and not fights):
         return Trigger.AFSCHEID
     if form is Form.AGAIN and not closes and Code.BOODSCHAP not in codes:
         return Trigger.NOG_EENS
@@ -305,11 +330,15 @@ def _trigger(
     # Who is calm answers the question; who is moved first what acknowledges, if anything does.
     asked = calm or not codes & set(transitions.moved_first)
     if form in _ASKS and asked and not closes and Code.BOODSCHAP not in codes:
-        exact = form is Form.ASKS_EXACT and topic is None
-        return Trigger.FEITVRAAG if exact else Trigger.OPEN_VRAAG
-    if small and new.turns > transitions.greeting:
+        if topic is not None:
+            return Trigger.OPEN_VRAAG
+        return Trigger.FEITVRAAG if form is Form.ASKS_EXACT else Trigger.WATVRAAG
+    plainly = not closes and Code.BOODSCHAP not in codes
+    if form is Form.ASKS and calm and plainly and Code.GESLOTEN_VRAAG in codes:
+        return Trigger.GESLOTEN_VRAAG
+    if small and (new.turns > transitions.greeting or form is Form.TELLS):
         return Trigger.ONDUIDELIJK
-    agrees = codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
+    agrees = proposes and codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
     if before.phase is TalkPhase.AFSPRAKEN and not closes and agrees:
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)

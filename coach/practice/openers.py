@@ -34,6 +34,7 @@ class Openers:
     you: frozenset[str] = frozenset()
     invites: frozenset[str] = frozenset()
     wonders: tuple[str, ...] = ()
+    points: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -55,6 +56,7 @@ class Openers:
             you=frozenset(found.get("you", ())),
             invites=frozenset(found.get("invites", ())),
             wonders=tuple(found.get("wonders", ())),
+            points=frozenset(found.get("points", ())),
         )
 
     def asks_with(self, sentence: str) -> str:

@@ -152,6 +152,10 @@ class Persona(Entry):
         """The topic that ``topic`` is within, itself when it is within none."""
         return next((t.within or t.id for t in self.topics if t.id == topic), topic)
 
+    def carries(self, topic: str) -> bool:
+        """Whether talk goes on about ``topic``; the coffee is done when it is poured."""
+        return all(not t.alone for t in self.topics if t.id == topic)
+
     def count(self) -> int:
         """How many different things the persona can say."""
         return len(

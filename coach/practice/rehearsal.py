@@ -28,7 +28,7 @@ from coach.practice.persona import Aim, Persona
 from coach.practice.state import Exchange, Practice
 from coach.practice.topics import Topics
 from coach.practice.transitions import Transitions
-from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line
+from coach.practice.voices import AuthoredVoice, PartnerVoice, body_line, fits
 
 #: At these signals the partner keeps silent: what may be real is no part of the play.
 HELD = frozenset({Level.ACUUT, Level.ZORG})
@@ -120,7 +120,7 @@ class Rehearsal:
         signal = self._signal(text)
         form = self._form(practice, text)
         codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
-        topic = self.topics.of(persona, text)
+        topic = self._topic(persona, practice, text, form)
         if signal.level in HELD:
             moved, line, codes = held(practice.standing), SILENT, [Code.OVERIG]
         else:
@@ -132,6 +132,8 @@ class Rehearsal:
                 hard=self.aim(practice).hard,
                 topic=topic,
                 form=form,
+                proposes=self._holds(text, self._transitions.proposes),
+                leaves_room=self._holds(text, self._transitions.room),
             )
             line = self._voice.reply(persona, practice, moved, topic, text)
         rng = Random(f"{practice.seed}-{moved.standing.turns}-body")
@@ -189,6 +191,8 @@ class Rehearsal:
         whole = " ".join(said)
         if not said or whole in {plain(item) for item in rules.silences}:
             return Form.SILENCE
+        if len(practice.exchanges) >= rules.greeting and self._leaves(text):
+            return Form.LEAVES
         if any(plain(item) in whole for item in rules.farewells):
             return Form.FAREWELL
         if (
@@ -200,16 +204,57 @@ class Rehearsal:
         before = {" ".join(words(plain(item.said))) for item in practice.exchanges}
         if len(said) > 1 and whole in before:
             return Form.AGAIN
-        return max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
+        found = max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
+        if found is Form.ANY and self.topics.asks_yes(parts(text)[-1]):
+            return Form.ASKS
+        return Form.TELLS if found is Form.ANY and len(said) > BRIEF else found
+
+    def _leaves(self, text: str) -> bool:
+        """Whether a short sentence says goodbye and the last one asks nothing."""
+        cut = [self._told(part) for part in parts(text)]
+        short = [part for part in cut if part.count(" ") < BRIEF]
+        found = any(
+            f"{part} ".startswith(f"{plain(item)} ")
+            for part in short
+            for item in self._transitions.leaves
+        )
+        return found and not parts(text)[-1].endswith("?")
+
+    def _told(self, part: str) -> str:
+        """The words of a sentence from the first that says something."""
+        said = words(plain(part))
+        while said and said[0] in self._transitions.hesitations:
+            said = said[1:]
+        return " ".join(said)
+
+    @staticmethod
+    def _holds(text: str, phrases: Sequence[str]) -> bool:
+        whole = f" {' '.join(words(plain(text)))} "
+        return any(f" {plain(item)} " in whole for item in phrases)
+
+    def _topic(self, persona: Persona, practice: Practice, text: str, form: Form) -> str | None:
+        """What is talked of; a question that names nothing goes on about what was talked of."""
+        found = self.topics.of(persona, text)
+        before = practice.exchanges[-1].topic if practice.exchanges else None
+        if before is None or found not in (None, before) or not self.topics.goes_on(persona, text):
+            return found
+        if found is None:
+            goes = persona.carries(before) and form is not Form.ASKS_EXACT
+            return persona.wider(before) if goes else None
+        said = set(practice.replies)
+        fresh = any(
+            group.about == found and not said.issuperset(group.says)
+            for group in persona.lines
+            if fits(group, practice.standing, (found,))
+        )
+        return found if fresh else persona.wider(found)
 
     def _asks(self, part: str) -> Form:
         """What kind of answer a sentence asks for; who types in haste leaves the mark out."""
         part = self.topics.past_leave(part)
         if not part:
             return Form.ASKS_LEAVE
-        rules, asked = self._transitions, words(plain(part))
-        while asked and asked[0] in rules.hesitations:
-            asked = asked[1:]
+        rules, asked = self._transitions, self._told(part).split()
         if not part.rstrip().endswith("?") and (len(asked) > BRIEF or asked[:1] == ["wat"]):
             return Form.ANY
         said = f"{' '.join(asked)} "

@@ -6,6 +6,7 @@ nearest to a description in words. Vectors of personas are made once; those of t
 not kept.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,14 +16,22 @@ from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
-from coach.practice.coding import parts, questions
+from coach.practice.coding import STEM, TELLING, parts, questions
 from coach.practice.openers import Openers
 from coach.practice.persona import Persona
 
-NEAR = 0.48
+NEAR = 0.52
 #: What one particular question has before its wider topic at the same likeness, how like it must
-#: be, and what is lost when the trainee asks with another word: a who for a when.
-NARROW, SURELY, OTHER_WORD = 0.03, 0.62, 0.2
+#: be without a telling word in common and with one, and what is lost when the trainee asks with
+#: another word: a who for a when.
+NARROW, SURELY, SHARED, OTHER_WORD = 0.03, 0.7, 0.62, 0.2
+#: What is won by a name that an example names too, and lost where it names somebody else, or
+#: nobody: how Imke finds it is not how Carolien finds it.
+SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.35, 0.1
+#: Up to how many words a question that names nobody goes on about what was talked of.
+BARE = 4
+#: A word with a capital that does not begin a sentence.
+_CAPITAL = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 #: A sentence of so few words that asks nothing is about nothing: 'is goed', 'dag Anja'.
 FILLER = 2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
@@ -50,6 +59,19 @@ class Topics:
                 for topic in persona.topics
                 for text in topic.about
             ]
+            for persona in personas
+        }
+        self._named = {persona.id: _named(persona) for persona in personas}
+        self._names = {
+            persona.id: [
+                self._named[persona.id] & set(words(text))
+                for topic in persona.topics
+                for text in topic.about
+            ]
+            for persona in personas
+        }
+        self._telling = {
+            persona.id: [_stems(text) for topic in persona.topics for text in topic.about]
             for persona in personas
         }
         self._embed = embed
@@ -81,18 +103,28 @@ class Topics:
         past = [self._openers.past_leave(part) for part in asked]
         asked = [part for part in past if part] or asked
         telling = [part for part in said if len(words(part)) > FILLER]
-        for considered in (asked, telling or said):
-            if considered and (found := self._nearest(persona, considered)):
-                return found
-        return None
+        found = self._nearest(persona, asked) if asked else None
+        told = [part for part in telling if not self._openers.form(part)]
+        if found and told and not persona.carries(found) and self.goes_on(persona, text):
+            # 'She likes it there. How is that for you?' asks about what was told before.
+            before = self._nearest(persona, told, told=True)
+            found = before if before and persona.wider(before) != before else found
+        return found or self._nearest(persona, telling or said, told=True)
 
-    def _nearest(self, persona: Persona, said: Sequence[str]) -> str | None:
+    def _nearest(self, persona: Persona, said: Sequence[str], *, told: bool = False) -> str | None:
+        """The nearest topic; of sentences that are ``told`` only the last thanks or excuses."""
         topics, rows = self._topics[persona.id]
         narrow = np.asarray([topic.narrow for topic in topics])
         alike = np.asarray(rows) @ np.asarray(self._embed(list(said))).T
         lost = np.stack([self._lost(persona, narrow, part) for part in said], axis=1)
-        likeness = (alike - lost).max(axis=1) + NARROW * narrow
-        likeness[narrow & (likeness < SURELY)] = -1.0
+        near = alike - lost
+        if told:
+            near[np.asarray([topic.alone for topic in topics]), :-1] = -1.0
+        likeness = near.max(axis=1) + NARROW * narrow
+        names = _stems(" ".join(self._named[persona.id]))
+        told_by = _stems(" ".join(said)) - names
+        shared = np.asarray([bool(told_by & own) for own in self._telling[persona.id]])
+        likeness[narrow & (likeness < np.where(shared, SHARED, SURELY))] = -1.0
         best = int(np.argmax(likeness))
         return topics[best].id if likeness[best] >= NEAR else None
 
@@ -104,11 +136,27 @@ class Topics:
         """
         word = self._openers.asks_with(part)
         own = self._asks[persona.id]
+        who = self._named[persona.id] & set(words(part))
+        named = np.asarray([_name_lost(who, names) for names in self._names[persona.id]])
         other = np.asarray([bool(word) and word != asked for asked, _ in own])
         lost = OTHER_WORD * other * (narrow | (word in self._openers.fact))
         if not self._openers.form(part):
             lost = lost + narrow * np.asarray([float(question) for _, question in own])
-        return np.asarray(lost, dtype=np.float64)
+        return np.asarray(lost + named, dtype=np.float64)
+
+    def goes_on(self, persona: Persona, text: str) -> bool:
+        """Whether ``text`` ends in a question that points back instead of naming something."""
+        last = parts(text)[-1]
+        if not self._openers.form(last):
+            return False
+        said = [word for word in words(last) if word not in self._openers.skip]
+        if self._named[persona.id] & set(said):
+            return False
+        return len(said) <= BARE or bool(self._openers.points & set(said[1:]))
+
+    def asks_yes(self, sentence: str) -> bool:
+        """Whether a sentence is a question that begins with its verb."""
+        return sentence.rstrip().endswith("?") and self._openers.form(sentence) == "closed"
 
     def past_leave(self, sentence: str) -> str:
         """What is asked after asking leave to ask; empty when only leave is asked."""
@@ -184,6 +232,21 @@ class Topics:
         return "", None
 
 
+def _named(persona: Persona) -> frozenset[str]:
+    """Who and what is called by a name in what the persona talks about, but for its own."""
+    known = [persona.role, *persona.facts, *(text for t in persona.topics for text in t.about)]
+    found = {word for text in known for name in _CAPITAL.findall(text) for word in words(name)}
+    return frozenset(found - set(words(persona.name)))
+
+
+def _name_lost(who: frozenset[str] | set[str], names: frozenset[str] | set[str]) -> float:
+    if not who:
+        return 0.0
+    if who & names:
+        return -SAME_NAME
+    return OTHER_NAME if names else NO_NAME
+
+
 def _described(persona: Persona) -> str:
     return " ".join([persona.role, persona.message, *persona.facts, persona.language.style])
 
@@ -191,6 +254,10 @@ def _described(persona: Persona) -> str:
 def _roles(persona: Persona) -> frozenset[str]:
     """The words that say who this is: of the id, and the first of the role."""
     return frozenset((persona.id.split("-")[0], *words(persona.role)[:1]))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in words(text) if len(word) >= TELLING)
 
 
 def _content_words(text: str) -> frozenset[str]:

@@ -102,6 +102,9 @@ class Transitions(Entry):
     onward: list[Code] = Field(min_length=1)
     agreeing: list[Code] = Field(min_length=1)
     farewells: list[Line]
+    leaves: list[Line] = []
+    proposes: list[Line] = []
+    room: list[Line] = []
     silences: list[Line]
     stays: list[Line] = []
     asks_fact: list[Line]

@@ -398,3 +398,32 @@ def test_a_prepared_message_is_heard_as_the_message_of_this_practice(rehearsal: 
     say(actions.begin(fresh, rehearsal, seed=5).session, rehearsal, message)
     assert heard == [Code.BOODSCHAP, None]
     assert fresh.practice is not None and fresh.practice.standing.told
+
+
+def test_what_then_is_about_what_was_talked_of(session: Session, rehearsal: Rehearsal) -> None:
+    say(session, rehearsal, "Wat gebeurde er op die parkeerplaats?", "En met wie dan?")
+    assert session.practice is not None
+    first, then = session.practice.exchanges
+    assert first.topic is not None and then.topic == rehearsal.personas["moeder-anja"].wider(
+        first.topic
+    )
+    say(session, rehearsal, "En hoe laat was dat?")
+    assert session.practice.exchanges[-1].trigger is Trigger.FEITVRAAG
+
+
+@pytest.mark.parametrize(
+    ("said", "leaves"),
+    [
+        ("Dag Anja, bedankt voor de koffie.", True),
+        ("Fijn dat je dit zei. Ik ga weer.", True),
+        ("Kim blijft daar tot maandag.", False),
+        ("Tot volgende week, of komt dat niet uit?", False),
+    ],
+)
+def test_who_goes_is_let_go(
+    session: Session, rehearsal: Rehearsal, said: str, leaves: bool
+) -> None:
+    rehearsal._coder = SimpleNamespace(codes=lambda *_: [Code.INFORMATIE])
+    say(session, rehearsal, "Eerst iets over school.", "En iets over de bus.", said)
+    assert session.practice is not None
+    assert (session.practice.exchanges[-1].trigger is Trigger.AFSCHEID) is leaves

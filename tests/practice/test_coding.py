@@ -13,6 +13,7 @@ from coach.practice.coding import (
     echo,
     folds,
     load_examples,
+    parts,
     questions,
 )
 from coach.practice.openers import Openers
@@ -142,3 +143,7 @@ def test_kind_words_hide_nothing_unless_a_wording_of_it_stands_beside_them(
     soothing = Code.VERZACHTEN_OF_OMZEILEN
     assert soothing not in coder.codes("Er is iemand minder aan tafel. Dat is leeg.")
     assert soothing in coder.codes("Dat is naar, maar het komt vast goed.")
+
+
+def test_the_formal_u_ends_a_sentence() -> None:
+    assert parts("Dank u. Hoe gaat het met u?") == ["Dank u.", "Hoe gaat het met u?"]

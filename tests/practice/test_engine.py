@@ -241,7 +241,7 @@ def test_yes_is_no_answer_to_who_and_when(anja: Persona, transitions: Transition
     asked = {Code.GESLOTEN_VRAAG}
     plain = step(transitions, anja, standing, asked, hard=False)
     fact = step(transitions, anja, standing, asked, hard=False, form=Form.ASKS_FACT)
-    assert plain.trigger is Trigger.GESLOTEN_VRAAG and fact.trigger is Trigger.OPEN_VRAAG
+    assert plain.trigger is Trigger.GESLOTEN_VRAAG and fact.trigger is Trigger.WATVRAAG
     assert plain.standing == fact.standing
 
 
@@ -315,3 +315,38 @@ def test_a_yes_or_no_about_something_else_opens_no_secret(personas: tuple[Person
     kind = {Code.ERKENNING}
     assert step(T, mirek, standing, kind, hard=False).disclosed is not None
     assert step(T, mirek, standing, kind | {Code.GESLOTEN_VRAAG}, hard=False).disclosed is None
+
+
+def test_goodbye_is_answered_as_one_whatever_was_said_beside_it(anja: Persona) -> None:
+    standing = begin(T, anja)
+    kind = {Code.ERKENNING, Code.INFORMATIE}
+    assert step(T, anja, standing, kind, hard=False, form=Form.LEAVES).trigger is Trigger.AFSCHEID
+    slam = step(T, anja, standing, {Code.CONFRONTATIE}, hard=False, form=Form.LEAVES)
+    assert slam.trigger is Trigger.STRIJD
+
+
+def test_nothing_is_agreed_on_when_nothing_was_proposed(anja: Persona) -> None:
+    standing = begin(T, anja).model_copy(update={"phase": TalkPhase.AFSPRAKEN, "door": 60.0})
+    codes = {Code.AUTONOMIE}
+    assert step(T, anja, standing, codes, hard=False).trigger is Trigger.AFSPRAAK
+    assert step(T, anja, standing, codes, hard=False, proposes=False).trigger is Trigger.RUIMTE
+
+
+def test_a_secret_is_no_answer_to_where_nor_to_small_talk(personas: tuple[Persona, ...]) -> None:
+    mirek = next(persona for persona in personas if persona.id == "vader-mirek")
+    standing = begin(T, mirek).model_copy(
+        update={"door": 60.0, "listened": 6, "turns": 8, "heard": dict.fromkeys(OPENING, 5)}
+    )
+    kind = {Code.ERKENNING}
+    assert step(T, mirek, standing, kind, hard=False).disclosed is not None
+    assert step(T, mirek, standing, kind | {Code.OVERIG}, hard=False).disclosed is None
+    asked = step(T, mirek, standing, kind, hard=False, form=Form.ASKS_FACT)
+    assert asked.disclosed is None
+
+
+def test_yes_is_never_the_answer_to_who(anja: Persona) -> None:
+    """Not even when something kind was said first."""
+    codes = {Code.ERKENNING, Code.GESLOTEN_VRAAG}
+    moved = step(T, anja, begin(T, anja), codes, hard=False, topic="kim", form=Form.ASKS_FACT)
+    heard = {moved.trigger, *moved.also}
+    assert Trigger.OPEN_VRAAG in heard and Trigger.GESLOTEN_VRAAG not in heard

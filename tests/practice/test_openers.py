@@ -46,3 +46,29 @@ def test_who_is_told_about_their_child_is_a_parent_who_has_something_to_hear(
     for message in ("Je dochter wil geen contact.", "Uw zoon blijft daar wonen."):
         found = topics.choose(f"{message} Dat de pleegouders de schuld krijgen.", message)
         assert found.actor is Actor.OUDER and found.hard
+
+
+def test_a_question_about_one_is_not_answered_with_another(personas: tuple[Persona, ...]) -> None:
+    wouter = next(persona for persona in personas if persona.id == "gezinshuisouder-wouter")
+    encoder = WordEncoder()
+    topics = Topics([wouter], encoder.encode, encoder.encode)
+    assert topics.of(wouter, "Wat vindt Imke van je plan?") == "imke-vindt"
+    assert topics.of(wouter, "Wat vindt Carolien van je plan?") == "carolien-vindt"
+
+
+@pytest.mark.parametrize(
+    ("said", "on"),
+    [
+        ("En wat zei ze toen?", True),
+        ("Wat een verhaal. Met wie?", True),
+        ("Wat vindt Imke daarvan?", False),
+        ("Wat verwacht je eigenlijk van de komende maanden?", False),
+        ("Dan weet ik dat.", False),
+    ],
+)
+def test_a_question_that_names_nothing_goes_on(
+    personas: tuple[Persona, ...], said: str, on: bool
+) -> None:
+    wouter = next(persona for persona in personas if persona.id == "gezinshuisouder-wouter")
+    encoder = WordEncoder()
+    assert Topics([wouter], encoder.encode, encoder.encode).goes_on(wouter, said) is on
