@@ -51,6 +51,7 @@ class Weights:
     plain: float = 0.55
     unmet: float = 0.12
     variety: float = 0.15
+    farther: float = 0.2
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,9 @@ class Bank:
         elif question.plain and question.meets:
             fit -= weights.unmet
         fit += weights.premise * len(question.assumes)
+        if question.perspective in wanted.perspectives:
+            # The one most spoken of stands first: whose turn it is, the talk itself says.
+            fit -= weights.farther * wanted.perspectives.index(question.perspective)
         return fit + weights.variety * _chance(wanted.seed, question.id)
 
 

@@ -65,6 +65,7 @@ def clip(telling: str, source: str, least: int = MIN_WORDS) -> str:
             partial = start > 0 or end < len(sentence)
             if partial and (
                 _broken(sentence, start, end)
+                or _said_by_another(sentence, start, end)
                 or size < MIN_PARTIAL
                 or (start > 0 and _hangs(piece.split()[0]))
                 or piece.split()[-1].lower() in _OPEN_END
@@ -130,6 +131,14 @@ def _broken(sentence: str, start: int, end: int) -> bool:
         return len(more) > 1 and not _JOINING.match(more[1])
     last = sentence[start:end].rstrip(", ").rsplit(", ", 1)
     return len(last) > 1 and bool(_RELATIVE.match(last[1])) and not _JOINING.match(rest)
+
+
+def _said_by_another(sentence: str, start: int, end: int) -> bool:
+    """Whether the run holds speech without who says it, or only who says it: 'ze zei: je bent weg'.
+
+    Given back as the user's own words, the first puts somebody else's in their mouth.
+    """
+    return ":" in sentence[:start] or sentence[start:end].rstrip().endswith(":")
 
 
 def _hangs(first: str) -> bool:

@@ -2,9 +2,9 @@
 
 Contract: ``choose`` gives at most one text: after a question of fact the best answer to that
 question, else a text that likely fits what was told so far. Nothing is shown twice, unless
-somebody asks where it comes from, nor in two turns on end, nor after danger that
-is happening now. A conversation that had nothing in its first turns is shown something sooner, and
-what an organisation gave priority comes sooner too. Knows nothing about wording.
+somebody asks where it comes from, nor in two turns on end, nor in the turns right after danger
+that is happening now. A conversation that had nothing in its first turns is shown something
+sooner, and what an organisation gave priority comes sooner too. Knows nothing about wording.
 """
 
 from collections.abc import Sequence
@@ -21,8 +21,9 @@ from coach.labels import Level, Request
 #: From which chance a text is shown, and from which when nothing was shown in the first turns.
 SURE, LIKELY = 0.8, 0.6
 FIRST_TURNS = 2
-#: Turns without a text after one.
+#: Turns without a text after one, and after danger that is happening now.
 REST = 1
+AFTER_DANGER = 3
 _LEAST_WORDS = 3
 _BEGIN_WORDS, _RECENT_WORDS = 60, 100
 # What answers a question of fact; a case is a whole family and has to be closer.
@@ -39,7 +40,7 @@ def choose(
     """The text to show beside this turn, if any; ``vector`` (dim,) is that of the message."""
     if signal.level in (Level.ACUUT, Level.ZORG) or not heard.dutch or heard.words < _LEAST_WORDS:
         return []
-    if conversation.level is Level.ACUUT:
+    if any(turn.signal.level is Level.ACUUT for turn in conversation.turns[-AFTER_DANGER:]):
         # Who just rang the police has no use for something to read.
         return []
     before = [source for turn in conversation.turns for source in turn.plan.sources]

@@ -6,6 +6,7 @@ person, feeling, contrast and reported speech, and never picks a greeting or a b
 the coach. It measures words, not meaning.
 """
 
+import re
 from itertools import pairwise
 
 from coach.dialogue.listen_lexicon import Lexicon
@@ -15,6 +16,7 @@ from coach.dialogue.listen_text import Piece, clauses, plain, sentences, words
 LONGEST = 22
 SHORTEST = 4
 _SPOKEN = '"'
+_SENTENCES = re.compile(r"[.!?\n]")
 
 
 class Telling:
@@ -55,6 +57,9 @@ class Telling:
     def _score(self, piece: Piece, text: str) -> float | None:
         folded = plain(piece.text)
         count = len(words(folded))
+        if ":" in _SENTENCES.split(text[: piece.start])[-1]:
+            # What stands behind a colon is mostly somebody else's, and who says it was cut off.
+            return None
         if not SHORTEST <= count <= LONGEST:
             return None
         greeting = find_any(self._greeting, folded)

@@ -44,8 +44,8 @@ def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]
     """
     said = [actor for turn in conversation.turns for actor in turn.heard.actors]
     counted = Counter([*said, *heard.actors])
-    # Counter keeps the order of first mention, so that ties fall to who came up first.
-    spoken = [actor for actor, _ in counted.most_common() if actor is not Actor.PROFESSIONAL]
+    others = counted.keys() - {Actor.PROFESSIONAL}
+    spoken = sorted(others, key=lambda who: (-counted[who], _place(who)))
     now = [actor for actor in spoken if actor in heard.actors]
     family = [actor for actor in spoken if actor is not Actor.TEAM]
     near = [actor for actor in now if actor is not Actor.TEAM]
@@ -54,6 +54,11 @@ def absent_voices(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]
         if absent:
             return absent
     return tuple(spoken) or _ORDER
+
+
+def _place(actor: Actor) -> int:
+    """Ties fall to who is nearest to the child, whoever was named first."""
+    return _ORDER.index(actor) if actor in _ORDER else len(_ORDER)
 
 
 def overdue(conversation: Conversation) -> bool:

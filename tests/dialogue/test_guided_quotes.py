@@ -4,7 +4,9 @@ import pytest
 
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.guided_words import clip
+from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.state import Conversation, Heard, Move, Plan
+from coach.dialogue.telling import Telling
 from coach.knowledge.content import load_voice_lines
 from tests.conftest import ROOT
 
@@ -23,10 +25,28 @@ QUESTION = "Wat zag je toen?"
             "Ik sprak de oudste, die er al vier jaar woont, en ze vertelde me van alles over daar.",
             "Ik sprak de oudste, die er al vier jaar woont",
         ),
+        (
+            "Vanmorgen zei ze tegen mij: jij zit straks thuis en ik zit hier met zijn kind.",
+            "Vanmorgen zei ze tegen mij: jij zit straks thuis",
+        ),
+        (
+            "Vanmorgen zei ze: jij bent zo weg, en dat bleef wel bij mij hangen, de hele dag door.",
+            "Vanmorgen zei ze: jij bent zo weg, en dat bleef wel bij mij hangen",
+        ),
     ],
 )
 def test_a_quote_does_not_stop_inside_a_clause(said: str, quote: str) -> None:
     assert clip(said, said) == quote
+
+
+def test_what_somebody_else_said_is_not_told_as_ones_own() -> None:
+    telling = Telling(load_lexicon(ROOT / "knowledge"))
+    said = (
+        "Toen ik vroeg hoe het ging zei ze na een hele lange stilte in de gang: ik voel me alleen "
+        "en ik ben bang dat hij mij vergeet."
+    )
+    picked = telling.pick(said)
+    assert "zei ze" in picked or not any(part in picked for part in ("ik voel", "ik ben bang"))
 
 
 def test_what_the_question_takes_up_is_what_is_quoted() -> None:

@@ -51,6 +51,14 @@ def hook_of(text: str) -> str:
         ("Alles gaat via mij, ik ben postbode.", "tussenin"),
         ("Ik zou willen dat hij hoort dat de deur open blijft.", "wens"),
         ("Haar pleegmoeder is radeloos.", "ander-vol-gevoel"),
+        ("Wat moet ik daar nou op zeggen?", "vraagt-hoe"),
+        ("Ik stel het al een maand uit.", "uitstel"),
+        ("Dat weet niemand.", "alleen-mee"),
+        ("Ik keek weg en liet het gaan.", "zo-reageerde-ik"),
+        ("Moeder straalde toen hij binnenkwam.", "gaat-goed"),
+        ("Ik wil haar eerst apart spreken.", "plan"),
+        ("Misschien een avond in de week met zijn tweeën.", "plan"),
+        ("De ene dag vind ik dit, de andere dag dat.", "twijfel-tussen"),
     ],
 )
 def test_the_question_takes_up_what_was_said(text: str, hook: str) -> None:
@@ -66,6 +74,12 @@ def test_the_question_takes_up_what_was_said(text: str, hook: str) -> None:
         ("Moeder durft geen nee te zeggen.", "woorden-van-ander"),
         ("Het besluit staat vast en hij weet het.", "gok-over-ander"),
         ("Ik begeleid een groep.", "eigen-verleden"),
+        ("Ik ben boos dat ze niks heeft gezegd.", "stil-gebleven"),
+        ("Vader zit vast, nog een jaar.", "gok-over-ander"),
+        ("Ik zeg steeds dat ik erachteraan ga.", "eerste-zin"),
+        ("Daar zeggen wij dan niks van.", "woorden-van-ander"),
+        ("Dat hij niet meer alleen mee mag.", "dat-een-ander"),
+        ("Ik wil dat zij een keer uit mag praten.", "plan"),
     ],
 )
 def test_what_is_somebody_elses_is_not_taken_for_ones_own(text: str, not_this: str) -> None:
@@ -90,6 +104,13 @@ def test_a_pronoun_means_the_only_one_it_can_mean() -> None:
     assert found and all("vader" in item.text for item in found)
     zoon = vader | {Actor.KIND: Role(display="de zoon")}
     assert HOOKS.find(alone, Conversation(id="0" * 32), zoon, through="ander") == []
+
+
+def test_the_verb_follows_the_number_of_who_is_meant() -> None:
+    one = heard("De ouders zeggen dat niemand luistert.")
+    found = HOOKS.find(one, Conversation(id="0" * 32), one.roles, through="ander")
+    assert found and not any(" zou de ouders" in item.text for item in found)
+    assert any("zouden de ouders" in item.text for item in found)
 
 
 def test_only_through_the_others_eyes_when_a_voice_is_due() -> None:

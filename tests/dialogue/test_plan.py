@@ -26,6 +26,7 @@ from coach.labels import (
     Level,
     Premise,
     Request,
+    Stage,
     Theme,
 )
 from tests.conftest import ROOT, WordEncoder
@@ -139,6 +140,9 @@ def test_the_absent_voice_is_one_that_the_message_is_about() -> None:
     colleague = heard("mijn werkbegeleider zegt iets", actors=[Actor.TEAM])
     assert Actor.TEAM not in absent_voices(colleague, conversation)
     assert absent_voices(colleague, talk([])) == (Actor.TEAM,)
+    # Of those spoken of as often, who is nearest to the child comes first.
+    both = talk([heard("op school en thuis", actors=[Actor.NETWERK, Actor.KIND])])
+    assert absent_voices(heard("zo gaat het", actors=[]), both) == (Actor.KIND, Actor.NETWERK)
 
 
 def test_what_was_told_is_not_asked_again() -> None:
@@ -225,6 +229,24 @@ def test_taking_leave_rounds_off() -> None:
 def test_plan_is_the_same_every_time() -> None:
     messages = [heard(), heard("ja", answer=Answer.KORT), heard()]
     assert [t.plan for t in talk(messages).turns] == [t.plan for t in talk(messages).turns]
+
+
+def test_of_two_voices_the_first_wanted_goes_first() -> None:
+    from coach.dialogue.bank import Wanted
+
+    def fits(*voices: Actor) -> dict[str, float]:
+        wanted = Wanted(
+            stages=(Stage.TERUGBLIK,),
+            perspectives=voices,
+            themes=(),
+            premises=frozenset({Premise.KIND, Premise.OUDER}),
+        )
+        none = np.zeros_like(ENCODER.encode(["x"])[0])
+        return {c.question.id: c.fit for c in BANK.rank(wanted, none) if c.tier == 0}
+
+    first, second = fits(Actor.KIND, Actor.OUDER), fits(Actor.OUDER, Actor.KIND)
+    child = [name for name in first if BANK.by_id[name].perspective is Actor.KIND]
+    assert child and all(first[name] > second[name] for name in child)
 
 
 def test_ranking_prefers_what_is_close_to_what_was_said() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_origin import Origin
-from coach.dialogue.sources import REST, choose, so_far
+from coach.dialogue.sources import AFTER_DANGER, REST, choose, so_far
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Source, Spoken, Turn
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
@@ -102,11 +102,16 @@ def test_one_at_a_time_with_rest_between_and_never_again(
     assert all(later - earlier > REST for earlier, later in pairwise(places))
 
 
-def test_nothing_to_read_beside_danger_nor_after_it(library: Library, encoder: WordEncoder) -> None:
+def test_nothing_to_read_beside_danger_nor_right_after_it(
+    library: Library, encoder: WordEncoder
+) -> None:
     conversation = Conversation()
     assert say(library, encoder, Conversation(), STOPS)
     assert not say(library, encoder, conversation, STOPS, Level.ACUUT)
-    assert not say(library, encoder, conversation, STOPS)
+    for _ in range(AFTER_DANGER):
+        assert not say(library, encoder, conversation, STOPS)
+    # Who goes on talking after that is no longer at the telephone.
+    assert say(library, encoder, conversation, STOPS)
 
 
 def test_a_question_of_fact_is_answered_also_when_something_was_just_shown(
