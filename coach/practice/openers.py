@@ -35,6 +35,9 @@ class Openers:
     invites: frozenset[str] = frozenset()
     wonders: tuple[str, ...] = ()
     points: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+    towards: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Openers":
@@ -57,6 +60,9 @@ class Openers:
             invites=frozenset(found.get("invites", ())),
             wonders=tuple(found.get("wonders", ())),
             points=frozenset(found.get("points", ())),
+            theirs=frozenset(found.get("theirs", ())),
+            towards=frozenset(found.get("towards", ())),
+            articles=frozenset(found.get("articles", ())),
         )
 
     def asks_with(self, sentence: str) -> str:

@@ -218,18 +218,31 @@ class Topics:
         return self._personas[int(np.argmax(likeness + WORDS_WEIGHT * shared + kind))]
 
     def _first_role(self, description: str) -> tuple[str, Actor | None]:
-        """The first word for a person in the description, and whose it is.
+        """The word for the person that the talk is with, and whose it is: the first named.
 
-        Who hears 'je dochter' or 'uw zoon' is the parent.
+        Who hears 'je dochter' or 'uw zoon' is the parent. Where the writer tells what is to be
+        done ('ik', 'mijn pleegzoon'), so is the father in 'wil zijn vader niet zien'; 'met het
+        meisje' is with her. A description without a writer ('meisje dat haar moeder mist') is of
+        the first named.
         """
         known = {word for persona in self._personas for word in _roles(persona)}
+        told = not self._openers.me.isdisjoint(words(description))
         before = ""
+        child: tuple[str, Actor | None] | None = None
         for word in words(description):
             if word in self._actors or word in known:
-                theirs = before in self._openers.other and self._actors.get(word) is Actor.KIND
-                return ("", Actor.OUDER) if theirs else (word, self._actors.get(word))
-            before = word
-        return "", None
+                actor = self._actors.get(word)
+                if child is None and actor is Actor.KIND:
+                    if before in self._openers.other:
+                        return "", Actor.OUDER
+                    child = word, actor
+                    if not told or before in self._openers.towards:
+                        return child
+                elif child is None or (actor is Actor.OUDER and before in self._openers.theirs):
+                    return word, actor
+            if word not in self._openers.articles:
+                before = word
+        return child or ("", None)
 
 
 def _named(persona: Persona) -> frozenset[str]:

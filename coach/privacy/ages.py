@@ -35,7 +35,7 @@ _PERSON = (
 _NOT_UNIT = (
     r"(?![\w-])(?!\s*(?:uur|keer|x\b|weken|week|dagen|dag|maanden|maand|minuten|min\b|kinderen|kids|euro|km|procent|%|van\s+de|gesprekken|bezoeken|plaatsen|plekken|pleeggezinnen|"
     r"jaar\s+(?:geleden|lang|later|bij|in|op|getrouwd|samen|gewerkt|ervaring)|januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
-    r"pleegkinderen|mensen|broers|zussen|zusjes|broertjes|huizen|scholen|nachten|stuks|volwassenen|afspraken|op\s+een|dingen|vragen|:|\.\d|,\d|/|van\s+die|andere|verschillende))"
+    r"pleegkinderen|kleinkinderen|stiefkinderen|jongens|meisjes|meiden|pubers|tieners|dochters|zoons|zonen|peuters|kleuters|baby's|tweelingen|(?:jonge|kleine|oudere|grote|opgroeiende|volwassen|eigen)\s+\w+|mensen|broers|zussen|zusjes|broertjes|huizen|scholen|nachten|stuks|volwassenen|afspraken|op\s+een|dingen|vragen|:|\.\d|,\d|/|van\s+die|andere|verschillende))"
 )
 _OF = re.compile(
     rf"\b{_PERSON}(?:\s+\w+)?\s*(?:van|,|\()\s*(?:bijna\s+|net\s+|pas\s+|inmiddels\s+)?({_N}{_HALF}){_NOT_UNIT}",
@@ -102,6 +102,7 @@ _LONG_AFTER = re.compile(
     r"voor\s+(?:ots|de)|verlengd|verlenging|gevochten|gewacht|op\s+(?:een|de)\s+wachtlijst|wachtlijst|contact|hulp|therapie|tijd|durend|duren|duurt|aan\s|mee\s|met\s+(?:haar|hem|ze)\s+bezig|voordat|nadat|en\s+ouder|of\s+ouder|clean|nuchter|weg\s|daar|hier)",
     re.I,
 )
+_AGO = re.compile(r"\s*(?:geleden|lang|later)\b", re.I)
 _TENS_AFTER = re.compile(r"^\s*(?:en\s+ouder|of\s+ouder|en\s+jonger|plus|\+)", re.I)
 
 AFTER_NAME = re.compile(
@@ -148,7 +149,8 @@ class AgeFinder:
         if match.group(1):
             return True
         if re.search(r"(?:maand|mnd|week|weken)", match.group(), re.I):
-            return bool(re.search(rf"{_PERSON}(?:\s+(?:is|van|was))?\s*[,(]?\s*$", before, re.I))
+            told = re.search(rf"{_PERSON}(?:\s+(?:is|van|was))?\s*[,(]?\s*$", before, re.I)
+            return told is not None and not _AGO.match(after)
         if _ALWAYS_LONG.search(before) or _TENS_AFTER.match(after):
             return False
         told = re.search(
@@ -157,7 +159,7 @@ class AgeFinder:
             re.I,
         )
         if told:
-            return not re.match(r"\s*(?:geleden|lang|later)\b", after, re.I)
+            return not _AGO.match(after)
         if _LONG_BEFORE.search(before) or _LONG_AFTER.match(after):
             return False
         return bool(re.match(r"\s*(?:[.,;)!?]|$|\n|en\b|die\b|is\b)", after))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coach.knowledge.content import load_role_words
 from coach.labels import Actor
 from coach.practice.openers import Openers
 from coach.practice.persona import Persona
@@ -46,6 +47,27 @@ def test_who_is_told_about_their_child_is_a_parent_who_has_something_to_hear(
     for message in ("Je dochter wil geen contact.", "Uw zoon blijft daar wonen."):
         found = topics.choose(f"{message} Dat de pleegouders de schuld krijgen.", message)
         assert found.actor is Actor.OUDER and found.hard
+
+
+@pytest.mark.parametrize(
+    ("about", "actor"),
+    [
+        (
+            "Mijn pleegdochter wil haar vader niet meer zien, ik moet het hem vertellen.",
+            Actor.OUDER,
+        ),
+        ("Ik zie op tegen het gesprek met het meisje dat haar moeder niet wil zien.", Actor.KIND),
+        ("meisje van vijftien dat haar moeder niet wil zien", Actor.KIND),
+        ("Ik moet pleegmoeder vertellen dat het kind gaat verhuizen.", Actor.PLEEGOUDER),
+    ],
+)
+def test_a_talk_is_with_who_must_hear_it(
+    personas: tuple[Persona, ...], about: str, actor: Actor
+) -> None:
+    encoder = WordEncoder()
+    roles = load_role_words()
+    topics = Topics(personas, encoder.encode, encoder.encode, roles)
+    assert topics.choose(about).actor is actor
 
 
 def test_a_question_about_one_is_not_answered_with_another(personas: tuple[Persona, ...]) -> None:

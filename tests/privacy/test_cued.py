@@ -84,6 +84,9 @@ def test_an_age_in_words_or_beside_a_day(text: str, age: str) -> None:
         "ze is over twee weken terug",
         "er is een van de drie kinderen ziek",
         "hij is zaterdag twee keer geweest",
+        "oma van twee kleinkinderen belde",
+        "een moeder van twee jonge meiden",
+        "het bezoek van het kind van drie maanden geleden",
     ],
 )
 def test_a_duration_is_no_age(text: str) -> None:
