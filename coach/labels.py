@@ -227,6 +227,7 @@ class Trigger(StrEnum):
     GESLOTEN_VRAAG = "gesloten-vraag"
     FEITVRAAG = "feitvraag"
     WATVRAAG = "watvraag"
+    VERZOEK = "verzoek"
     GEHOORD = "gehoord"
     ERKEND = "erkend"
     BOODSCHAP = "boodschap"

@@ -28,7 +28,7 @@ class Form(StrEnum):
 
     ``ASKS_FACT`` is a question that 'yes' is no answer to; ``ASKS_EXACT`` one for a name, a time
     or a number, so that what someone feels is no answer to it either; ``ASKS`` ends in a question
-    for yes or no; ``ASKS_LEAVE`` asks only whether something may be asked. ``LEAVES`` says goodbye
+    for yes or no, ``REQUESTS`` in one that offers or asks for something; ``ASKS_LEAVE`` asks only whether something may be asked. ``LEAVES`` says goodbye
     whatever else was said; ``TELLS`` is too long for a greeting. ``AGAIN`` is word for word what
     was said before: it does not open a second time.
     """
@@ -37,6 +37,7 @@ class Form(StrEnum):
     FAREWELL = "farewell"
     LEAVES = "leaves"
     ASKS = "asks"
+    REQUESTS = "requests"
     TELLS = "tells"
     SILENCE = "silence"
     ASKS_FACT = "asks-fact"
@@ -334,12 +335,16 @@ def _trigger(
             return Trigger.OPEN_VRAAG
         return Trigger.FEITVRAAG if form is Form.ASKS_EXACT else Trigger.WATVRAAG
     plainly = not closes and Code.BOODSCHAP not in codes
-    if form is Form.ASKS and calm and plainly and Code.GESLOTEN_VRAAG in codes:
+    yes_or_no = form in (Form.ASKS, Form.REQUESTS) and Code.GESLOTEN_VRAAG in codes
+    agrees = proposes and codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
+    settles = before.phase is TalkPhase.AFSPRAKEN and not closes and bool(agrees)
+    if form is Form.REQUESTS and yes_or_no and asked and plainly and topic is None and not settles:
+        return Trigger.VERZOEK
+    if yes_or_no and calm and plainly and not (form is Form.REQUESTS and settles):
         return Trigger.GESLOTEN_VRAAG
     if small and (new.turns > transitions.greeting or form is Form.TELLS):
         return Trigger.ONDUIDELIJK
-    agrees = proposes and codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
-    if before.phase is TalkPhase.AFSPRAKEN and not closes and agrees:
+    if settles:
         return Trigger.AFSPRAAK
     rules = list(transitions.answers)
     if not calm:

@@ -206,8 +206,12 @@ class Rehearsal:
             return Form.AGAIN
         found = max(map(self._asks, [*parts(text), *questions(text)]), key=_SURER.index)
         if found is Form.ANY and self.topics.asks_yes(parts(text)[-1]):
-            return Form.ASKS
+            return Form.REQUESTS if self._requests(parts(text)[-1]) else Form.ASKS
         return Form.TELLS if found is Form.ANY and len(said) > BRIEF else found
+
+    def _requests(self, part: str) -> bool:
+        """Whether a question offers something or asks for something."""
+        return self._holds(part, self._transitions.requests)
 
     def _leaves(self, text: str) -> bool:
         """Whether a short sentence says goodbye and the last one asks nothing."""

@@ -109,6 +109,7 @@ class Transitions(Entry):
     stays: list[Line] = []
     asks_fact: list[Line]
     asks_exact: list[Line] = []
+    requests: list[Line] = []
     hesitations: list[Line] = []
     greeting: Annotated[int, Field(ge=1, le=6)]
     falls_back: dict[Trigger, Trigger]
