@@ -28,9 +28,10 @@ class Form(StrEnum):
 
     ``ASKS_FACT`` is a question that 'yes' is no answer to; ``ASKS_EXACT`` one for a name, a time
     or a number, so that what someone feels is no answer to it either; ``ASKS`` ends in a question
-    for yes or no, ``REQUESTS`` in one that offers or asks for something; ``ASKS_LEAVE`` asks only whether something may be asked. ``LEAVES`` says goodbye
-    whatever else was said; ``TELLS`` is too long for a greeting. ``AGAIN`` is word for word what
-    was said before: it does not open a second time.
+    for yes or no, ``REQUESTS`` in one that offers something or asks for it; ``ASKS_LEAVE`` asks
+    only whether something may be asked. ``LEAVES`` says goodbye whatever else was said; ``TELLS``
+    is too long for a greeting. ``AGAIN`` is word for word what was said before: it does not open a
+    second time.
     """
 
     ANY = "any"
@@ -338,7 +339,7 @@ def _trigger(
     yes_or_no = form in (Form.ASKS, Form.REQUESTS) and Code.GESLOTEN_VRAAG in codes
     agrees = proposes and codes & set(transitions.agreeing) and form is not Form.ASKS_LEAVE
     settles = before.phase is TalkPhase.AFSPRAKEN and not closes and bool(agrees)
-    if form is Form.REQUESTS and yes_or_no and asked and plainly and topic is None and not settles:
+    if form is Form.REQUESTS and yes_or_no and asked and plainly and not settles:
         return Trigger.VERZOEK
     if yes_or_no and calm and plainly and not (form is Form.REQUESTS and settles):
         return Trigger.GESLOTEN_VRAAG

@@ -20,6 +20,8 @@ from coach.ui.theme import DOWNLOAD
 
 NAME = "keep"
 _COMMON: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_IN_SIGHT = """() => document.querySelector('#%s .kier-notice')
+  ?.scrollIntoView({block: 'nearest'})"""
 
 
 def state() -> gr.State:
@@ -50,6 +52,9 @@ def save_button(
     outputs = [house.kept, notice, *house.outputs()]
     done = button.click(on_keep, [house.kept, *inputs], outputs, **_COMMON)
     house.moves.append((done, NAME))
+    # On a narrow screen what is said would stand half below the edge.
+    if notice.elem_id:
+        done.then(None, None, None, js=_IN_SIGHT % notice.elem_id, **_COMMON)
     return button
 
 

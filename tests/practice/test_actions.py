@@ -364,6 +364,8 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
         ("Ik blijf hier even zitten.", Trigger.STILTE),
         ("Ik wacht. Was je nacht goed?", Trigger.GESLOTEN_VRAAG),
         ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
+        ("Er is een logeerplek. Zal ik dat regelen?", Trigger.VERZOEK),
+        ("Is dat goed?", Trigger.VERZOEK),
     ],
 )
 def test_how_something_is_said_decides_what_it_is_answered_as(
