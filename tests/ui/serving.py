@@ -27,12 +27,18 @@ _LOOK_SECONDS = 0.5
 _LOAD_MS = 500_000
 # A busy machine takes longer than the five seconds that Playwright waits by itself.
 expect.set_options(timeout=90_000)
+_APART = 200
 
 
 @contextmanager
 def serving(data: Path, port: int, program: Sequence[str] = APP) -> Iterator[str]:
-    """The address of a Kier over ``data``; ``port`` is the first one that is tried."""
-    free = free_port("127.0.0.1", port)
+    """The address of a Kier over ``data``; ``port`` is the first one that is tried.
+
+    Tests that run side by side try others: two that start at once would find the same one free,
+    and the one that ends first would take the other's Kier away.
+    """
+    beside = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    free = free_port("127.0.0.1", port + _APART * beside)
     env = {
         **os.environ,
         "COACH_DATA": str(data),
