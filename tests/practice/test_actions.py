@@ -4,85 +4,21 @@ import json
 from base64 import b64decode
 from collections.abc import Generator
 from threading import Event
-from types import SimpleNamespace
 
 import pytest
 
-from coach.dialogue.state import Signal
 from coach.errors import Stopped
-from coach.knowledge.schemas import Helpline
-from coach.labels import Code, Level, Trigger, VoiceName
-from coach.practice.feedback import load_feedback
+from coach.labels import Code, Level, VoiceName
 from coach.practice.model_partner import Worded
-from coach.practice.persona import Persona
 from coach.practice.rehearsal import SILENT, Rehearsal
-from coach.practice.topics import Topics
-from coach.practice.transitions import Transitions
-from coach.privacy.roles import load_roles
-from coach.privacy.watch import Watch
 from coach.ui import practice_actions as actions
 from coach.ui import practice_render as shown
-from coach.ui.practice_actions import Session, Stage, View
+from coach.ui.practice_actions import Session, Stage
 from coach.ui.texts import practice as texts
 from coach.ui.texts import voice as voice_texts
-from tests.conftest import ROOT, WordEncoder
+from tests.practice.rehearsed import SAID, no_routes, rehearsal, say, session
 
-SAID = {
-    "Je moet haar met rust laten.": [Code.ADVIES_ZONDER_TOESTEMMING],
-    "Kim wil je nu niet zien.": [Code.BOODSCHAP],
-    "Dat komt hard aan.": [Code.ERKENNING],
-    "Je bent bang haar te verliezen.": [Code.REFLECTIE_COMPLEX],
-    "Wat gaat er door je heen?": [Code.OPEN_VRAAG],
-}
-
-
-class FixedCoder:
-    def codes(
-        self, text: str, context: str = "", lean: Code | None = None, never: Code | None = None
-    ) -> list[Code]:
-        return SAID.get(text, [Code.OVERIG])
-
-
-class WordDetector:
-    def detect(self, text: str) -> Signal:
-        if "maak me van kant" in text:
-            return Signal(level=Level.ACUUT, quotes=["maak me van kant"])
-        if "helemaal op" in text:
-            return Signal(level=Level.ZELFZORG, quotes=["helemaal op"])
-        return Signal(level=Level.ZORG) if "word geslagen" in text else Signal()
-
-
-@pytest.fixture
-def rehearsal(anja: Persona, transitions: Transitions) -> Rehearsal:
-    encoder = WordEncoder()
-    return Rehearsal(
-        personas=[anja],
-        transitions=transitions,
-        feedback=load_feedback(ROOT / "knowledge"),
-        coder=FixedCoder(),
-        topics=Topics([anja], encoder.encode, encoder.encode),
-        detector=WordDetector(),
-        guard=SimpleNamespace(watch=Watch(load_roles(ROOT / "knowledge"))),
-        max_characters=400,
-    )
-
-
-def no_routes(signal: Signal) -> tuple[Helpline, ...]:
-    return ()
-
-
-@pytest.fixture
-def session(rehearsal: Rehearsal) -> Session:
-    found = actions.chosen(Session(), rehearsal, "moeder-anja", "boodschap")
-    return actions.begin(found, rehearsal, seed=5).session
-
-
-def say(session: Session, rehearsal: Rehearsal, *lines: str) -> View:
-    """Says the lines; the last view."""
-    views = [
-        view for line in lines for view in list(actions.say(session, rehearsal, no_routes, line))
-    ]
-    return views[-1]
+__all__ = ["rehearsal", "session"]
 
 
 def retry(session: Session, rehearsal: Rehearsal, line: str) -> None:
@@ -350,82 +286,3 @@ def test_without_a_model_a_wish_for_one_changes_nothing(
     say(session, rehearsal, "Dat komt hard aan.")
     assert session.practice is not None
     assert session.practice.exchanges[0].voice is VoiceName.GUIDED
-
-
-@pytest.mark.parametrize(
-    ("said", "trigger"),
-    [
-        ("...", Trigger.STILTE),
-        ("Hm.", Trigger.STILTE),
-        ("Oké, tot volgende keer dan.", Trigger.AFSCHEID),
-        ("Hoe laat was dat?", Trigger.FEITVRAAG),
-        ("oke en hoe laat was dat", Trigger.FEITVRAAG),
-        ("Wat vond je ervan?", Trigger.OPEN_VRAAG),
-        ("Ik blijf hier even zitten.", Trigger.STILTE),
-        ("Ik wacht. Was je nacht goed?", Trigger.GESLOTEN_VRAAG),
-        ("Klopt dat?", Trigger.GESLOTEN_VRAAG),
-        ("Er is een logeerplek. Zal ik dat regelen?", Trigger.VERZOEK),
-        ("Is dat goed?", Trigger.VERZOEK),
-    ],
-)
-def test_how_something_is_said_decides_what_it_is_answered_as(
-    session: Session, rehearsal: Rehearsal, said: str, trigger: Trigger
-) -> None:
-    rehearsal._coder = SimpleNamespace(
-        codes=lambda text, *_: [Code.GESLOTEN_VRAAG if text.endswith("?") else Code.OVERIG]
-    )
-    say(session, rehearsal, said)
-    assert session.practice is not None and session.practice.exchanges[0].trigger is trigger
-
-
-def test_overload_is_that_of_the_trainee_and_not_of_the_one_spoken_to(
-    session: Session, rehearsal: Rehearsal
-) -> None:
-    say(session, rehearsal, "Ik hoor dat je helemaal op bent.")
-    assert session.raised is None
-    say(session, rehearsal, "Ik ben zelf ook helemaal op, eerlijk gezegd.")
-    assert session.raised is not None and session.raised.signal.level is Level.ZELFZORG
-
-
-def test_a_prepared_message_is_heard_as_the_message_of_this_practice(rehearsal: Rehearsal) -> None:
-    message = "Je dochter blijft zaterdag liever weg."
-    fresh = actions.bring(Session(), rehearsal, {"message": message})
-    heard: list[Code | None] = []
-
-    def codes(text: str, _: str, lean: Code | None, never: Code | None) -> list[Code]:
-        heard.extend((lean, never))
-        return [Code.INFORMATIE]
-
-    rehearsal._coder = SimpleNamespace(codes=codes)
-    say(actions.begin(fresh, rehearsal, seed=5).session, rehearsal, message)
-    assert heard == [Code.BOODSCHAP, None]
-    assert fresh.practice is not None and fresh.practice.standing.told
-
-
-def test_what_then_is_about_what_was_talked_of(session: Session, rehearsal: Rehearsal) -> None:
-    say(session, rehearsal, "Wat gebeurde er op die parkeerplaats?", "En met wie dan?")
-    assert session.practice is not None
-    first, then = session.practice.exchanges
-    assert first.topic is not None and then.topic == rehearsal.personas["moeder-anja"].wider(
-        first.topic
-    )
-    say(session, rehearsal, "En hoe laat was dat?")
-    assert session.practice.exchanges[-1].trigger is Trigger.FEITVRAAG
-
-
-@pytest.mark.parametrize(
-    ("said", "leaves"),
-    [
-        ("Dag Anja, bedankt voor de koffie.", True),
-        ("Fijn dat je dit zei. Ik ga weer.", True),
-        ("Kim blijft daar tot maandag.", False),
-        ("Tot volgende week, of komt dat niet uit?", False),
-    ],
-)
-def test_who_goes_is_let_go(
-    session: Session, rehearsal: Rehearsal, said: str, leaves: bool
-) -> None:
-    rehearsal._coder = SimpleNamespace(codes=lambda *_: [Code.INFORMATIE])
-    say(session, rehearsal, "Eerst iets over school.", "En iets over de bus.", said)
-    assert session.practice is not None
-    assert (session.practice.exchanges[-1].trigger is Trigger.AFSCHEID) is leaves

@@ -307,11 +307,15 @@ def test_asking_leave_is_no_agreement(anja: Persona) -> None:
     assert asked.trigger is Trigger.RUIMTE
 
 
-def test_a_yes_or_no_about_something_else_opens_no_secret(personas: tuple[Persona, ...]) -> None:
+def about_to_tell(personas: tuple[Persona, ...]) -> tuple[Persona, Standing]:
+    """Mirek, who was heard long enough to tell what he hides."""
     mirek = next(persona for persona in personas if persona.id == "vader-mirek")
-    standing = begin(T, mirek).model_copy(
-        update={"door": 60.0, "listened": 6, "turns": 8, "heard": dict.fromkeys(OPENING, 5)}
-    )
+    heard = {"door": 60.0, "listened": 6, "turns": 8, "heard": dict.fromkeys(OPENING, 5)}
+    return mirek, begin(T, mirek).model_copy(update=heard)
+
+
+def test_a_yes_or_no_about_something_else_opens_no_secret(personas: tuple[Persona, ...]) -> None:
+    mirek, standing = about_to_tell(personas)
     kind = {Code.ERKENNING}
     assert step(T, mirek, standing, kind, hard=False).disclosed is not None
     assert step(T, mirek, standing, kind | {Code.GESLOTEN_VRAAG}, hard=False).disclosed is None
@@ -333,10 +337,7 @@ def test_nothing_is_agreed_on_when_nothing_was_proposed(anja: Persona) -> None:
 
 
 def test_a_secret_is_no_answer_to_where_nor_to_small_talk(personas: tuple[Persona, ...]) -> None:
-    mirek = next(persona for persona in personas if persona.id == "vader-mirek")
-    standing = begin(T, mirek).model_copy(
-        update={"door": 60.0, "listened": 6, "turns": 8, "heard": dict.fromkeys(OPENING, 5)}
-    )
+    mirek, standing = about_to_tell(personas)
     kind = {Code.ERKENNING}
     assert step(T, mirek, standing, kind, hard=False).disclosed is not None
     assert step(T, mirek, standing, kind | {Code.OVERIG}, hard=False).disclosed is None
