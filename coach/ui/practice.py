@@ -27,9 +27,6 @@ from coach.ui.theme import DOWNLOAD, SCROLL
 
 _CLEAR_AFTER_SECONDS = 12 * 3600
 _POLL_SECONDS = 0.8
-# As on the conversation page: of two limits for one queue the lowest counts.
-_AT_ONCE = 4
-
 
 # A new part of the page is read from its beginning, also where the button stood far down.
 _TOP = "() => window.scrollTo({top: 0})"
@@ -122,7 +119,6 @@ def build(house: House) -> None:
             other = gr.Button(texts.OTHER, elem_id="kier-other", min_width=200)
             save = gr.Button(texts.SAVE, elem_id="kier-save", min_width=200)
         payload = gr.Textbox(visible=False)
-    said = gr.State("")
 
     def people(now: Session) -> dict[Any, Any]:
         """The partners to choose from, and who is chosen."""
@@ -170,8 +166,6 @@ def build(house: House) -> None:
             found[notice] = render.notice(view.notice)
         if view.box is not None:
             found[box] = view.box
-        if view.typed is not None:
-            found[said] = view.typed
         if stage in (Stage.CHOOSE, Stage.TALK):
             # Not shown now; what was tried after an earlier practice must not come back.
             found[retry_box] = ""
@@ -236,7 +230,7 @@ def build(house: House) -> None:
         }
 
     outputs = [
-        session, signals, choose, waiting, who, what, brief, talk, partner, log, sides, live, said,
+        session, signals, choose, waiting, who, what, brief, talk, partner, log, sides, live,
         notice, stop, speaking, resting, box, card, lines, swap, observe, first, second, missing,
         look, looked, retry_about, trying, retry_box, retried, closing,
     ]  # fmt: skip
@@ -281,9 +275,12 @@ def build(house: House) -> None:
 
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     generating: dict[str, Any] = {
-        **common, "concurrency_id": GENERATING, "concurrency_limit": _AT_ONCE,
+        **common,
+        "concurrency_id": GENERATING,
+        # As on the conversation page: of two limits for one queue the lowest counts.
+        "concurrency_limit": None,
         "trigger_mode": "once",
-    }  # fmt: skip
+    }
 
     timer = gr.Timer(_POLL_SECONDS)
 
@@ -317,10 +314,7 @@ def build(house: House) -> None:
 
     saying = gr.on([say.click, box.submit], streamed(on_say), [box, session], outputs, **generating)
     saying.then(None, None, None, js=SCROLL, **common).then(None, None, None, js=_ENDED, **common)
-    stop.click(
-        shielded(lambda typed, now: actions.stopped(now, typed)), [said, session], outputs,
-        cancels=[saying], queue=False, **common,
-    )  # fmt: skip
+    stop.click(actions.stop, session, None, queue=False, **common)
     wire(nudge.click, lambda now: actions.hint(now, loader.rehearsal), [session])
     wire(rest.click, actions.pause, [session])
     wire(resume.click, actions.resume, [session])

@@ -61,7 +61,6 @@ class Session:
         self.raised: Signals | None = None
         self.voice = VoiceName.GUIDED
         self.stop: Event | None = None  # stops the answer that is being made
-        self.answered = ""  # the last sentence as it was typed, once its answer is there
 
     def raise_signal(self, signal: Signal, routes: Routes) -> None:
         """Keeps the most urgent card; of equals the newest."""
@@ -74,15 +73,14 @@ class Session:
 class View:
     """What the page shows beside the session.
 
-    ``box``, ``notice`` and ``typed``: None leaves what is there. ``typed`` is a sentence that waits
-    for its answer as it was typed, ``pending`` the same without names, ``partial`` what of the
-    answer may be seen already; ``live`` is a view in which nothing else changed.
+    ``box`` and ``notice``: None leaves what is there. ``pending`` is a sentence that waits for its
+    answer, without names, ``partial`` what of the answer may be seen already; ``live`` is a view in
+    which nothing else changed.
     """
 
     session: Session
     box: str | None = None
     notice: str | None = ""
-    typed: str | None = None
     pending: str = ""
     partial: str = ""
     live: bool = False
@@ -148,7 +146,7 @@ def say(session: Session, rehearsal: Rehearsal, routes: Routes, message: str) ->
         yield View(session, notice=texts.NOTHING_SAID)
         return
     # The box is empty from the start: what is typed while the other thinks is the next sentence.
-    waiting = View(session, box="", typed=message, pending=rehearsal.without_names(practice, said))
+    waiting = View(session, box="", pending=rehearsal.without_names(practice, said))
     yield waiting
     try:
         for partial, exchange in _answering(session, rehearsal, practice, message):
@@ -157,9 +155,9 @@ def say(session: Session, rehearsal: Rehearsal, routes: Routes, message: str) ->
             else:
                 session.raise_signal(exchange.signal, routes)
     except Exception as error:
-        yield View(session, box=message, notice=_sentence(error), typed="")
+        yield View(session, box=message, notice=_sentence(error))
         return
-    yield View(session, notice=None, typed="")
+    yield View(session, notice=None)
 
 
 def _answering(
@@ -167,14 +165,12 @@ def _answering(
 ) -> Iterator[tuple[str, Exchange | None]]:
     """What may be seen of an answer, and in the end the exchange; stopped when nobody looks."""
     stop = session.stop = Event()
-    session.answered = ""
     making = rehearsal.live(practice, message, stop)
     try:
         while True:
             try:
                 yield next(making), None
             except StopIteration as end:
-                session.answered = message
                 yield "", end.value
                 return
     finally:
@@ -182,13 +178,10 @@ def _answering(
         making.close()
 
 
-def stopped(session: Session, message: str) -> View:
-    """Stops the answer being made; the sentence is back, unless its answer is there already."""
+def stop(session: Session) -> None:
+    """Asks the answer that is being made to stop; ``say`` then gives the sentence back."""
     if session.stop is not None:
         session.stop.set()
-    if not message or session.answered == message:
-        return View(session, typed="")
-    return View(session, box=message, notice=texts.STOPPED, typed="")
 
 
 def _sentence(error: Exception) -> str:

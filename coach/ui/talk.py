@@ -20,8 +20,6 @@ from coach.ui.texts import voice as voice_texts
 from coach.ui.theme import DOWNLOAD, ENTERED, FOLLOW, SCROLL
 
 GENERATING = "kier-voice"
-# Guided turns pass while a model writes for somebody else; the model keeps its own queue.
-_AT_ONCE = 4
 _FIELDS = list(texts.CARD_FIELDS)
 _CLEAR_AFTER_SECONDS = 12 * 3600
 
@@ -30,7 +28,6 @@ def build(house: House) -> None:
     """The page's components and events."""
     loader, bibliography, welcome = house.loader, house.bibliography, house.welcome
     session = gr.State(Session(), time_to_live=_CLEAR_AFTER_SECONDS)
-    pending = gr.State("")
     with gr.Row(equal_height=False):
         with gr.Column(scale=3, min_width=320):
             with gr.Column(elem_classes=["kier-scroll"]):
@@ -110,6 +107,12 @@ def build(house: House) -> None:
         names_panel.take_roster(typed, now.conversation.pseudonyms)
         return names(text, now)
 
+    def in_box(view: View) -> dict[Any, Any]:
+        if view.box is None:
+            return {}
+        found = names(view.box, view.session)
+        return {box: view.box, **dict(zip(panel.parts, found, strict=True))}
+
     def shown(view: View, boxes: Mapping[CardField, str]) -> dict[Any, Any]:
         """The page's components for a view; card boxes only where they change."""
         if view.log is None:
@@ -125,9 +128,7 @@ def build(house: House) -> None:
             signals: render.signal_card(view.session.standing),
             notice: render.notice(view.notice),
             card_notice: "",
-            box: view.box,
-            pending: view.typed,
-            **dict(zip(panel.parts, names(view.box, view.session), strict=True)),
+            **in_box(view),
             **({panel.roster: ""} if view.fresh else {}),
             examples: gr.update(visible=not view.log.turns and not view.pending),
             **{
@@ -145,7 +146,6 @@ def build(house: House) -> None:
         notice,
         card_notice,
         box,
-        pending,
         examples,
         panel.roster,
         *panel.parts,
@@ -169,10 +169,6 @@ def build(house: House) -> None:
         now.conversation.voice = VoiceName(chosen)
         for view in talk_actions.again(loader, now):
             yield shown(view, boxes)
-
-    def on_stop(message: str, now: Session, *typed: str) -> dict[Any, Any]:
-        boxes = kept(now, typed)
-        return shown(talk_actions.stopped(now, message), boxes)
 
     def on_undo(now: Session, *typed: str) -> dict[Any, Any]:
         boxes = kept(now, typed)
@@ -215,7 +211,8 @@ def build(house: House) -> None:
     gone.then(None, None, None, js=ENTERED, **common)
     generating: dict[str, Any] = {
         "concurrency_id": GENERATING,
-        "concurrency_limit": _AT_ONCE,
+        # The model keeps its own queue; nobody waits for it unseen, where Stop would not reach.
+        "concurrency_limit": None,
         "trigger_mode": "once",
         **common,
     }
@@ -230,14 +227,8 @@ def build(house: House) -> None:
     for made in (sending, repeating):
         made.then(None, None, None, js=SCROLL, **common)
     live.change(None, None, None, js=FOLLOW, **common)
-    stop.click(
-        on_stop,
-        [pending, session, *fields],
-        outputs,
-        cancels=[sending, repeating],
-        queue=False,
-        **common,
-    )
+    # Without Gradio's own cancelling: it waits for what is shown next, which may be long in coming.
+    stop.click(talk_actions.stop, session, None, queue=False, **common)
     undo.click(on_undo, [session, *fields], outputs, **common)
     restart.click(
         on_restart,

@@ -1,7 +1,8 @@
 """What the buttons of the conversation page do.
 
 Contract: generator functions over a ``View`` (what the page shows now); no Gradio in here, so they
-can be tested without a browser. On any error the typed message comes back into the box.
+can be tested without a browser. On any error, and when the user stops it, the typed message comes
+back into the box; what somebody types while a reply is made stays.
 """
 
 import json
@@ -42,7 +43,6 @@ class Session:
     def __init__(self) -> None:
         self.conversation = Conversation()
         self.signals: list[tuple[int, Signals]] = []
-        self.answered = ""  # the last message as it was typed, once its reply is there
         # By turn the message as it was typed and what was replaced in it; leaves with the page.
         self.sent: dict[int, Proposal] = {}
         self.stop: Event | None = None
@@ -61,14 +61,13 @@ class Session:
 class View:
     """What the page shows: box, message being answered, status, notice, reply in the making.
 
-    ``typed`` is that message as it was typed, ``pending`` the same without names. ``fresh`` is a
-    new conversation. ``log`` is the conversation to show above the pending message; None leaves
-    what is shown.
+    ``box``: None leaves what is there. ``pending`` is the message without names. ``fresh`` is a new
+    conversation. ``log`` is the conversation to show above the pending message; None leaves what is
+    shown.
     """
 
     session: Session
-    box: str = ""
-    typed: str = ""
+    box: str | None = ""
     pending: str = ""
     fresh: bool = False
     status: str = ""
@@ -77,7 +76,7 @@ class View:
     log: Conversation | None = None
 
 
-def settled(session: Session, box: str = "", notice: str = "") -> View:
+def settled(session: Session, box: str | None = "", notice: str = "") -> View:
     """A view of a conversation in which nothing is being made."""
     return View(session, box=box, notice=notice, log=session.conversation)
 
@@ -108,11 +107,11 @@ def _turn(
     session.signals = [pair for pair in standing if pair[0] < number]
     stop = session.stop = Event()
     proposal = before.pseudonyms.propose(clean(message), loader.guard.watch)
-    view = View(session, typed=box, pending=proposal.text, status=loader.status or "")
-    session.answered = ""
+    view = View(session, pending=proposal.text, status=loader.status or "")
     done = False
     try:
         yield replace(view, log=before)
+        view = replace(view, box=None)
         for event in coach_of(loader, session).turn(draft, message, stop):
             if isinstance(event, Status):
                 view = replace(view, status=texts.BUSY[event.phase])
@@ -128,7 +127,7 @@ def _turn(
         pass
     except Exception as error:
         sentence = str(error) if isinstance(error, KierError) else texts.UNEXPECTED
-        yield settled(session, box=box, notice=sentence)
+        yield settled(session, box=box or None, notice=sentence)
         return
     finally:
         # Also when the page goes away or Stop ends this: the model must not go on by itself.
@@ -137,12 +136,11 @@ def _turn(
             # What was said to be dangerous now stays in sight, reply or no reply.
             session.signals = [*standing, *_acute(session, standing)]
     if done:
-        session.answered = box
         if box:  # another reply to the same message leaves what was typed
             session.sent[number] = proposal
-        yield settled(session)
+        yield settled(session, box=None)
     else:
-        yield settled(session, box=box, notice=texts.STOPPED if box else "")
+        yield settled(session, box=box or None, notice=texts.STOPPED if box else "")
 
 
 def coach_of(loader: Loader, session: Session) -> "Coach":
@@ -150,17 +148,10 @@ def coach_of(loader: Loader, session: Session) -> "Coach":
     return loader.coach if session.kept is None else coach_for(loader, session.kept)
 
 
-def stopped(session: Session, message: str) -> View:
-    """Stops the reply being made; what was typed is back, unless its reply is there already."""
+def stop(session: Session) -> None:
+    """Asks the reply that is being made to stop; its own last view gives back what was typed."""
     if session.stop is not None:
         session.stop.set()
-    if message and session.answered == message:
-        return settled(session)
-    number = len(session.conversation.turns)
-    session.signals = [
-        pair for pair in session.signals if pair[0] <= number or pair[1].signal.level is Level.ACUUT
-    ]
-    return settled(session, box=message, notice=texts.STOPPED if message else "")
 
 
 def _acute(session: Session, standing: list[tuple[int, Signals]]) -> list[tuple[int, Signals]]:

@@ -75,7 +75,9 @@ def test_what_passed_is_shown_while_the_rest_is_made(loader: Any) -> None:
     views = list(talk_actions.send(loader, Session(), "Ik zit vast."))
     partial = [view.partial.text for view in views if view.partial]
     assert partial == ["Een."] and all(view.pending for view in views[:-1])
-    assert views[-1] == View(views[-1].session, log=views[-1].session.conversation)
+    # What is typed while the reply is made stays: only the first view empties the box.
+    assert views[0].box == "" and all(view.box is None for view in views[1:])
+    assert views[-1] == View(views[-1].session, box=None, log=views[-1].session.conversation)
     assert len(views[-1].session.conversation.turns) == 1
 
 
@@ -104,7 +106,7 @@ def test_when_another_reply_fails_the_old_one_stays(loader: Any, session: Sessio
     loader.coach.fails = RuntimeError("x")
     before = session.conversation
     last = list(talk_actions.again(loader, session))[-1]
-    assert session.conversation is before and last.log is before and last.box == ""
+    assert session.conversation is before and last.log is before and last.box is None
     assert len(session.signals) == 1
 
 
@@ -113,9 +115,9 @@ def test_stop_tells_the_coach_and_a_late_reply_is_not_recorded(loader: Any) -> N
     stream = talk_actions.send(loader, session, "Ik zit vast.")
     while not next(stream).partial:
         pass
-    view = talk_actions.stopped(session, "Ik zit vast.")
-    assert view.box == "Ik zit vast." and session.stop is not None and session.stop.is_set()
-    list(stream)
+    talk_actions.stop(session)
+    last = list(stream)[-1]
+    assert last.box == "Ik zit vast." and last.notice == texts.STOPPED and not last.pending
     assert session.conversation.turns == [] and session.signals == []
 
 
