@@ -65,9 +65,14 @@ class Topics:
         said = self.said(text)
         found = self._best(persona, said)
         told = [part for part in said.told if not self._openers.form(part)]
-        if found and told and not persona.carries(found) and self.goes_on(persona, text):
+        if not told or not said.asked:
+            return found
+        before = self._best(persona, Said((), told, " ".join(told)))
+        if found is None:
+            # 'I have bad news. Is this a good moment?' is about the news.
+            return before
+        if not persona.carries(found) and self.goes_on(persona, text):
             # 'She likes it there. How is that for you?' asks about what was told before.
-            before = self._best(persona, Said((), told, " ".join(told)))
             found = before if before and persona.wider(before) != before else found
         return found
 
