@@ -15,7 +15,10 @@ UNKNOWN_TEXT = "tekst '{name}' staat niet in handbook/ of cases/"
 UNKNOWN_SOURCE = "bron '{source}' staat niet in bibliography.yaml"
 DOUBLE = "dit id komt al voor in {other}"
 ALSO = "noemt een groep uit clusters, met labels uit de vaste lijst"
-UNKNOWN_TOPIC = "onderwerp '{name}' staat niet bij topics"
+UNKNOWN_TOPIC = (
+    "onderwerp '{name}' staat niet bij topics en niet in practice/topics.yaml "
+    "(wat daar over het kind gaat, vraagt hier om child)"
+)
 UNKNOWN_SECRET = "'{name}' staat niet bij hidden"
 LEAK = "'{word}' verraadt '{secret}'; zet dit in een groep met 'after: {secret}'"
 FEW_LINES = "{count} zinnen is te weinig: minstens {wanted}"

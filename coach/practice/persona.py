@@ -60,6 +60,16 @@ class Topic(Entry):
         return self.alone or self.within is not None
 
 
+class Child(Entry):
+    """The child a persona talks about, with its pronouns and the topic it is itself."""
+
+    name: Line
+    he: Literal["hij", "ze"]
+    him: Literal["hem", "haar"]
+    his: Literal["zijn", "haar"]
+    topic: Slug
+
+
 class Lines(Entry):
     """Things the persona may say, one at a time; empty conditions mean: fits always."""
 
@@ -118,7 +128,8 @@ class Language(Entry):
 class Persona(Entry):
     """One simulated conversation partner. Names are invented.
 
-    ``message_as`` are other wordings of the hard message, as a trainee may bring it.
+    ``message_as`` are other wordings of the hard message, as a trainee may bring it; ``also_about``
+    further ways of asking about a shared topic, by its id.
     """
 
     id: Slug
@@ -138,7 +149,9 @@ class Persona(Entry):
     temper: Temper = Temper()
     language: Language
     hidden: list[Hidden] = Field(min_length=1)
+    child: Child | None = None
     topics: list[Topic] = Field(min_length=3)
+    also_about: dict[Slug, list[Line]] = {}
     lines: list[Lines] = Field(min_length=15)
     body: list[Body] = Field(min_length=8)
     hints: list[Hint] = []

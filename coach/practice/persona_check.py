@@ -54,6 +54,10 @@ def _references(persona: Persona) -> Iterator[Problem]:
     for topic in persona.topics:
         if topic.within and topic.within not in topics - {topic.id}:
             yield (f"topics.{topic.id}", wording.UNKNOWN_TOPIC.format(name=topic.within))
+    for name in persona.also_about.keys() - topics:
+        yield ("also_about", wording.UNKNOWN_TOPIC.format(name=name))
+    if persona.child and persona.child.topic not in topics:
+        yield ("child", wording.UNKNOWN_TOPIC.format(name=persona.child.topic))
     for secret in persona.hidden:
         if secret.about and secret.about not in topics:
             yield (f"hidden.{secret.id}", wording.UNKNOWN_TOPIC.format(name=secret.about))
