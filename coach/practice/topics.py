@@ -6,7 +6,6 @@ nearest to a description in words. Vectors of personas are made once; those of t
 not kept.
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,22 +15,13 @@ from coach.dialogue.classify import Embed
 from coach.dialogue.listen_text import words
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
-from coach.practice.coding import STEM, TELLING, parts, questions
+from coach.practice.coding import parts, questions
 from coach.practice.openers import Openers
 from coach.practice.persona import Persona
+from coach.practice.topic_scores import Said, TopicScores
 
-NEAR = 0.52
-#: What one particular question has before its wider topic at the same likeness, how like it must
-#: be without a telling word in common and with one, and what is lost when the trainee asks with
-#: another word: a who for a when.
-NARROW, SURELY, SHARED, OTHER_WORD = 0.03, 0.7, 0.62, 0.2
-#: What is won by a name that an example names too, and lost where it names somebody else, or
-#: nobody: how Imke finds it is not how Carolien finds it.
-SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.35, 0.1
 #: Up to how many words a question that names nobody goes on about what was talked of.
 BARE = 4
-#: A word with a capital that does not begin a sentence.
-_CAPITAL = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 #: A sentence of so few words that asks nothing is about nothing: 'is goed', 'dag Anja'.
 FILLER = 2
 #: What a shared word adds, at most, to likeness in meaning when a persona is chosen.
@@ -53,36 +43,11 @@ class Topics:
         openers: Openers | None = None,
     ) -> None:
         self._openers = openers or Openers.load()
-        self._asks = {
-            persona.id: [
-                (self._openers.asks_with(text), text.endswith("?"))
-                for topic in persona.topics
-                for text in topic.about
-            ]
-            for persona in personas
-        }
-        self._named = {persona.id: _named(persona) for persona in personas}
-        self._names = {
-            persona.id: [
-                self._named[persona.id] & set(words(text))
-                for topic in persona.topics
-                for text in topic.about
-            ]
-            for persona in personas
-        }
-        self._telling = {
-            persona.id: [_stems(text) for topic in persona.topics for text in topic.about]
-            for persona in personas
-        }
         self._embed = embed
         self._lines: dict[str, NDArray[np.float32]] = {}
         self._actors = {word: role.actor for role in roles for word in role.words}
-        self._topics = {
-            persona.id: (
-                [topic for topic in persona.topics for _ in topic.about],
-                embed_examples([text for topic in persona.topics for text in topic.about]),
-            )
-            for persona in personas
+        self._scores = {
+            persona.id: TopicScores(persona, embed_examples, self._openers) for persona in personas
         }
         self._messages = {
             persona.id: embed_examples(
@@ -96,53 +61,35 @@ class Topics:
         self._words = [_content_words(_described(persona)) for persona in personas]
 
     def of(self, persona: Persona, text: str) -> str | None:
-        """The topic nearest to a question in ``text``, else to any sentence; None when none is."""
-        said = parts(text)
-        asked = [*questions(text), *(part for part in said if self._openers.form(part) == "open")]
-        # Who asks leave and then asks, asks the second.
-        past = [self._openers.past_leave(part) for part in asked]
-        asked = [part for part in past if part] or asked
-        telling = [part for part in said if len(words(part)) > FILLER]
-        found = self._nearest(persona, asked) if asked else None
-        told = [part for part in telling if not self._openers.form(part)]
+        """The topic that fits best what ``text`` asks, else what it tells; None when none does."""
+        said = self.said(text)
+        found = self._best(persona, said)
+        told = [part for part in said.told if not self._openers.form(part)]
         if found and told and not persona.carries(found) and self.goes_on(persona, text):
             # 'She likes it there. How is that for you?' asks about what was told before.
-            before = self._nearest(persona, told, told=True)
+            before = self._best(persona, Said((), told, " ".join(told)))
             found = before if before and persona.wider(before) != before else found
-        return found or self._nearest(persona, telling or said, told=True)
+        return found
 
-    def _nearest(self, persona: Persona, said: Sequence[str], *, told: bool = False) -> str | None:
-        """The nearest topic; of sentences that are ``told`` only the last thanks or excuses."""
-        topics, rows = self._topics[persona.id]
-        narrow = np.asarray([topic.narrow for topic in topics])
-        alike = np.asarray(rows) @ np.asarray(self._embed(list(said))).T
-        lost = np.stack([self._lost(persona, narrow, part) for part in said], axis=1)
-        near = alike - lost
-        if told:
-            near[np.asarray([topic.alone for topic in topics]), :-1] = -1.0
-        likeness = near.max(axis=1) + NARROW * narrow
-        names = _stems(" ".join(self._named[persona.id]))
-        told_by = _stems(" ".join(said)) - names
-        shared = np.asarray([bool(told_by & own) for own in self._telling[persona.id]])
-        likeness[narrow & (likeness < np.where(shared, SHARED, SURELY))] = -1.0
-        best = int(np.argmax(likeness))
-        return topics[best].id if likeness[best] >= NEAR else None
+    def said(self, text: str) -> Said:
+        """What an utterance asks and tells; who asks leave and then asks, asks the second."""
+        told = parts(text)
+        asked = [*questions(text), *(part for part in told if self._openers.form(part) == "open")]
+        past = [self._openers.past_leave(part) for part in asked]
+        asked = [part for part in past if part] or asked
+        telling = [part for part in told if len(words(part)) > FILLER]
+        return Said(list(dict.fromkeys(asked)), telling or told, text)
 
-    def _lost(self, persona: Persona, narrow: NDArray[np.bool_], part: str) -> NDArray[np.float64]:
-        """How much less each example is like ``part`` for the way it asks.
+    def features(self, persona: Persona, text: str) -> tuple[list[str], NDArray[np.float64]]:
+        """The persona's topics and their measurements, for who learns the weights."""
+        scores = self._scores[persona.id]
+        return [topic.id for topic in scores.topics], scores.features(self.said(text), self._embed)
 
-        A particular question is not asked by a statement; who asks when, where or how long gets no
-        answer to another question, however wide the topic.
-        """
-        word = self._openers.asks_with(part)
-        own = self._asks[persona.id]
-        who = self._named[persona.id] & set(words(part))
-        named = np.asarray([_name_lost(who, names) for names in self._names[persona.id]])
-        other = np.asarray([bool(word) and word != asked for asked, _ in own])
-        lost = OTHER_WORD * other * (narrow | (word in self._openers.fact))
-        if not self._openers.form(part):
-            lost = lost + narrow * np.asarray([float(question) for _, question in own])
-        return np.asarray(lost + named, dtype=np.float64)
+    def _best(self, persona: Persona, said: Said) -> str | None:
+        scores = self._scores[persona.id]
+        found = scores.score(said, self._embed)
+        best = int(np.argmax(found))
+        return scores.topics[best].id if found[best] >= 0 else None
 
     def goes_on(self, persona: Persona, text: str) -> bool:
         """Whether ``text`` ends in a question that points back instead of naming something."""
@@ -150,7 +97,7 @@ class Topics:
         if not self._openers.form(last):
             return False
         said = [word for word in words(last) if word not in self._openers.skip]
-        if self._named[persona.id] & set(said):
+        if self._scores[persona.id].named & set(said):
             return False
         return len(said) <= BARE or bool(self._openers.points & set(said[1:]))
 
@@ -245,21 +192,6 @@ class Topics:
         return child or ("", None)
 
 
-def _named(persona: Persona) -> frozenset[str]:
-    """Who and what is called by a name in what the persona talks about, but for its own."""
-    known = [persona.role, *persona.facts, *(text for t in persona.topics for text in t.about)]
-    found = {word for text in known for name in _CAPITAL.findall(text) for word in words(name)}
-    return frozenset(found - set(words(persona.name)))
-
-
-def _name_lost(who: frozenset[str] | set[str], names: frozenset[str] | set[str]) -> float:
-    if not who:
-        return 0.0
-    if who & names:
-        return -SAME_NAME
-    return OTHER_NAME if names else NO_NAME
-
-
 def _described(persona: Persona) -> str:
     return " ".join([persona.role, persona.message, *persona.facts, persona.language.style])
 
@@ -267,10 +199,6 @@ def _described(persona: Persona) -> str:
 def _roles(persona: Persona) -> frozenset[str]:
     """The words that say who this is: of the id, and the first of the role."""
     return frozenset((persona.id.split("-")[0], *words(persona.role)[:1]))
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in words(text) if len(word) >= TELLING)
 
 
 def _content_words(text: str) -> frozenset[str]:
