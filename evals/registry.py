@@ -197,6 +197,13 @@ SUITES: tuple[Suite, ...] = (
         ("utterances-test.jsonl",),
     ),
     Suite(
+        "topics",
+        'Waar de woorden van een oefenaar over gaan ({"id","persona","text","ok":[…]}).',
+        ("topics-dev.jsonl",),
+        cost=Cost.MIDDLE,
+        plain=True,
+    ),
+    Suite(
         "coaching",
         "Beloften over hele gesprekken ({id,cluster,style,turns,emotion}).",
         ("coaching-dev.jsonl",),
