@@ -64,8 +64,9 @@ def test_a_message_needs_a_hard_aim(tmp_path: Path) -> None:
 def test_one_bad_file_leaves_the_others_to_practise_with(tmp_path: Path) -> None:
     (tmp_path / "practice").mkdir()
     (tmp_path / "personas").mkdir()
-    source = ROOT / "knowledge" / "practice" / "transitions.yaml"
-    (tmp_path / "practice" / "transitions.yaml").write_bytes(source.read_bytes())
+    for name in ("transitions.yaml", "topics.yaml"):
+        source = ROOT / "knowledge" / "practice" / name
+        (tmp_path / "practice" / name).write_bytes(source.read_bytes())
     (tmp_path / "personas" / "a.yaml").write_bytes(MODEL.read_bytes())
     (tmp_path / "personas" / "b.yaml").write_text("id: [", encoding="utf-8")
     good, found = read_personas(tmp_path)
