@@ -28,12 +28,12 @@ NEAREST = 3
 #: What is lost when the trainee asks with another word, and when that asks for a name, a place or a
 #: number; what is won by a name that an example names too, and lost where it names somebody else,
 #: or nobody: how Imke finds it is not how Carolien finds it.
-OTHER_WORD, OTHER_FACT = 0.05, 0.15
+OTHER_WORD, OTHER_FACT = 0.05, 0.25
 SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.35, 0.1
 #: Likeness of the nearest examples, of the nearest one to a sentence that tells, share of all that
 #: is said whose words the examples know, and likeness in words and pairs of words of what is asked.
-WEIGHTS = (1.89, 5.07, 4.30, 5.75)
-BASE = -8.11
+WEIGHTS = (1.02, 5.46, 4.62, 5.19)
+BASE = -7.42
 #: A word with a capital that does not begin a sentence.
 _CAPITAL = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 
@@ -84,8 +84,9 @@ class TopicScores:
         told = alike[:, len(main) :].copy()
         # A particular thing such as thanks is what a telling utterance ends with, or not its topic.
         told[self._alone, :-1] = -1.0
-        near = (alike[:, : len(main)] if said.asked else told) - self._lost(main)
-        paired = (self._paired @ self._pairs.transform(main).T).toarray().max(axis=1)
+        lost = self._lost(main)
+        near = (alike[:, : len(main)] if said.asked else told) - lost
+        paired = (self._paired @ self._pairs.transform(main).T).toarray() - lost
         stems = _stems(said.whole)
         worth = sum(map(self._worth, stems)) or 1.0
         shared = [sum(map(self._worth, stems & own)) / worth for own in self._stems]
@@ -95,7 +96,7 @@ class TopicScores:
                 self._by_topic(best, NEAREST),
                 self._by_topic(told.max(axis=1), 1),
                 np.asarray(shared, dtype=np.float64),
-                self._by_topic(paired, 1),
+                self._by_topic(paired.max(axis=1), 1),
             ],
             axis=1,
         )
