@@ -213,7 +213,9 @@ class _Reply:
         if parts and not self.parts:
             self._part(Part.ERKENNING)
         if brings_in is not None and brings_in is not Actor.PROFESSIONAL:
-            self._bridge(brings_in)
+            # Who was just spoken of is there already.
+            if brings_in not in self._spoken_of():
+                self._bridge(brings_in)
         elif len(parts) < 2 and not felt and self.heard.answer in _MAY_READ:
             self._source()
 
@@ -236,6 +238,11 @@ class _Reply:
             self._say(LineKind.ERKENNING, felt=True, feelings=self.feelings)
         else:
             self._say(LineKind.ERKENNING, plain=True)
+
+    def _spoken_of(self) -> set[Actor]:
+        """Who this message and the one before it are about."""
+        before = self.turns[-1].heard.actors if self.turns else []
+        return {*self.heard.actors, *before}
 
     def _names_feeling(self) -> bool:
         """Whether a line holds the user's own word for the feeling."""
@@ -270,10 +277,11 @@ class _Reply:
         )
 
     def _card(self) -> None:
-        """After a danger signal: reminds now and then that the card stays."""
+        """After a danger signal: reminds now and then that the card stays, of acute danger at once."""
         if self.level in (Level.GEEN, Level.ZELFZORG) or not self.turns:
             return
-        if self.turns[-1].plan.move is not Move.SIGNAAL and any(
+        at_once = self.level is Level.ACUUT and self.turns[-1].plan.move is Move.SIGNAAL
+        if not at_once and any(
             LineKind.SIGNAAL in self.book.kinds(turn.spoken.line_ids)
             for turn in self.turns[-CARD_EVERY:]
         ):

@@ -58,13 +58,13 @@ _TOLD: dict[_Recipe, float] = {
     (Part.CITAAT,): 4,
     (Part.SPIEGEL,): 5,
     (Part.ERKENNING,): 0.15,
-    (): 1.0,
+    (): 3.0,
 }
 # After an answer of a known kind, the user's words before a line about that kind.
 _ANSWERED: dict[Answer, dict[_Recipe, float]] = {
-    Answer.PLAN: {(Part.SPIEGEL,): 3, (Part.CITAAT,): 2, (Part.NA,): 2},
-    Answer.WIJST_ANDER: {(Part.CITAAT,): 3, (Part.SPIEGEL,): 2, (Part.NA,): 1},
-    Answer.KORT: {(Part.CITAAT,): 4, (Part.NA,): 0.5, (): 1},
+    Answer.PLAN: {(Part.SPIEGEL,): 3, (Part.CITAAT,): 2, (Part.NA,): 1, (): 2},
+    Answer.WIJST_ANDER: {(Part.CITAAT,): 3, (Part.SPIEGEL,): 2, (Part.NA,): 1, (): 2},
+    Answer.KORT: {(Part.CITAAT,): 3, (Part.NA,): 0.5, (): 2},
 }
 _FIRST: dict[_Recipe, float] = {
     (Part.CITAAT,): 2,
@@ -74,7 +74,7 @@ _FIRST: dict[_Recipe, float] = {
 }
 
 # A question that takes up the user's words needs them less often before it as well.
-_BARE = 2.0
+_BARE = 4.0
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 
@@ -138,5 +138,5 @@ def _freshness(recipe: _Recipe, before: frozenset[LineKind]) -> float:
         if kind in done:
             weight *= 0.4
         if kind in _GIVEN_BACK and done & _GIVEN_BACK:
-            weight *= 0.6
+            weight *= 0.3
     return weight

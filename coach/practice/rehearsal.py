@@ -8,6 +8,7 @@ the partner's words may be seen. The partner's own lines are never looked at for
 TooLong, and Stopped when the trainee stopped it, before anything was changed.
 """
 
+import re
 import threading
 from collections.abc import Generator, Mapping, Sequence
 from random import Random
@@ -40,6 +41,9 @@ IS_MESSAGE, BRINGS, NO_MESSAGE = 0.92, 0.8, 0.55
 BRIEF = 9
 #: Of several sentences the question that narrows the answer most is answered.
 _SURER = (Form.ANY, Form.ASKS_LEAVE, Form.ASKS_FACT, Form.ASKS_EXACT)
+
+
+_JOINED = re.compile(r", | en ")
 
 
 class Coder(Protocol):
@@ -215,7 +219,9 @@ class Rehearsal:
 
     def _leaves(self, text: str) -> bool:
         """Whether a short sentence says goodbye and the last one asks nothing."""
-        cut = [self._told(part) for part in parts(text)]
+        # 'Bedankt voor de limonade en tot de volgende keer': each part may say it.
+        pieces = [piece for part in parts(text) for piece in _JOINED.split(part)]
+        cut = [self._told(piece) for piece in pieces]
         short = [part for part in cut if part.count(" ") < BRIEF]
         found = any(
             f"{part} ".startswith(f"{plain(item)} ")

@@ -32,8 +32,8 @@ OTHER_WORD, OTHER_FACT = 0.05, 0.25
 SAME_NAME, OTHER_NAME, NO_NAME = 0.06, 0.35, 0.1
 #: Likeness of the nearest examples, of the nearest one to a sentence that tells, share of all that
 #: is said whose words the examples know, and likeness in words and pairs of words of what is asked.
-WEIGHTS = (1.02, 5.46, 4.62, 5.19)
-BASE = -7.42
+WEIGHTS = (1.52, 4.04, 5.04, 5.04)
+BASE = -6.89
 #: A word with a capital that does not begin a sentence.
 _CAPITAL = re.compile(r"(?<=[\w,;:] )[A-Z]\w+")
 
@@ -79,14 +79,15 @@ class TopicScores:
     def features(self, said: Said, embed: Embed) -> Row:
         """The measurements (topics, 4) in the order of ``WEIGHTS``."""
         main = list(said.asked or said.told)
-        vectors = np.asarray(embed([*main, *said.told]))
-        alike = self._rows @ vectors.T
-        told = alike[:, len(main) :].copy()
+        sentences = [*main, *said.told]
+        vectors = np.asarray(embed(sentences))
+        lost = self._lost(sentences)
+        near = self._rows @ vectors.T - lost
+        told = near[:, len(main) :].copy()
         # A particular thing such as thanks is what a telling utterance ends with, or not its topic.
         told[self._alone, :-1] = -1.0
-        lost = self._lost(main)
-        near = (alike[:, : len(main)] if said.asked else told) - lost
-        paired = (self._paired @ self._pairs.transform(main).T).toarray() - lost
+        near = near[:, : len(main)] if said.asked else told
+        paired = (self._paired @ self._pairs.transform(main).T).toarray() - lost[:, : len(main)]
         stems = _stems(said.whole)
         worth = sum(map(self._worth, stems)) or 1.0
         shared = [sum(map(self._worth, stems & own)) / worth for own in self._stems]
