@@ -277,7 +277,7 @@ class _Reply:
         )
 
     def _card(self) -> None:
-        """After a danger signal: reminds now and then that the card stays, of acute danger at once."""
+        """After a danger signal: reminds now and then that the card stays, if acute at once."""
         if self.level in (Level.GEEN, Level.ZELFZORG) or not self.turns:
             return
         at_once = self.level is Level.ACUUT and self.turns[-1].plan.move is Move.SIGNAAL
