@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from coach.dialogue.listen_lexicon import Lexicon
 from coach.dialogue.listen_patterns import compile_all, find_any
-from coach.dialogue.listen_text import plain
+from coach.dialogue.listen_text import plain, words
 from coach.dialogue.state import Role
 from coach.knowledge.schemas import RoleWord
 from coach.labels import Actor
@@ -30,9 +30,9 @@ _MINE = re.compile(r"\b(?:mijn|m'n|mn)(?: eigen)? $")
 class RoleFinder:
     """Role words compiled once."""
 
-    def __init__(self, words: Sequence[RoleWord], lexicon: Lexicon) -> None:
+    def __init__(self, role_words: Sequence[RoleWord], lexicon: Lexicon) -> None:
         self._entries: dict[str, RoleWord] = {}
-        for entry in words:
+        for entry in role_words:
             for word in entry.words:
                 self._entries.setdefault(plain(word), entry)
         longest = sorted(self._entries, key=len, reverse=True)
@@ -43,6 +43,7 @@ class RoleFinder:
         groups = {**lexicon.groups, "verwanten": relatives}
         self._i_am = _before(lexicon, "ikben", "tussenwoord")
         self._of_somebody = _before(lexicon, "bezitwoord")
+        self._determined = frozenset(lexicon.groups.get("bepaler", ()))
         self._no = _before(lexicon, "geenwoord")
         self._lives_with = compile_all(["@woontbij .. @verwanten"], groups)
 
@@ -51,6 +52,7 @@ class RoleFinder:
         folded = plain(text)
         lives = find_any(self._lives_with, folded) is not None
         counts: dict[Actor, dict[tuple[str, bool], float]] = {}
+        as_name: dict[str, list[bool]] = {}
         for match in self._words.finditer(folded):
             entry = self._entries[re.sub(r"\s+", " ", match.group())]
             actor = entry.actor
@@ -65,6 +67,9 @@ class RoleFinder:
                 actor = Actor.PLEEGOUDER
             used = counts.setdefault(actor, {})
             word = (entry.display, entry.plural)
+            as_name.setdefault(entry.display, []).append(
+                entry.called and self._determined.isdisjoint(words(before)[-2:])
+            )
             used[word] = used.get(word, 0.0) + (
                 _OF_SOMEBODY if self._of_somebody.search(before) else 1.0
             )
@@ -74,6 +79,9 @@ class RoleFinder:
         roles = {}
         for actor, used in counts.items():
             (display, plural), _ = max(used.items(), key=lambda item: item[1])
+            named = as_name[display]
+            if 2 * sum(named) > len(named):  # 'moeder belde' and not 'de moeder belde'
+                display = words(display)[-1]
             roles[actor] = Role(display=display, plural=plural)
         return actors, roles
 

@@ -305,12 +305,16 @@ class Asked(Entry):
 
 
 class RoleWord(Entry):
-    """How a user's word for a person is given back: 'dochter' becomes 'de dochter'."""
+    """How a user's word for a person is given back: 'dochter' becomes 'de dochter'.
+
+    ``called``: people also say it as a name ('moeder belde'), and then get it back as one.
+    """
 
     actor: Actor
     words: list[Line] = Field(min_length=1)
     display: Line
     plural: bool = False
+    called: bool = False
 
 
 class ModelFile(Entry):

@@ -31,8 +31,8 @@ def test_stock_has_no_faults() -> None:
     [
         (LineKind.ERKENNING, 70),
         (LineKind.GEVOEL, 50),
-        (LineKind.CITAAT, 25),
-        (LineKind.SPIEGEL, 15),
+        (LineKind.CITAAT, 18),
+        (LineKind.SPIEGEL, 11),
         (LineKind.BRUG, 30),
         (LineKind.BRON, 12),
         (LineKind.FEIT, 8),
