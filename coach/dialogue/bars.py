@@ -39,10 +39,12 @@ class DangerBars(Entry):
 
     ``worded``: of an alarm, where a standing wording says by itself that there is danger now.
     ``tired``: of alarm and acute together, in a message that tells of the user's own exhaustion.
+    ``bare``: of an alarm in a sentence without any word of danger.
     """
 
     worded: float = Field(ge=0, le=1)
     tired: float = Field(ge=0, le=1)
+    bare: float = Field(ge=0, le=1, default=0.0)
 
 
 class SignalBars(Entry):

@@ -243,6 +243,10 @@ class SignalDetector:
             bar = min(bar, self._bars.danger.worded)
         if ground != "helped":
             bar = self._bars.raised(bar, len(reading.pieces))
+        # What is told without any word of danger must be surer: 'ik wil papa niet meer zien'.
+        bare = ground == "plain" and not self._marks.concepts.has_danger(unit.text)
+        if bare and level in ALARMS:
+            bar = max(bar, self._bars.danger.bare)
         if (own if level is Level.ZELFZORG else alarm) < bar:
             return False
         if level is Level.ZELFZORG:

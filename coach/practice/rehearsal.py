@@ -121,7 +121,7 @@ class Rehearsal:
             raise TooLong(length=len(text), limit=self._max_characters)
         persona = self.personas[practice.persona]
         text = self.without_names(practice, text)
-        signal = self._signal(text)
+        signal = self._signal(persona, practice, text)
         form = self._form(practice, text)
         codes = [Code.OVERIG] if form is Form.SILENCE else self._codes(persona, practice, text)
         topic = self._topic(persona, practice, text, form)
@@ -163,11 +163,16 @@ class Rehearsal:
         practice.exchanges.append(exchange)
         return exchange
 
-    def _signal(self, text: str) -> Signal:
-        """What may be real: that the one spoken to is worn out is no overload of the speaker."""
+    def _signal(self, persona: Persona, practice: Practice, text: str) -> Signal:
+        """What may be real.
+
+        That the one spoken to is worn out is no overload of the speaker, and the hard message that
+        is practised is none unless it holds a wording of danger.
+        """
         found = self._detector.detect(text)
         theirs = found.level is Level.ZELFZORG and self.topics.about_other(text)
-        return Signal() if theirs else found
+        played = not found.ids and self.topics.brings(persona, text, practice.message) >= BRINGS
+        return Signal() if theirs or played else found
 
     def _codes(self, persona: Persona, practice: Practice, text: str) -> list[Code]:
         """What the words do; the message is only what is like the message of this persona."""
@@ -228,7 +233,9 @@ class Rehearsal:
             for part in short
             for item in self._transitions.leaves
         )
-        return found and not parts(text)[-1].endswith("?")
+        # 'Ik app je morgen, oké?' asks nothing any more.
+        asked = parts(text)[-1].rpartition(", ")[2]
+        return found and not (asked.endswith("?") and self._told(asked))
 
     def _told(self, part: str) -> str:
         """The words of a sentence from the first that says something."""

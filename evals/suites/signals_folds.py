@@ -225,7 +225,7 @@ def _danger(single: list[LeftOut], chances: Any, alarm: Bar) -> DangerBars:
     missed = np.asarray([-MISSED.get(level, 0.0) / many[level] for level in levels])
     wrongly = RAISED_WRONGLY / max(1, many[Level.GEEN])
     called = CALLED_ACUTE / max(1, many[Level.ZELFZORG])
-    found = {"worded": old.worded, "tired": old.tired}
+    found = {"worded": old.worded, "tired": old.tired, "bare": old.bare}
     if np.count_nonzero(worded & alarms) >= ENOUGH:
         costs = np.where(alarms, missed, wrongly)
         found["worded"] = min(alarm.helped, cheapest(chances[:, ALARM], costs, worded, SLACK))

@@ -84,6 +84,15 @@ def test_a_faint_alarm_is_never_called_acute() -> None:
     assert (faint[0], sure[0]) == (Level.ZORG, Level.ACUUT)
 
 
+def test_what_holds_no_word_of_danger_must_be_surer() -> None:
+    detector = small(danger={"worded": 0.4, "tired": 0.65, "bare": 0.81})
+    heard = {
+        text: detector.decide(seen(text, 0.1, 0.78))[0]
+        for text in ("de stoel bij het raam bleef leeg", "er lag bloed op de stoel bij het raam")
+    }
+    assert list(heard.values()) == [Level.GEEN, Level.ZORG]
+
+
 def test_what_stays_under_the_bar_is_asked_about_and_what_is_calm_is_not() -> None:
     detector = small()
     text = "de stoel bij het raam bleef leeg"

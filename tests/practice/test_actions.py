@@ -4,9 +4,11 @@ import json
 from base64 import b64decode
 from collections.abc import Generator
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
+from coach.dialogue.state import Signal
 from coach.errors import Stopped
 from coach.labels import Code, Level, VoiceName
 from coach.practice.model_partner import Worded
@@ -153,6 +155,17 @@ def test_a_real_disclosure_raises_the_card_and_it_stays(
     say(session, rehearsal, "ik maak me van kant")
     assert session.raised.signal.level is Level.ACUUT
     assert actions.other_partner(session).session.raised is not None
+
+
+@pytest.mark.parametrize(("ids", "held"), [([], False), (["slaat"], True)])
+def test_the_message_that_is_practised_is_no_signal_unless_it_words_danger(
+    session: Session, rehearsal: Rehearsal, ids: list[str], held: bool
+) -> None:
+    raised = Signal(level=Level.ZORG, quotes=["Kim wil je nu niet zien."], ids=ids)
+    rehearsal._detector = SimpleNamespace(detect=lambda _: raised)
+    say(session, rehearsal, "Kim wil je nu niet zien.")
+    assert session.practice is not None
+    assert (session.practice.last_reply == SILENT) is held
 
 
 def test_what_is_typed_goes_without_identifiers_and_an_error_keeps_it(
