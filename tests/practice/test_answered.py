@@ -79,6 +79,9 @@ def test_what_then_is_about_what_was_talked_of(session: Session, rehearsal: Rehe
     [
         ("Dag Anja, bedankt voor de koffie.", True),
         ("Fijn dat je dit zei. Ik ga weer.", True),
+        ("Goed Anja, dan ga ik weer.", True),
+        ("Bedankt voor de koffie en tot over een week.", True),
+        ("Ik moet er zo vandoor. Ik app je morgen, oké?", True),
         ("Kim blijft daar tot maandag.", False),
         ("Tot volgende week, of komt dat niet uit?", False),
     ],
