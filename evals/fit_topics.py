@@ -7,6 +7,9 @@ utterance counts the same. For each persona in turn the weights are learnt from 
 though there is one, or a wrong one. ``weights`` and ``base`` are learnt from all, the bar lying
 where vague answers, at ``VAGUE`` each, and wrong ones, at 1, together cost least.
 
+The weights that Kier ships were learnt so from 224 utterances, before topics were written for them;
+the file of now has labels that those topics were written to, which makes its figures too kind.
+
     python -m evals.fit_topics --cases evals/cases/topics-dev.jsonl
 """
 

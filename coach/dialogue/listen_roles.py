@@ -24,6 +24,8 @@ _AS = re.compile(r"\bals een $")
 _NO_VERB = re.compile(r"\W*$|\s*[.,;:!?)]|\s+(?:voor|van|in|op|met|bij|en|of|die|dat|uit|zonder)\b")
 # Whose somebody is: of two words for one actor the one that stands by itself is meant.
 _OF_SOMEBODY = 0.9
+# Within so many characters stand the two words before a word.
+_CLOSE = 60
 _MINE = re.compile(r"\b(?:mijn|m'n|mn)(?: eigen)? $")
 
 
@@ -68,7 +70,7 @@ class RoleFinder:
             used = counts.setdefault(actor, {})
             word = (entry.display, entry.plural)
             as_name.setdefault(entry.display, []).append(
-                entry.called and self._determined.isdisjoint(words(before)[-2:])
+                entry.called and self._determined.isdisjoint(words(before[-_CLOSE:])[-2:])
             )
             used[word] = used.get(word, 0.0) + (
                 _OF_SOMEBODY if self._of_somebody.search(before) else 1.0

@@ -243,7 +243,7 @@ class SignalDetector:
             bar = min(bar, self._bars.danger.worded)
         if ground != "helped":
             bar = self._bars.raised(bar, len(reading.pieces))
-        # What is told without any word of danger must be surer: 'ik wil papa niet meer zien'.
+        # What is told without any word of danger must be surer: 'helemaal overstuur'.
         bare = ground == "plain" and not self._marks.concepts.has_danger(unit.text)
         if bare and level in ALARMS:
             bar = max(bar, self._bars.danger.bare)

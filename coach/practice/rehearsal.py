@@ -41,8 +41,7 @@ IS_MESSAGE, BRINGS, NO_MESSAGE = 0.92, 0.8, 0.55
 BRIEF = 9
 #: Of several sentences the question that narrows the answer most is answered.
 _SURER = (Form.ANY, Form.ASKS_LEAVE, Form.ASKS_FACT, Form.ASKS_EXACT)
-
-
+#: Between the pieces of a sentence that may each say goodbye.
 _JOINED = re.compile(r", | en ")
 
 
@@ -166,13 +165,17 @@ class Rehearsal:
     def _signal(self, persona: Persona, practice: Practice, text: str) -> Signal:
         """What may be real.
 
-        That the one spoken to is worn out is no overload of the speaker, and the hard message that
-        is practised is none unless it holds a wording of danger.
+        That the one spoken to is worn out is no overload of the speaker. The hard message that is
+        practised is no signal unless it holds a wording of danger; what is said beside it may be.
         """
         found = self._detector.detect(text)
         theirs = found.level is Level.ZELFZORG and self.topics.about_other(text)
-        played = not found.ids and self.topics.brings(persona, text, practice.message) >= BRINGS
-        return Signal() if theirs or played else found
+        if found.level in HELD and not found.ids:
+            said = parts(text)
+            beside = [p for p in said if self.topics.brings(persona, p, practice.message) < BRINGS]
+            if len(beside) < len(said):
+                return self._detector.detect(" ".join(beside))
+        return Signal() if theirs else found
 
     def _codes(self, persona: Persona, practice: Practice, text: str) -> list[Code]:
         """What the words do; the message is only what is like the message of this persona."""

@@ -7,6 +7,8 @@ conversations.
 """
 
 from collections.abc import Sequence
+from string import Formatter
+from typing import Literal
 
 from pydantic import model_validator
 
@@ -17,6 +19,7 @@ from coach.practice.persona import Child, Persona, Topic
 #: What ``within`` names for a topic that belongs to the persona's child.
 CHILD = "kind"
 FEWEST = 3
+SLOTS = frozenset({"kind", "hij", "hem", "zijn"})
 
 
 class SharedTopic(Entry):
@@ -27,7 +30,7 @@ class SharedTopic(Entry):
     """
 
     id: Slug
-    within: Slug | None = None
+    within: Literal["kind"] | None = None
     alone: bool = False
     about: list[Line] = []
     familiar: list[Line] = []
@@ -37,6 +40,10 @@ class SharedTopic(Entry):
     def _enough(self) -> "SharedTopic":
         if len(self.about) + min(len(self.familiar), len(self.polite)) < FEWEST:
             raise ValueError(f"minstens {FEWEST} zinnen, voor wie je zegt en voor wie u zegt")
+        for way in (*self.about, *self.familiar, *self.polite):
+            unknown = {slot for _, slot, _, _ in Formatter().parse(way) if slot is not None} - SLOTS
+            if unknown:
+                raise ValueError(f"onbekend in accolades: {', '.join(sorted(unknown))}")
         return self
 
 

@@ -1,10 +1,10 @@
 """How well each topic of a persona fits what a trainee says.
 
-Contract: ``TopicScores`` knows the example questions of one persona; ``features``
-measures every topic against one utterance, ``score`` weighs the measurements: from 0 a topic fits
-well enough to answer with its own lines. The weights are a logistic regression over labelled
-utterances; ``python -m evals.fit_topics`` learns them again and shows what they do on personas held
-out. Gives no answer itself and knows nothing of the conversation before.
+Contract: ``TopicScores`` knows the example questions of one persona; ``features`` measures every
+topic against one utterance, ``score`` weighs the measurements: from 0 a topic fits well enough to
+answer with its own lines. The weights are a logistic regression over utterances that were labelled
+before any topic was written for them; ``python -m evals.fit_topics`` learns weights from labels of
+now. Gives no answer itself and knows nothing of the conversation before.
 """
 
 import math
@@ -54,7 +54,7 @@ class TopicScores:
 
     def __init__(self, persona: Persona, embed_examples: Embed, openers: Openers) -> None:
         self.topics: Sequence[Topic] = persona.topics
-        self.named = named(persona)
+        self.named = _named(persona)
         self._openers = openers
         examples = [text for topic in persona.topics for text in topic.about]
         self._of = np.asarray([n for n, topic in enumerate(persona.topics) for _ in topic.about])
@@ -133,7 +133,7 @@ class TopicScores:
         return self._rarity.get(stem, self._unknown)
 
 
-def named(persona: Persona) -> frozenset[str]:
+def _named(persona: Persona) -> frozenset[str]:
     """Who and what is called by a name in what the persona talks about, but for its own."""
     known = [persona.role, *persona.facts, *(text for t in persona.topics for text in t.about)]
     found = {word for text in known for name in _CAPITAL.findall(text) for word in words(name)}

@@ -21,7 +21,6 @@ from coach.ui import texts as common_texts
 from coach.ui.practice_actions import Session, Stage, View
 from coach.ui.practice_loading import PracticeLoader
 from coach.ui.rooms import House
-from coach.ui.talk import GENERATING
 from coach.ui.texts import practice as texts
 from coach.ui.theme import DOWNLOAD, SCROLL
 
@@ -276,8 +275,7 @@ def build(house: House) -> None:
     common: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     generating: dict[str, Any] = {
         **common,
-        "concurrency_id": GENERATING,
-        # As on the conversation page: of two limits for one queue the lowest counts.
+        # As on the conversation page: nobody waits where Stop would not reach.
         "concurrency_limit": None,
         "trigger_mode": "once",
     }
@@ -314,7 +312,7 @@ def build(house: House) -> None:
 
     saying = gr.on([say.click, box.submit], streamed(on_say), [box, session], outputs, **generating)
     saying.then(None, None, None, js=SCROLL, **common).then(None, None, None, js=_ENDED, **common)
-    stop.click(actions.stop, session, None, queue=False, **common)
+    stop.click(actions.halt, session, None, queue=False, **common)
     wire(nudge.click, lambda now: actions.hint(now, loader.rehearsal), [session])
     wire(rest.click, actions.pause, [session])
     wire(resume.click, actions.resume, [session])

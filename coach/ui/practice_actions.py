@@ -178,7 +178,7 @@ def _answering(
         making.close()
 
 
-def stop(session: Session) -> None:
+def halt(session: Session) -> None:
     """Asks the answer that is being made to stop; ``say`` then gives the sentence back."""
     if session.stop is not None:
         session.stop.set()

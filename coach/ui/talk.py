@@ -1,7 +1,7 @@
 """The conversation page: chat on the left, gesprekskaart on the right. Wiring only.
 
 Contract: ``build`` lays out the page inside an open ``gr.Blocks`` and wires it to
-``talk_actions``; all generating events share one ``concurrency_id``.
+``talk_actions``.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,6 @@ from coach.ui.texts import practice as practice_texts
 from coach.ui.texts import voice as voice_texts
 from coach.ui.theme import DOWNLOAD, ENTERED, FOLLOW, SCROLL
 
-GENERATING = "kier-voice"
 _FIELDS = list(texts.CARD_FIELDS)
 _CLEAR_AFTER_SECONDS = 12 * 3600
 
@@ -210,7 +209,6 @@ def build(house: House) -> None:
     )
     gone.then(None, None, None, js=ENTERED, **common)
     generating: dict[str, Any] = {
-        "concurrency_id": GENERATING,
         # The model keeps its own queue; nobody waits for it unseen, where Stop would not reach.
         "concurrency_limit": None,
         "trigger_mode": "once",
@@ -228,7 +226,7 @@ def build(house: House) -> None:
         made.then(None, None, None, js=SCROLL, **common)
     live.change(None, None, None, js=FOLLOW, **common)
     # Without Gradio's own cancelling: it waits for what is shown next, which may be long in coming.
-    stop.click(talk_actions.stop, session, None, queue=False, **common)
+    stop.click(talk_actions.halt, session, None, queue=False, **common)
     undo.click(on_undo, [session, *fields], outputs, **common)
     restart.click(
         on_restart,

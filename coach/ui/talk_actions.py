@@ -148,7 +148,7 @@ def coach_of(loader: Loader, session: Session) -> "Coach":
     return loader.coach if session.kept is None else coach_for(loader, session.kept)
 
 
-def stop(session: Session) -> None:
+def halt(session: Session) -> None:
     """Asks the reply that is being made to stop; its own last view gives back what was typed."""
     if session.stop is not None:
         session.stop.set()

@@ -11,7 +11,7 @@ from tests.dialogue.test_guided import BY_ID, STORY, heard, plan, said
 def test_words_that_the_question_takes_up_are_seldom_echoed_before_it() -> None:
     echoing = {LineKind.CITAAT, LineKind.SPIEGEL}
     echoed = {True: 0, False: 0}
-    for number, taken_up in product(range(40), echoed):
+    for number, taken_up in product(range(400), echoed):
         conversation = Conversation(id=str(number))
         said(plan(heard(STORY)), conversation)
         told = heard("Hij kroop weg achter pleegmoeder en moeder liep halverwege naar buiten.")
@@ -22,7 +22,7 @@ def test_words_that_the_question_takes_up_are_seldom_echoed_before_it() -> None:
         if not kinds:
             # Two bare questions running would be an interrogation.
             assert said(plan(told, taken_up=taken_up), conversation).reflection
-    assert echoed[True] <= echoed[False] < 20
+    assert echoed[True] < echoed[False] < 200
 
 
 def test_a_theme_heard_only_now_decides_no_sentence() -> None:

@@ -162,10 +162,17 @@ def test_the_message_that_is_practised_is_no_signal_unless_it_words_danger(
     session: Session, rehearsal: Rehearsal, ids: list[str], held: bool
 ) -> None:
     raised = Signal(level=Level.ZORG, quotes=["Kim wil je nu niet zien."], ids=ids)
-    rehearsal._detector = SimpleNamespace(detect=lambda _: raised)
+    rehearsal._detector = SimpleNamespace(detect=lambda text: raised if text else Signal())
     say(session, rehearsal, "Kim wil je nu niet zien.")
     assert session.practice is not None
     assert (session.practice.last_reply == SILENT) is held
+
+
+def test_a_real_disclosure_beside_the_message_that_is_practised_is_heard(
+    session: Session, rehearsal: Rehearsal
+) -> None:
+    say(session, rehearsal, "Kim wil je nu niet zien. Eigenlijk word geslagen thuis, ikzelf.")
+    assert session.raised is not None and session.raised.signal.level is Level.ZORG
 
 
 def test_what_is_typed_goes_without_identifiers_and_an_error_keeps_it(
@@ -242,13 +249,13 @@ def test_an_answer_is_seen_while_it_is_made_and_can_be_stopped(
     assert session.practice is not None
     views = list(actions.say(session, rehearsal, no_routes, "Dat komt hard aan."))
     assert [view.partial for view in views if view.live] == ["Tja."]
-    actions.stop(session)  # its answer was there
+    actions.halt(session)  # its answer was there
     assert len(session.practice.exchanges) == 1
     views = []
     for view in actions.say(session, rehearsal, no_routes, "Wat gaat er door je heen?"):
         views.append(view)
         if view.live:
-            actions.stop(session)
+            actions.halt(session)
     assert views[-1].box == "Wat gaat er door je heen?" and views[-1].notice == texts.STOPPED
     assert len(session.practice.exchanges) == 1
 

@@ -88,3 +88,15 @@ def test_the_shared_file_is_good_and_a_topic_with_too_little_is_named(tmp_path: 
     (folder / "topics.yaml").write_text(yaml.safe_dump(few), encoding="utf-8")
     reader = Reader(tmp_path)
     assert read_shared(reader) == () and "leeg" in str(reader.faults)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"within": "school", "alone": False}, {"about": ["Hoe gaat het met {naam}?"] * 3}]
+)
+def test_what_a_shared_topic_cannot_mean_is_refused(tmp_path: Path, wrong: Any) -> None:
+    folder = tmp_path / "practice"
+    folder.mkdir()
+    topic = {"id": "fout", "alone": True, "about": ["Een?", "Twee?", "Drie?"]} | wrong
+    (folder / "topics.yaml").write_text(yaml.safe_dump([topic]), encoding="utf-8")
+    reader = Reader(tmp_path)
+    assert read_shared(reader) == () and "fout" in str(reader.faults)

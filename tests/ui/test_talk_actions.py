@@ -115,7 +115,7 @@ def test_stop_tells_the_coach_and_a_late_reply_is_not_recorded(loader: Any) -> N
     stream = talk_actions.send(loader, session, "Ik zit vast.")
     while not next(stream).partial:
         pass
-    talk_actions.stop(session)
+    talk_actions.halt(session)
     last = list(stream)[-1]
     assert last.box == "Ik zit vast." and last.notice == texts.STOPPED and not last.pending
     assert session.conversation.turns == [] and session.signals == []
