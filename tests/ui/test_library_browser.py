@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from coach.ui import texts
 from coach.ui.shield import UPLOAD_MEGABYTES
 from coach.ui.texts import keep as keep_texts
 from coach.ui.texts import library as words
+from tests.ui.held_server import HOLD
 from tests.ui.serving import ready, serving
 from tests.ui.test_browser import PATIENCE, browser, enter, pytestmark, say
 
@@ -87,7 +89,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
-    with serving(data, 7930) as url:
+    with serving(data, 7930, ("-m", "tests.ui.held_server")) as url:
         yield url
 
 
@@ -143,6 +145,17 @@ def notice(page: Page, text: str | re.Pattern[str]) -> None:
 
 def drop(page: Page, path: Path) -> None:
     page.set_input_files("#kier-drop input[type=file]", str(path))
+
+
+@contextmanager
+def held(data: Path) -> Iterator[None]:
+    """Files that are dropped in here are read only afterwards."""
+    hold = data / HOLD
+    hold.touch()
+    try:
+        yield
+    finally:
+        hold.unlink()
 
 
 def label(page: Page, title: str) -> Locator:
@@ -288,11 +301,13 @@ def test_a_file_dropped_while_another_is_read_is_read_too(
     page: Page, tmp_path: Path, data: Path
 ) -> None:
     to_documents(page)
-    drop(page, pdf(tmp_path / "een.pdf"))
-    expect(page.locator("#kier-library-progress")).to_contain_text("een.pdf")
-    second = tmp_path / "twee.txt"
-    second.write_text("De sleutel van het tuinhek hangt naast de achterdeur.", encoding="utf-8")
-    drop(page, second)
+    with held(data):
+        drop(page, pdf(tmp_path / "een.pdf"))
+        expect(page.locator("#kier-library-progress")).to_contain_text("een.pdf")
+        second = tmp_path / "twee.txt"
+        second.write_text("De sleutel van het tuinhek hangt naast de achterdeur.", encoding="utf-8")
+        drop(page, second)
+        expect(page.locator("#kier-library-progress")).to_contain_text("twee.txt")
     expect(label(page, "een")).to_have_count(1)
     expect(label(page, "twee")).to_have_count(1)
     assert [path for path in (data / "tijdelijk").rglob("*") if path.is_file()] == []
@@ -300,16 +315,20 @@ def test_a_file_dropped_while_another_is_read_is_read_too(
     remove(page, "twee")
 
 
-def test_a_review_stays_open_when_another_file_was_read(page: Page, tmp_path: Path) -> None:
+def test_a_review_stays_open_when_another_file_was_read(
+    page: Page, tmp_path: Path, data: Path
+) -> None:
     to_documents(page)
     note = tmp_path / "keuken.txt"
     note.write_text("De sleutel hangt achter de deur bij de keuken.", encoding="utf-8")
     drop(page, note)
     expect(label(page, "keuken").locator("input")).to_be_checked()
-    drop(page, pdf(tmp_path / "meldpunt.pdf"))
-    choose(page, "keuken")
-    page.click("#kier-review")
-    expect(page.locator("#kier-text")).to_contain_text("keuken")
+    with held(data):
+        drop(page, pdf(tmp_path / "meldpunt.pdf"))
+        expect(page.locator("#kier-library-progress")).to_contain_text("meldpunt.pdf")
+        choose(page, "keuken")
+        page.click("#kier-review")
+        expect(page.locator("#kier-text")).to_contain_text("keuken")
     notice(page, "‘meldpunt’ is gelezen")
     expect(page.locator("#kier-text")).to_contain_text("keuken")
     expect(page.locator("#kier-documents")).to_be_hidden()

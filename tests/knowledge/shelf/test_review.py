@@ -49,7 +49,8 @@ def passages(draw: st.DrawFn) -> Passage:
     breaks = sorted(draw(st.sets(st.integers(1, len(original)), max_size=3)))
     pages = ((0, 1), *((place, number) for number, place in enumerate(breaks, 2)))
     text = swapped(original, swaps)
-    return Passage("d-0", "d", 0, (), original, text, "h", swaps, pages, pages)
+    shown = moved(original, text, pages)
+    return Passage("d-0", "d", 0, (), original, text, "h", swaps, shown, pages)
 
 
 decisions = st.builds(
