@@ -69,8 +69,8 @@ _ANSWERED: dict[Answer, dict[_Recipe, float]] = {
 _FIRST: dict[_Recipe, float] = {
     (Part.CITAAT,): 2,
     (Part.SPIEGEL,): 3,
-    (Part.CITAAT, Part.ERKENNING): 0.7,
-    (Part.SPIEGEL, Part.ERKENNING): 0.7,
+    (Part.CITAAT, Part.ERKENNING): 0.3,
+    (Part.SPIEGEL, Part.ERKENNING): 0.3,
 }
 
 # A question that takes up the user's words needs them less often before it as well.

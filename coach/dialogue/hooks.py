@@ -45,7 +45,8 @@ class HookEntry(Patterned):
     """A hook as it stands in the file.
 
     It fits by ``patterns``, or by the kind of answer that was heard (``antwoord``). ``begint``
-    are the first words a message may have, ``wie`` whom ``{ander}`` may be.
+    are the first words a message may have, ``wie`` whom ``{ander}`` may be; ``eerste`` is for the
+    message that opens a conversation only.
     """
 
     fase: Stage
@@ -55,6 +56,7 @@ class HookEntry(Patterned):
     begint: list[str] = []
     wie: list[Actor] = []
     algemeen: bool = False
+    eerste: bool = False
     vragen: list[HookQuestion] = Field(min_length=3)
 
 
@@ -111,7 +113,7 @@ class Hooks:
         before = self.of(conversation.last.plan.question_id) if conversation.last else ""
         for hook in self._hooks:
             entry = hook.entry
-            if entry.id == before:
+            if entry.id == before or (entry.eerste and conversation.turns):
                 continue
             if entry.algemeen and (not general or before in self._general or heard.feelings):
                 continue

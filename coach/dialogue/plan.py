@@ -32,7 +32,7 @@ from coach.dialogue.state import (
     Source,
 )
 from coach.dialogue.told import Told
-from coach.dialogue.voices import absent_voices, other_voices, overdue, voice_due
+from coach.dialogue.voices import absent_voices, other_voices, overdue, voice_due, voice_welcome
 from coach.knowledge.schemas import Question
 from coach.labels import (
     DECLINED,
@@ -134,7 +134,7 @@ class Planner:
         if follow is not None:
             return follow
         step = self._step(plan, conversation)
-        wanted, emotion_first = self._wanted(step, heard, conversation)
+        wanted, emotion_first = self._wanted(step, plan, conversation)
         ranked = self._bank.rank(wanted, context)
         if not ranked:
             return plan
@@ -212,11 +212,14 @@ class Planner:
         """A question that takes up the user's own words, wherever the road is."""
         heard = plan.heard
         said_nothing = heard.answer in (Answer.WEET_NIET, Answer.ONTWIJKT)
+        if plan.move is Move.SIGNAAL:
+            # The card is about the user, and so is the question beside it.
+            found = self._hooks.find(heard, conversation, roles, through="zelf")
+            return self._hooked(plan, found)
         if plan.move is not Move.VRAAG or said_nothing:
             return None
-        others = self._hooks.find(heard, conversation, roles, through="ander")
-        if overdue(conversation) or voice_due(heard, conversation):
-            found = others
+        if overdue(heard, conversation) or voice_due(heard, conversation):
+            found = self._hooks.find(heard, conversation, roles, through="ander")
         elif self._after_signal(conversation):
             # After a safety turn there is room for the person first.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
@@ -224,11 +227,19 @@ class Planner:
             # Who opens with a talk to prepare is met where that road begins.
             prepares = heard.request is Request.GESPREK_VOORBEREIDEN and not conversation.turns
             found = self._hooks.find(heard, conversation, roles, general=not prepares)
+            if voice_welcome(heard, conversation):
+                # Out of the story rather than by the clock.
+                found = self._hooks.find(heard, conversation, roles, through="ander") or found
+        return self._hooked(plan, found)
+
+    @staticmethod
+    def _hooked(plan: Plan, found: Sequence[Hooked]) -> Plan | None:
+        """The plan with the first question found; None when there is none."""
         if not found:
             return None
         chosen = found[0]
         same = [item for item in found if item.perspective is chosen.perspective]
-        felt = bool(heard.feelings) and chosen.stage not in _AHEAD
+        felt = bool(plan.heard.feelings) and chosen.stage not in _AHEAD
         return plan.model_copy(
             update={
                 "stage": chosen.stage,
@@ -249,7 +260,7 @@ class Planner:
 
         Not while the voice of somebody absent is due: then in the turn after.
         """
-        if plan.move is not Move.VRAAG or overdue(conversation):
+        if plan.move is not Move.VRAAG or overdue(plan.heard, conversation):
             return None
         recent = conversation.turns[-CHECK_REST:]
         if any(self._follow_ups.checks(turn.plan.question_id) for turn in recent):
@@ -284,7 +295,7 @@ class Planner:
         recent = conversation.turns[-FOLLOW_UP_REST:]
         if any(self._follow_ups.is_follow_up(turn.plan.question_id) for turn in recent):
             return None
-        if overdue(conversation):
+        if overdue(plan.heard, conversation):
             return None
         asked = self._bank.by_id.get(last.plan.question_id)
         found = self._follow_ups.find(plan.heard.answer, asked, last.plan.stage, conversation)
@@ -315,14 +326,15 @@ class Planner:
             Request.GESPREK_VOORBEREIDEN if prepares else Request.REFLECTIE
         ).step(asked)
 
-    def _wanted(self, step: Step, heard: Heard, conversation: Conversation) -> tuple[Wanted, bool]:
+    def _wanted(self, step: Step, plan: Plan, conversation: Conversation) -> tuple[Wanted, bool]:
+        heard = plan.heard
         themes = tuple(dict.fromkeys([*heard.themes, *conversation.themes]))
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
-        due = overdue(conversation) or voice_due(heard, conversation)
-        if self._after_signal(conversation) and not due:
-            # After a safety turn there is room for the person first.
+        due = overdue(heard, conversation) or voice_due(heard, conversation)
+        if plan.move is Move.SIGNAAL or (self._after_signal(conversation) and not due):
+            # Beside a card, and after it, there is room for the person first.
             perspectives = (Actor.PROFESSIONAL,)
         stages: tuple[Stage, ...] = (step.fase,)
         previous = conversation.last
@@ -359,7 +371,7 @@ class Planner:
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        due = overdue(conversation) or voice_due(heard, conversation)
+        due = overdue(heard, conversation) or voice_due(heard, conversation)
         voice = "afwezig" if due else step.stem
         if voice == "professional":
             return (Actor.PROFESSIONAL,)

@@ -179,7 +179,7 @@ class SignalDetector:
         standing = [h for h in reading.hits if not h.muted and h.level in _COUNTS[level]]
         return Signal(
             level=level,
-            quotes=self._quotes(raising, reading.pieces, standing),
+            quotes=self._quotes(level, raising, reading.pieces, standing),
             ids=list(dict.fromkeys(hit.id for hit in standing)),
             topics=list(dict.fromkeys(hit.about for hit in standing)),
         )
@@ -281,27 +281,40 @@ class SignalDetector:
             start += len(pieces)
         return np.asarray(made, dtype=np.float32)
 
-    def _quotes(self, raising: list[Unit], pieces: list[Piece], found_hits: list[Hit]) -> list[str]:
-        found: list[tuple[int, str]] = []
+    def _quotes(
+        self, level: Level, raising: list[Unit], pieces: list[Piece], found_hits: list[Hit]
+    ) -> list[str]:
+        found: list[Piece] = []
         for hit in found_hits:
-            for clause in clauses(pieces[hit.sentence]):
-                if clause.start <= hit.start < clause.end:
-                    found.append((clause.start, _short(clause.text)))
+            # A wording may run over several clauses: 'Ik zit hier lang en ik voel niks meer'.
+            parts = [
+                clause
+                for clause in clauses(pieces[hit.sentence])
+                if clause.start < hit.end and hit.start < clause.end
+            ]
+            if parts:
+                found.append(self._surest(level, parts))
         if not found:
             options = [
                 part
                 for piece in pieces[raising[0].first : raising[0].last + 1]
                 for part in quotable(piece)
             ]
-            rows = self._features.rows([clause.text for clause in options])
-            marks = [
-                self._marks.row([clause], self._marks.rules.hits([clause]), Unit(0, 0, clause.text))
-                for clause in options
-            ]
-            chances = self._judge(rows, np.vstack(marks))
-            best = options[int(chances[:, ALARM:].max(axis=1).argmax())]
-            found.append((best.start, _short(best.text)))
-        return list(dict.fromkeys(quote for _, quote in sorted(found)))[:MAX_QUOTES]
+            found.append(self._surest(level, options))
+        found.sort(key=lambda clause: clause.start)
+        return list(dict.fromkeys(_short(clause.text) for clause in found))[:MAX_QUOTES]
+
+    def _surest(self, level: Level, options: list[Piece]) -> Piece:
+        """The clause that by itself says most of what raised ``level``."""
+        if len(options) == 1:
+            return options[0]
+        rows = self._features.rows([clause.text for clause in options])
+        marks = [
+            self._marks.row([clause], self._marks.rules.hits([clause]), Unit(0, 0, clause.text))
+            for clause in options
+        ]
+        head = OWN if level is Level.ZELFZORG else ALARM
+        return options[int(self._judge(rows, np.vstack(marks))[:, head].argmax())]
 
 
 def _units(text: str, pieces: list[Piece]) -> list[Unit]:

@@ -2,14 +2,14 @@
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
 ``absent_voices`` are those no question has looked through yet. Both always hold at least one actor
-other than the professional. ``overdue`` and ``voice_due`` say when one has to or had better come
-in. Pure.
+other than the professional. ``overdue`` says when one has to come in, ``voice_due`` when it had
+better come now, and ``voice_welcome`` when one may come in of itself. Pure.
 """
 
 from collections import Counter
 
 from coach.dialogue.state import Conversation, Heard
-from coach.labels import Actor, Answer
+from coach.labels import Actor, Answer, Feeling
 
 #: The turn by which somebody absent has been heard of.
 ABSENT_VOICE_BY = 4
@@ -61,19 +61,37 @@ def _place(actor: Actor) -> int:
     return _ORDER.index(actor) if actor in _ORDER else len(_ORDER)
 
 
-def overdue(conversation: Conversation) -> bool:
-    """Whether this turn has to bring in a voice that was not heard yet."""
-    heard = conversation.voices - {Actor.PROFESSIONAL}
-    return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
+def overdue(heard: Heard, conversation: Conversation) -> bool:
+    """Whether this turn has to bring in a voice that was not heard yet.
+
+    What was felt comes first, once: a feeling of one's own, with nobody else in it, moves it on to
+    the next turn. Not knowing is no such feeling.
+    """
+    turn = len(conversation.turns) + 1
+    if conversation.voices - {Actor.PROFESSIONAL} or turn < ABSENT_VOICE_BY:
+        return False
+    felt = set(heard.feelings) - {Feeling.TWIJFEL}
+    own = bool(felt) and not set(heard.actors) - {Actor.PROFESSIONAL}
+    return turn > ABSENT_VOICE_BY or not own
+
+
+def voice_welcome(heard: Heard, conversation: Conversation) -> bool:
+    """Whether another's eyes go before the user's own, where the message leads there of itself.
+
+    From the second message on, until one was heard; never when a feeling was said: a message about
+    oneself is met as such.
+    """
+    if not conversation.turns or heard.feelings or heard.answer is Answer.GEVOEL:
+        return False
+    return not conversation.voices - {Actor.PROFESSIONAL}
 
 
 def voice_due(heard: Heard, conversation: Conversation) -> bool:
-    """Whether another voice had better come in now, so that no feeling has to wait for it.
+    """Whether this turn brings a voice in because it speaks of somebody and the next one may not.
 
-    Only when somebody else was named: a message about oneself is met as such.
+    The user's own colleagues do not count: a story about them is about work.
     """
-    named = set(heard.actors) - {Actor.PROFESSIONAL}
-    if not named or heard.feelings or heard.answer is Answer.GEVOEL:
+    named = set(heard.actors) - {Actor.PROFESSIONAL, Actor.TEAM}
+    if not named or not voice_welcome(heard, conversation):
         return False
-    voices = conversation.voices - {Actor.PROFESSIONAL}
-    return not voices and len(conversation.turns) + 2 >= ABSENT_VOICE_BY
+    return len(conversation.turns) + 2 >= ABSENT_VOICE_BY

@@ -34,7 +34,8 @@ def hooked(text: str, conversation: Conversation | None = None, through: Through
 
 
 def hook_of(text: str) -> str:
-    return Hooks.of(next(iter(hooked(text)), ""))
+    """The hook of this message when it is not the first."""
+    return Hooks.of(next(iter(hooked(text, _asked("altijd-concreet-01", "Wat?"))), ""))
 
 
 @pytest.mark.parametrize(
@@ -88,11 +89,12 @@ def test_what_is_somebody_elses_is_not_taken_for_ones_own(text: str, not_this: s
 
 def test_a_person_is_only_named_when_it_is_about_that_person() -> None:
     through = {Actor.OUDER, Actor.PLEEGOUDER, Actor.KIND}
+    later = _asked("altijd-concreet-01", "Wat?")
     one = heard("Vader zegt dat niemand naar hem luistert.")
-    found = HOOKS.find(one, Conversation(id="0" * 32), one.roles)
+    found = HOOKS.find(one, later, one.roles)
     assert {item.perspective for item in found} & through == {Actor.OUDER}
     other = heard("Hij kroop weg achter pleegmoeder.")
-    found = HOOKS.find(other, Conversation(id="0" * 32), other.roles)
+    found = HOOKS.find(other, later, other.roles)
     assert found and {item.perspective for item in found} == {Actor.PROFESSIONAL}
     assert not any("leegmoeder" in item.text for item in found)
 
@@ -146,6 +148,16 @@ def test_without_the_general_hooks_only_special_ones_are_left() -> None:
     talk = Conversation(id="0" * 32)
     assert HOOKS.find(one, talk, one.roles)
     assert not HOOKS.find(one, talk, one.roles, general=False)
+
+
+def test_the_first_message_is_met_with_a_question_that_opens() -> None:
+    told = "Pleegouders zijn streng gelovig en de ouders zijn moslim."
+    assert hook_of(told) not in {"opent", "opent-boodschap"}
+    assert {Hooks.of(name) for name in hooked(told)} == {"opent"}
+    news = "De omgang is gestopt en nu moet ik het aan moeder uitleggen."
+    assert {Hooks.of(name) for name in hooked(news)} == {"opent-boodschap"}
+    # Who says something of their own is met there, also at once.
+    assert {Hooks.of(name) for name in hooked("Ik schaam me daarvoor.")} == {"schaamte-spijt"}
 
 
 def test_no_hook_twice_running_and_no_question_twice() -> None:

@@ -9,12 +9,13 @@ from coach.dialogue.signals import Reading, SignalDetector, quotable, standing
 from coach.dialogue.signals_marks import Unit, cut
 from coach.dialogue.signals_rules import SignalRules
 from coach.labels import Level
+from tests.learned import signals
 
 
 @pytest.fixture(scope="module")
 def detector() -> SignalDetector:
     """A detector without sentence vectors: these cases must hold without them."""
-    return SignalDetector()
+    return signals()
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,7 @@ def _stop_while_it_writes(page: Page, message: str, data: Path) -> None:
     _picture(page, "2-stopped")
 
 
+@pytest.mark.parametrize("page", [1280], indirect=True)
 def test_ten_turns_with_a_model_that_talks_nonsense(
     page: Page, file: Path, data: Path, tmp_path: Path
 ) -> None:

@@ -19,6 +19,9 @@ from tests.ui.test_browser import PATIENCE, browser, enter, pytestmark, say
 
 __all__ = ["browser", "pytestmark"]
 
+# What happens here does not depend on the width; the long road through a PDF is walked on both.
+one_width = pytest.mark.parametrize("page", [1280], indirect=True)
+
 PHRASE = "vier losse woorden samen"
 SENTENCE = "Als de hanglamp in de nachtkamer uitvalt, belt de slaapwacht de huismeester."
 PAGES = (
@@ -222,6 +225,7 @@ def test_a_pdf_from_dropping_to_proof_of_removal(page: Page, tmp_path: Path, dat
     expect(page.locator("#kier-found")).not_to_contain_text("hanglamp")
 
 
+@one_width
 def test_a_case_with_one_name_left_and_one_passage_left_out(page: Page, tmp_path: Path) -> None:
     to_documents(page)
     page.locator("#kier-kind").get_by_text(words.KINDS["case"]).click()
@@ -275,6 +279,7 @@ def test_a_broken_file_is_one_sentence(page: Page, tmp_path: Path) -> None:
     assert page.locator("#kier-documents label").count() == 0
 
 
+@one_width
 def test_a_choice_stays_when_the_list_looks_afresh(page: Page, tmp_path: Path) -> None:
     to_documents(page)
     for name in ("keuken", "schuur"):
@@ -297,6 +302,7 @@ def test_a_choice_stays_when_the_list_looks_afresh(page: Page, tmp_path: Path) -
     remove(page, "schuur")
 
 
+@one_width
 def test_a_file_dropped_while_another_is_read_is_read_too(
     page: Page, tmp_path: Path, data: Path
 ) -> None:
@@ -315,6 +321,7 @@ def test_a_file_dropped_while_another_is_read_is_read_too(
     remove(page, "twee")
 
 
+@one_width
 def test_a_review_stays_open_when_another_file_was_read(
     page: Page, tmp_path: Path, data: Path
 ) -> None:

@@ -8,7 +8,6 @@ from typing import Any, cast
 import pytest
 
 from coach.dialogue.events import Signals
-from coach.dialogue.signals import SignalDetector
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
 from coach.labels import Answer, Level
 from coach.privacy.roles import load_roles
@@ -16,15 +15,14 @@ from coach.privacy.watch import Watch
 from coach.ui.loading import Loader
 from coach.ui.talk_actions import Session, send, undo
 from tests.conftest import ROOT
-
-DETECTOR = SignalDetector()
+from tests.learned import signals
 
 
 class _Coach:
     """Only listens for danger; replies with nothing."""
 
     def turn(self, conversation: Conversation, message: str, stop: Event) -> Iterator[Signals]:
-        signal = DETECTOR.detect(message)
+        signal = signals().detect(message)
         if signal.level is not Level.GEEN:
             yield Signals(signal, ())
         conversation.turns.append(_turn(len(conversation.turns) + 1, message, signal))
@@ -76,7 +74,7 @@ def test_an_acute_card_stays_when_the_reply_fails(monkeypatch: pytest.MonkeyPatc
     def fails(
         self: _Coach, conversation: Conversation, message: str, stop: Event
     ) -> Iterator[Signals]:
-        yield Signals(DETECTOR.detect(message), ())
+        yield Signals(signals().detect(message), ())
         raise RuntimeError
 
     monkeypatch.setattr(_Coach, "turn", fails)
