@@ -25,7 +25,8 @@ check: dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest -m "not slow and not browser" -n 2 --dist loadfile
+	@# One thread for each of the two that test: more than there are cores only wait for each other.
+	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow and not browser" -n 2 --dist loadfile
 
 install: $(VENV)/.installed
 

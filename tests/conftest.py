@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import hypothesis
@@ -48,12 +49,22 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(data=tmp_path / "gegevens", browser=False)
 
 
+_homes = count()
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No test reads or writes the user's own Kier."""
+def own_home(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """No test reads or writes the user's own Kier.
+
+    The home is only named: most tests write nothing there, and thousands of empty folders take
+    half a minute to make and to clear away.
+    """
     for name in list(os.environ):
         if name.startswith("COACH_"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    home = tmp_path_factory.getbasetemp() / f"thuis-{next(_homes)}"
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "share"))
     yield
