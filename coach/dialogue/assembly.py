@@ -28,6 +28,7 @@ from coach.dialogue.listen import Listener
 from coach.dialogue.model_voice import Models, ModelVoice
 from coach.dialogue.plan import Planner
 from coach.dialogue.prompts import load_prompts
+from coach.dialogue.repair import load_repairs
 from coach.dialogue.route import load_routes
 from coach.dialogue.signals import SignalDetector
 from coach.dialogue.signals_marks import Marks
@@ -233,6 +234,7 @@ def assemble(
             Leave(load_lexicon("closing", settings.content) or ()),
             load_hooks(settings.content),
             load_told(settings.content),
+            load_repairs(settings.content),
         ),
         voice=voice,
         checker=checker,

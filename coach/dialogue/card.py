@@ -62,7 +62,7 @@ def _belongs(field: CardField, heard: Heard) -> bool:
 def _asked_for(heard: Heard, conversation: Conversation) -> CardField | None:
     """The field that the last question fills, when this message can be an answer to it."""
     last = conversation.last
-    if last is None or last.plan.fills is None or heard.answer in _SAYS_NOTHING:
+    if last is None or last.plan.fills is None or heard.answer in _SAYS_NOTHING or heard.corrects:
         return None
     return last.plan.fills if _belongs(last.plan.fills, heard) else None
 

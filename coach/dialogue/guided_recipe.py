@@ -53,24 +53,21 @@ _FELT: dict[_Recipe, float] = {
     (Part.SPIEGEL, Part.GEVOEL): 3,
     (Part.GEVOEL,): 1,
 }
-# A general erkenning after every message sounds like a calendar; mostly the user's own words do.
+# No general erkenning: 'Dat is veel tegelijk' sounds like a calendar. The user's own words do.
 _TOLD: dict[_Recipe, float] = {
     (Part.CITAAT,): 4,
     (Part.SPIEGEL,): 5,
-    (Part.ERKENNING,): 0.15,
-    (): 3.0,
+    (): 1.5,
 }
 # After an answer of a known kind, the user's words before a line about that kind.
 _ANSWERED: dict[Answer, dict[_Recipe, float]] = {
-    Answer.PLAN: {(Part.SPIEGEL,): 3, (Part.CITAAT,): 2, (Part.NA,): 1, (): 2},
+    Answer.PLAN: {(Part.SPIEGEL,): 3, (Part.CITAAT,): 2, (Part.NA,): 0.3, (): 2},
     Answer.WIJST_ANDER: {(Part.CITAAT,): 3, (Part.SPIEGEL,): 2, (Part.NA,): 1, (): 2},
     Answer.KORT: {(Part.CITAAT,): 3, (Part.NA,): 0.5, (): 2},
 }
 _FIRST: dict[_Recipe, float] = {
     (Part.CITAAT,): 2,
     (Part.SPIEGEL,): 3,
-    (Part.CITAAT, Part.ERKENNING): 0.3,
-    (Part.SPIEGEL, Part.ERKENNING): 0.3,
 }
 
 # A question that takes up the user's words needs them less often before it as well.
@@ -112,7 +109,8 @@ def opening(situation: Situation, rng: Random) -> Sequence[Part]:
         menu = {**menu, (): _BARE}
     recipes = [recipe for recipe in menu if _possible(recipe, situation)]
     if not recipes:
-        return (Part.ERKENNING,)
+        # A general erkenning fits nothing: then rather the question alone.
+        return (Part.ERKENNING_GEVOEL,) if situation.felt else ()
     weights = [menu[recipe] * _freshness(recipe, situation.before) for recipe in recipes]
     return rng.choices(recipes, weights)[0]
 

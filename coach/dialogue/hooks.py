@@ -3,11 +3,12 @@
 Contract: ``load_hooks`` reads ``aanhaken.yaml``; ``Hooks.find`` gives the fitting questions of the
 first hook that has any not asked before. A question with ``{ander}`` is only given when the
 message is about one other person; one that looks through that person's eyes carries the actor as
-its perspective. A general hook is passed over right after another one, and when a feeling was
-said: that asks for a question written for it. Deterministic; knows no stages of the road and no
-wording but its own.
+its perspective. A general hook is passed over when a feeling was said: that asks for a question
+written for it. What somebody says in the story ('hij zegt: ik wil naar huis') is not the user's.
+Deterministic; knows no stages of the road and no wording but its own.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,12 +24,16 @@ from coach.dialogue.slots import fill
 from coach.dialogue.state import Conversation, Heard, Role
 from coach.knowledge.content import Reader
 from coach.knowledge.schemas import Entry, Line, Patterned
-from coach.labels import Actor, Answer, CardField, Dimension, Stage
+from coach.labels import Actor, Answer, CardField, Dimension, Feeling, Stage
 from coach.settings import settings
 
 #: Through whose eyes a question has to look: anybody's, another's or the user's own.
 Through = Literal["", "ander", "zelf"]
 _MARK = "haak-"
+# Doubt is no feeling to be met before all else.
+_OPEN = frozenset({Feeling.TWIJFEL})
+# What somebody says in the story: between quote marks, or behind a colon.
+_SPEECH = re.compile(r"(?<!\w)['\"‘“][^'\"’”]{3,}['\"’”](?!\w)|:\s.*$")
 _OTHER = "{ander}"
 
 
@@ -46,7 +51,10 @@ class HookEntry(Patterned):
 
     It fits by ``patterns``, or by the kind of answer that was heard (``antwoord``). ``begint``
     are the first words a message may have, ``wie`` whom ``{ander}`` may be; ``eerste`` is for the
-    message that opens a conversation only.
+    message that opens a conversation only; ``gevoel`` fits any feeling that was said but doubt.
+    Through another's eyes is only asked when the message is not about who writes, unless it is
+    their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes:
+    no message calls for it, a plan does.
     """
 
     fase: Stage
@@ -57,6 +65,9 @@ class HookEntry(Patterned):
     wie: list[Actor] = []
     algemeen: bool = False
     eerste: bool = False
+    gevoel: bool = False
+    eigen: bool = False
+    blik: bool = False
     vragen: list[HookQuestion] = Field(min_length=3)
 
 
@@ -70,7 +81,10 @@ class Hook:
 
 @dataclass(frozen=True)
 class Hooked:
-    """A question that takes up the message; ``about`` is the sentence of it that is taken up."""
+    """A question that takes up the message; ``about`` is the sentence of it that is taken up.
+
+    A ``general`` one fits nearly any message: it needs the words it is about before it.
+    """
 
     id: str
     text: str
@@ -79,6 +93,7 @@ class Hooked:
     perspective: Actor
     fills: CardField | None
     about: str = ""
+    general: bool = False
 
 
 class Hooks:
@@ -107,26 +122,29 @@ class Hooks:
         ``through``: only questions that look through another person's eyes, or only the user's.
         Without ``general`` the hooks that fit nearly any message are left out.
         """
-        said = sentences(heard.text)
-        pieces = [plain(piece.text) for piece in said]
-        first = next(iter(words(heard.text)), "")
+        said = sentences(heard.said)
+        pieces = [plain(_told(piece.text)) for piece in said]
+        first = next(iter(words(heard.said)), "")
         before = self.of(conversation.last.plan.question_id) if conversation.last else ""
         for hook in self._hooks:
             entry = hook.entry
-            if entry.id == before or (entry.eerste and conversation.turns):
+            if entry.blik or entry.id == before or (entry.eerste and conversation.turns):
                 continue
-            if entry.algemeen and (not general or before in self._general or heard.feelings):
+            if entry.algemeen and (not general or set(heard.feelings) - _OPEN):
                 continue
             if entry.begint and first not in entry.begint:
                 continue
             hit = [n for n, piece in enumerate(pieces) if hook.rule.find(piece) is not None]
-            if not hit and heard.answer not in entry.antwoord:
+            felt = entry.gevoel and conversation.turns and set(heard.feelings) - _OPEN
+            if not hit and not felt and heard.answer not in entry.antwoord:
                 continue
             # A general hook fits any sentence; then the one that says most is given back.
             about = said[hit[0]].text if hit and not entry.algemeen else ""
             found = [
-                replace(one, about=about)
-                for one in self._questions(entry, heard, conversation, roles)
+                replace(one, about=about, general=entry.algemeen)
+                for one in self._questions(
+                    entry, self._other(entry, heard, roles), conversation, roles
+                )
             ]
             if through:
                 own = through == "zelf"
@@ -134,6 +152,19 @@ class Hooks:
             if found:
                 return found
         return []
+
+    def gaze(
+        self, whose: Actor, conversation: Conversation, roles: dict[Actor, Role]
+    ) -> list[Hooked]:
+        """Questions that look at who writes through the eyes of ``whose``, best first."""
+        for hook in self._hooks:
+            if hook.entry.blik:
+                return self._questions(hook.entry, whose, conversation, roles)
+        return []
+
+    def of_oneself(self, heard: Heard) -> bool:
+        """Whether the message is about who writes."""
+        return self._others.of_oneself(heard.said)
 
     def is_general(self, question_id: str) -> bool:
         """Whether this question fits nearly any message."""
@@ -146,14 +177,19 @@ class Hooks:
             return ""
         return question_id.removeprefix(_MARK).rsplit("-", 1)[0]
 
+    def _other(self, entry: HookEntry, heard: Heard, roles: dict[Actor, Role]) -> Actor | None:
+        """The one other person through whose eyes a question of this hook may look."""
+        if not entry.eigen and self._others.of_oneself(heard.said):
+            return None
+        return self._others.about(heard, roles, entry.wie or PEOPLE)
+
+    @staticmethod
     def _questions(
-        self,
         entry: HookEntry,
-        heard: Heard,
+        other: Actor | None,
         conversation: Conversation,
         roles: dict[Actor, Role],
     ) -> list[Hooked]:
-        other = self._others.about(heard, roles, entry.wie or PEOPLE)
         asked, texts = conversation.asked, conversation.asked_texts
         open_dimensions = set(Dimension) - conversation.dimensions
         found = []
@@ -179,3 +215,9 @@ def load_hooks(folder: Path | None = None) -> Hooks:
     groups = load_lexicon(folder).groups
     found = ruled(Reader(folder), HookEntry, "aanhaken.yaml", groups)
     return Hooks([Hook(entry, rule) for entry, rule in found], Others.of(groups))
+
+
+def _told(sentence: str) -> str:
+    """The sentence without what is said in it by somebody; the whole of it when nothing is left."""
+    told = _SPEECH.sub(" ", sentence)
+    return told if len(words(told)) > 1 else sentence

@@ -21,6 +21,7 @@ from coach.dialogue.listen_owner import Owners
 from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
+from coach.dialogue.repair import Repair, load_repairs
 from coach.dialogue.state import Conversation, Heard
 from coach.dialogue.telling import Telling
 from coach.knowledge.content import load_role_words
@@ -71,6 +72,7 @@ class Listener:
         self._owners = Owners(self._lexicon)
         self._origin = Origin(self._lexicon)
         self._notes = Notes(self._lexicon)
+        self._repairs = load_repairs(content)
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -79,6 +81,9 @@ class Listener:
         count = len(words(body))
         if count == 0:
             return Heard(text=text, sureness=0.0, answer=Answer.KORT, dutch=False, words=0)
+        repair = self._repairs.find(body, conversation)
+        if repair is not None:
+            return self._set_right(text, repair, conversation)
         units = self._units.find(body)
         table = self._models.rows([body, *units], self._models.vectors([body, *units], vectors))
         rows = table[:1]
@@ -104,6 +109,30 @@ class Listener:
             dutch=self.is_dutch(body),
             words=count,
             asks_origin=self._origin.asked(body),
+            notes=self._notes.find(body),
+        )
+
+    def _set_right(self, text: str, repair: Repair, conversation: Conversation) -> Heard:
+        """A message that corrects Kier: only what it says besides is listened to.
+
+        Whatever it holds, it asks for no verdict: 'Ik vroeg niks over de wet' is no legal question.
+        """
+        told = {"text": text, "corrects": repair.kind, "rest": repair.rest}
+        body = repair.rest
+        if not words(body):
+            return Heard(**told, words=len(words(text)))
+        rows = self._models.rows([body], self._models.vectors([body], None))
+        actors, roles = self._roles.find(body)
+        return Heard(
+            **told,
+            answer=self._answer(body, len(words(body)), rows, conversation),
+            themes=self._themes(body, rows),
+            actors=actors,
+            premises=self._premises(body, actors),
+            feelings=self._feelings(body, rows),
+            roles=roles,
+            telling=self._telling.pick(body),
+            words=len(words(text)),
             notes=self._notes.find(body),
         )
 

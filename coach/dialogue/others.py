@@ -1,15 +1,15 @@
 """The one other person a message is about, also when it only says *hij* or *ze*.
 
-Contract: ``Others.about`` gives that person when it is beyond doubt, else None. Which words tell a
-man from a woman and which point back stands in ``lexicon/wordgroups.yaml`` (``manwoord``,
-``vrouwwoord``, ``beidewoord``, ``terugwijzer``, ``hijwoord``, ``zijwoord``). It does not know what
-the message says.
+Contract: ``Others.about`` gives that person when it is beyond doubt, else None; ``of_oneself`` says
+whether a message is about who writes. Which words tell a man from a woman and which point back
+stands in ``lexicon/wordgroups.yaml`` (``manwoord``, ``vrouwwoord``, ``beidewoord``,
+``terugwijzer``, ``hijwoord``, ``zijwoord``, ``ikzelf``). It does not know what the message says.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from coach.dialogue.listen_text import words
+from coach.dialogue.listen_text import sentences, words
 from coach.dialogue.state import Heard, Role
 from coach.labels import Actor
 
@@ -21,7 +21,8 @@ _COLLEAGUES = frozenset({Actor.TEAM, Actor.JEUGDBESCHERMER})
 class Others:
     """Words for people: ``men`` and ``women`` by their endings, the others whole.
 
-    ``pointers`` point back to anybody, ``he`` only to a man, ``she`` to a woman or to several.
+    ``pointers`` point back to anybody, ``he`` only to a man, ``she`` to a woman or to several;
+    ``own`` is who writes.
     """
 
     men: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Others:
     pointers: frozenset[str] = frozenset()
     he: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, groups: Mapping[str, Sequence[str]]) -> "Others":
@@ -39,9 +41,14 @@ class Others:
             tuple(groups.get("vrouwwoord", ())),
             *(
                 frozenset(groups.get(name, ()))
-                for name in ("beidewoord", "terugwijzer", "hijwoord", "zijwoord")
+                for name in ("beidewoord", "terugwijzer", "hijwoord", "zijwoord", "ikzelf")
             ),
         )
+
+    def of_oneself(self, text: str) -> bool:
+        """Whether a message is about who writes: it ends with that, or half of it says so."""
+        own = [not self.own.isdisjoint(words(piece.text)) for piece in sentences(text)]
+        return bool(own) and (own[-1] or 2 * sum(own) >= len(own))
 
     def about(
         self, heard: Heard, roles: Mapping[Actor, Role], people: Collection[Actor]
@@ -52,7 +59,7 @@ class Others:
         pleegmoeder" it is about him. Without such a word *hij* is the only man spoken of so far,
         *ze* the only woman when nobody plural was.
         """
-        spoken = words(heard.text)
+        spoken = words(heard.said)
         named = [actor for actor in heard.actors if actor in PEOPLE and actor in heard.roles]
         head = _head(heard.roles[named[0]]) if named else ""
         places = [n for n, said in enumerate(spoken) if named and said == head]

@@ -1,11 +1,12 @@
 """Chooses the next move: which stage, whose perspective, which question.
 
 Contract: ``Planner.plan`` takes what was heard and gives a ``Plan``; rules decide, no voice and no
-model has a say. Emotion is met first; by turn four an absent voice has been brought in; no question
-comes twice, nor one that was answered already; a question that takes up the user's own words goes
-before the road's; after a curt answer the easier wording is asked; after an answer of a special
-kind a follow-up may come; when the road is done and all three dimensions were touched the talk is
-offered to be rounded off. Knows nothing about wording beyond the question itself.
+model has a say. Who sets Kier right is met there; emotion is met first; an absent voice comes in as
+soon as the story is about somebody, and by turn four at the latest; no question comes twice, nor
+one that was answered already; a question that takes up the user's own words goes before the road's;
+after a curt answer the easier wording is asked; after an answer of a special kind a follow-up may
+come; when the road is done and all three dimensions were touched the talk is offered to be rounded
+off. Knows nothing about wording beyond the question itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ from coach.dialogue.bank import Candidate as Ranked
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.hooks import Hooked, Hooks
 from coach.dialogue.leave import Leave
+from coach.dialogue.repair import Repairs
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
 from coach.dialogue.state import (
@@ -32,7 +34,7 @@ from coach.dialogue.state import (
     Source,
 )
 from coach.dialogue.told import Told
-from coach.dialogue.voices import absent_voices, other_voices, overdue, voice_due, voice_welcome
+from coach.dialogue.voices import absent_voices, other_voices, overdue, voice_welcome
 from coach.knowledge.schemas import Question
 from coach.labels import (
     DECLINED,
@@ -50,6 +52,8 @@ ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
 FOLLOW_UP_REST = 3
+#: A message that turns away or does not know, and has more words than this, tells more as well.
+SAYS_NOTHING = 14
 CHECK_REST = 4
 MOST_CANDIDATES = 3
 # What was told this many messages back is not asked again.
@@ -71,10 +75,12 @@ class Planner:
         leave: Leave,
         hooks: Hooks | None = None,
         told: Told | None = None,
+        repairs: Repairs | None = None,
     ) -> None:
         self._leave = leave
         self._hooks = hooks or Hooks(())
         self._told = told or Told()
+        self._repairs = repairs or Repairs()
         self._bank = bank
         self._routes = routes
         self._follow_ups = follow_ups
@@ -126,6 +132,7 @@ class Planner:
         roles = {**conversation.roles, **heard.roles}
         follow = (
             self._closing(plan, conversation)
+            or self._set_right(plan, conversation, roles)
             or self._checking(plan, conversation)
             or self._stuck(plan, conversation, roles)
             or self._hook(plan, conversation, roles)
@@ -198,11 +205,37 @@ class Planner:
             }
         )
 
+    def _set_right(
+        self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
+    ) -> Plan | None:
+        """After a correction: what was said besides is taken up, else it is asked how it is."""
+        kind = plan.heard.corrects
+        if not kind or plan.move is not Move.VRAAG:
+            return None
+        if plan.heard.rest:
+            found = self._hooks.find(plan.heard, conversation, roles, through="zelf")
+            if found:
+                return self._hooked(plan, found)
+        asked = self._repairs.ask(kind, conversation)
+        if asked is None:
+            return None
+        return plan.model_copy(
+            update={
+                "stage": conversation.turns[-1].plan.stage,
+                "dimension": asked.dimension,
+                "question_id": asked.id,
+                "question_text": asked.text,
+            }
+        )
+
     def _stuck(
         self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
     ) -> Plan | None:
         """Who does not know or turns away is followed first; nothing was said to take up."""
-        if plan.heard.answer not in (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.KORT):
+        heard = plan.heard
+        if heard.answer not in (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.KORT):
+            return None
+        if heard.words > SAYS_NOTHING or overdue(heard, conversation):
             return None
         return self._follow_up(plan, conversation, roles)
 
@@ -211,16 +244,18 @@ class Planner:
     ) -> Plan | None:
         """A question that takes up the user's own words, wherever the road is."""
         heard = plan.heard
-        said_nothing = heard.answer in (Answer.WEET_NIET, Answer.ONTWIJKT)
+        # 'Weet ik niet' in front of a story is no end of it.
+        said_nothing = (
+            heard.answer in (Answer.WEET_NIET, Answer.ONTWIJKT) and heard.words <= SAYS_NOTHING
+        )
         if plan.move is Move.SIGNAAL:
             # The card is about the user, and so is the question beside it.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
             return self._hooked(plan, found)
-        if plan.move is not Move.VRAAG or said_nothing:
+        late = plan.move is Move.VRAAG and overdue(heard, conversation)
+        if plan.move is not Move.VRAAG or (said_nothing and not late):
             return None
-        if overdue(heard, conversation) or voice_due(heard, conversation):
-            found = self._hooks.find(heard, conversation, roles, through="ander")
-        elif self._after_signal(conversation):
+        if self._after_signal(conversation):
             # After a safety turn there is room for the person first.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
         else:
@@ -230,7 +265,19 @@ class Planner:
             if voice_welcome(heard, conversation):
                 # Out of the story rather than by the clock.
                 found = self._hooks.find(heard, conversation, roles, through="ander") or found
-        return self._hooked(plan, found)
+        if late and (said_nothing or not found or found[0].perspective is Actor.PROFESSIONAL):
+            found = self._gaze(heard, conversation, roles) or found
+        return None if said_nothing and not late else self._hooked(plan, found)
+
+    def _gaze(
+        self, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
+    ) -> list[Hooked]:
+        """What somebody absent sees of the user: that voice, and still about the user.
+
+        Somebody who was spoken of; nobody is brought in whom the story does not know.
+        """
+        known = [who for who in absent_voices(heard, conversation) if who in roles]
+        return self._hooks.gaze(known[0], conversation, roles) if known else []
 
     @staticmethod
     def _hooked(plan: Plan, found: Sequence[Hooked]) -> Plan | None:
@@ -249,18 +296,15 @@ class Planner:
                 "question_text": chosen.text,
                 "fills": chosen.fills,
                 "emotion_first": felt,
-                "taken_up": True,
+                "taken_up": not chosen.general,
                 "about": chosen.about,
                 "candidates": _listed((item, item.text) for item in same),
             }
         )
 
     def _checking(self, plan: Plan, conversation: Conversation) -> Plan | None:
-        """How things are now, when something was said that might be a signal.
-
-        Not while the voice of somebody absent is due: then in the turn after.
-        """
-        if plan.move is not Move.VRAAG or overdue(plan.heard, conversation):
+        """How things are now, when something was said that might be a signal."""
+        if plan.move is not Move.VRAAG:
             return None
         recent = conversation.turns[-CHECK_REST:]
         if any(self._follow_ups.checks(turn.plan.question_id) for turn in recent):
@@ -288,14 +332,14 @@ class Planner:
         last = conversation.last
         if plan.move is not Move.VRAAG or last is None or last.plan.question_id == "":
             return None
+        if plan.heard.answer is Answer.GEVOEL and not plan.heard.feelings:
+            return None  # a feeling of somebody else's
         if plan.heard.answer not in _FOLLOWED or self._follow_ups.is_follow_up(
             last.plan.question_id
         ):
             return None
         recent = conversation.turns[-FOLLOW_UP_REST:]
         if any(self._follow_ups.is_follow_up(turn.plan.question_id) for turn in recent):
-            return None
-        if overdue(plan.heard, conversation):
             return None
         asked = self._bank.by_id.get(last.plan.question_id)
         found = self._follow_ups.find(plan.heard.answer, asked, last.plan.stage, conversation)
@@ -332,8 +376,7 @@ class Planner:
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
-        due = overdue(heard, conversation) or voice_due(heard, conversation)
-        if plan.move is Move.SIGNAAL or (self._after_signal(conversation) and not due):
+        if plan.move is Move.SIGNAAL or self._after_signal(conversation):
             # Beside a card, and after it, there is room for the person first.
             perspectives = (Actor.PROFESSIONAL,)
         stages: tuple[Stage, ...] = (step.fase,)
@@ -371,11 +414,9 @@ class Planner:
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        due = overdue(heard, conversation) or voice_due(heard, conversation)
-        voice = "afwezig" if due else step.stem
-        if voice == "professional":
+        if step.stem == "professional" or self._hooks.of_oneself(heard):
             return (Actor.PROFESSIONAL,)
-        if voice == "afwezig":
+        if step.stem == "afwezig":
             return absent_voices(heard, conversation)
         return other_voices(heard, conversation)
 

@@ -65,7 +65,8 @@ class Heard(Record):
     """What listening made of one message. ``telling`` is a literal substring of ``text``.
 
     ``asks_origin``: it only asks where something that was quoted comes from. ``notes``: sentences
-    that say by themselves where they belong on the card.
+    that say by themselves where they belong on the card. ``corrects``: the kind of correction of
+    Kier that it holds, if any, and ``rest`` what it says besides.
     """
 
     text: str
@@ -82,6 +83,13 @@ class Heard(Record):
     words: int = 0
     asks_origin: bool = False
     notes: list[Note] = []
+    corrects: str = ""
+    rest: str = ""
+
+    @property
+    def said(self) -> str:
+        """What was told: the message without what only sets Kier right."""
+        return self.rest if self.corrects else self.text
 
 
 class Source(Record):

@@ -2,8 +2,8 @@
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
 ``absent_voices`` are those no question has looked through yet. Both always hold at least one actor
-other than the professional. ``overdue`` says when one has to come in, ``voice_due`` when it had
-better come now, and ``voice_welcome`` when one may come in of itself. Pure.
+other than the professional. ``voice_welcome`` says when one may come in out of the story and ``overdue``
+when one has to. Pure.
 """
 
 from collections import Counter
@@ -64,15 +64,12 @@ def _place(actor: Actor) -> int:
 def overdue(heard: Heard, conversation: Conversation) -> bool:
     """Whether this turn has to bring in a voice that was not heard yet.
 
-    What was felt comes first, once: a feeling of one's own, with nobody else in it, moves it on to
-    the next turn. Not knowing is no such feeling.
+    What was felt comes first, once: then it is the next turn. Not knowing is no such feeling.
     """
     turn = len(conversation.turns) + 1
     if conversation.voices - {Actor.PROFESSIONAL} or turn < ABSENT_VOICE_BY:
         return False
-    felt = set(heard.feelings) - {Feeling.TWIJFEL}
-    own = bool(felt) and not set(heard.actors) - {Actor.PROFESSIONAL}
-    return turn > ABSENT_VOICE_BY or not own
+    return turn > ABSENT_VOICE_BY or not set(heard.feelings) - {Feeling.TWIJFEL}
 
 
 def voice_welcome(heard: Heard, conversation: Conversation) -> bool:
@@ -84,14 +81,3 @@ def voice_welcome(heard: Heard, conversation: Conversation) -> bool:
     if not conversation.turns or heard.feelings or heard.answer is Answer.GEVOEL:
         return False
     return not conversation.voices - {Actor.PROFESSIONAL}
-
-
-def voice_due(heard: Heard, conversation: Conversation) -> bool:
-    """Whether this turn brings a voice in because it speaks of somebody and the next one may not.
-
-    The user's own colleagues do not count: a story about them is about work.
-    """
-    named = set(heard.actors) - {Actor.PROFESSIONAL, Actor.TEAM}
-    if not named or not voice_welcome(heard, conversation):
-        return False
-    return len(conversation.turns) + 2 >= ABSENT_VOICE_BY

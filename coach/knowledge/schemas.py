@@ -218,6 +218,7 @@ class LineKind(StrEnum):
     NA_WIJST_ANDER = "na-wijst-ander"
     NA_ONTWIJKT = "na-ontwijkt"
     WELKOM = "welkom"
+    HERSTEL = "herstel"
     VREEMDE_INVOER = "vreemde-invoer"
 
 

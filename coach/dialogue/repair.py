@@ -1,0 +1,128 @@
+"""When somebody sets Kier right: that a question missed, was answered already or was not clear.
+
+Contract: ``Repairs.find`` gives the kind of correction and what the message says besides, or None.
+The wordings stand in ``herstel.yaml``; an entry with ``echo`` counts only for a sentence that takes
+up a word of Kier's own last reply ('Welke groep?'), its quotes left out. ``Repairs.ask`` gives a
+question of that kind that was not asked before. It judges nobody: whoever says that Kier was
+wrong is right. Knows no lines and nothing of cards.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field
+
+from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
+from coach.dialogue.listen_text import plain, sentences, words
+from coach.dialogue.state import Conversation
+from coach.knowledge.content import Reader
+from coach.knowledge.schemas import Entry, Line, Patterned, Slug
+from coach.labels import Dimension
+from coach.settings import settings
+
+_MARK = "herstel-"
+_DUTCH = "nl"
+_QUOTED = re.compile(r"‘[^’]*’")
+#: A question of this many words that takes up Kier's word asks what Kier meant.
+SHORT_QUESTION = 5
+#: Shorter words say nothing about what is taken up.
+_SHORTEST = 3
+
+
+class RepairQuestion(Entry):
+    """One question after a correction."""
+
+    text: Line
+    dimension: Dimension
+
+
+class RepairEntry(Patterned):
+    """One kind of correction; ``als``: it is met as that other kind."""
+
+    als: Slug | None = None
+    echo: bool = False
+    begint: list[Line] = []
+    vragen: list[RepairQuestion] = Field(min_length=2)
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A correction: its ``kind`` (an id of the file), and the ``rest`` of the message."""
+
+    kind: str
+    rest: str
+
+
+@dataclass(frozen=True)
+class RepairAsked:
+    """A question after a correction."""
+
+    id: str
+    text: str
+    dimension: Dimension
+
+
+class Repairs:
+    """The rules of ``herstel.yaml``; ``common`` are words that point to nothing."""
+
+    def __init__(
+        self, entries: Sequence[tuple[RepairEntry, Rule]] = (), common: Collection[str] = ()
+    ) -> None:
+        self._entries = list(entries)
+        self._common = frozenset(common)
+
+    def find(self, text: str, conversation: Conversation) -> Repair | None:
+        """The first kind of correction in ``text``; None in the first message."""
+        if conversation.last is None:
+            return None
+        own = self._words(_QUOTED.sub(" ", conversation.last.spoken.text))
+        kind, rest = "", []
+        for piece in sentences(text):
+            found = self._kind(piece.text, own)
+            kind = kind or found
+            if not found:
+                rest.append(piece.text)
+        return Repair(kind, " ".join(rest)) if kind else None
+
+    def ask(self, kind: str, conversation: Conversation) -> RepairAsked | None:
+        """A question of this kind that was not asked yet."""
+        for entry, _ in self._entries:
+            if entry.id != kind:
+                continue
+            for number, question in enumerate(entry.vragen, start=1):
+                name = f"{_MARK}{entry.id}-{number:02}"
+                if name not in conversation.asked and question.text not in conversation.asked_texts:
+                    return RepairAsked(name, question.text, question.dimension)
+        return None
+
+    def _kind(self, sentence: str, own: Collection[str]) -> str:
+        """The kind of correction that one sentence makes, or an empty string."""
+        folded = plain(sentence)
+        for entry, rule in self._entries:
+            fits = rule.find(folded) is not None
+            if entry.echo and not fits:
+                fits = self._echoes(sentence, folded, entry, own)
+            if fits:
+                return entry.als or entry.id
+        return ""
+
+    def _echoes(self, sentence: str, folded: str, entry: RepairEntry, own: Collection[str]) -> bool:
+        said = words(sentence)
+        asks = sentence.rstrip().endswith("?") and len(said) <= SHORT_QUESTION
+        opens = any(folded.startswith((f"{one} ", f"{one},")) for one in entry.begint)
+        return (asks or opens) and not self._words(sentence).isdisjoint(own)
+
+    def _words(self, text: str) -> frozenset[str]:
+        return frozenset(
+            word for word in words(text) if len(word) >= _SHORTEST and word not in self._common
+        )
+
+
+def load_repairs(folder: Path | None = None) -> Repairs:
+    """The rules of ``herstel.yaml``; raises ContentError with what is wrong."""
+    folder = folder or settings().content
+    lexicon = load_lexicon(folder)
+    found = ruled(Reader(folder), RepairEntry, "herstel.yaml", lexicon.groups)
+    return Repairs(found, lexicon.languages.get(_DUTCH, frozenset()))
