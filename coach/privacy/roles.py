@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from coach.errors import ContentError, Fault
 from coach.labels import Identifier
-from coach.privacy.numbers import CARDINAL, WEEKDAY
+from coach.privacy.numbers import CARDINAL
 from coach.privacy.spans import Span
 from coach.privacy.stages import Stage
 from coach.privacy.tokens import fold
@@ -38,7 +38,6 @@ _POSTCODE = re.compile(r"^\d{4}\s?[a-z]{2}$", re.I)
 _STREET = re.compile(
     r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|gracht|singel|kade|plein|weg|steeg|dreef)$", re.I
 )
-_DAY = re.compile(rf"(?:[a-z]+\s+(?:week\s+)?)?{WEEKDAY}", re.I)
 _BIRTHDAY = re.compile(r"\s+verjaardag", re.I)
 _UNITS = [
     "nul",
@@ -79,7 +78,6 @@ class Roles(BaseModel):
     other: dict[Identifier, str]
     address: str
     postcode: str
-    day: str
     school_group: str
     ages: list[Stage]
     birthday: str
@@ -94,7 +92,7 @@ class Roles(BaseModel):
         return cls(
             persons={}, pairs={}, person=named, child=named, lettered=[named], shortened=[],
             neuter=[], other=other,
-            address=place, postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[],
+            address=place, postcode=place, school_group=age, ages=[],
             birthday=age, age=age,
         )  # fmt: skip
 
@@ -166,8 +164,6 @@ class Roles(BaseModel):
             if _POSTCODE.match(said):
                 return self.postcode, span.start
             return (self.address if _STREET.search(said) else self.other[span.label]), span.start
-        if span.label is Identifier.DATUM and _DAY.fullmatch(said):
-            return self.day, span.start
         if span.label is Identifier.ORGANISATIE and types:
             before = re.search(r"([\w-]+)[ \t]+[\"“‘']?$", text[: span.start])
             if before and fold(before.group(1)) in types:
