@@ -63,6 +63,7 @@ _IS_TWO = re.compile(
 # "een jaar of zeven", "een puber van 15, een van 13", "(16;4)", "hij vindt twaalf te jong".
 _ABOUT = re.compile(rf"\b(?:een|'n)\s+jaar\s+of\s+({_N}){_NOT_UNIT}", re.I)
 _ABOUT_AFTER = re.compile(rf"\s+of\s+{_N}\b", re.I)
+_OLD = re.compile(r"\s+oud\b", re.I)
 _UNIT = re.compile(r"ja|jr", re.I)
 _ANOTHER = re.compile(
     r"\b(?:een|eentje|één|de\s+ander|de\s+andere)\s+van\s+(1?\d)(?=\s*(?:[.,;)]|en\b|$))", re.I
@@ -152,7 +153,8 @@ class AgeFinder:
         for match in _YEARS.finditer(text):
             start, end = match.span()
             if not _ABOUT_AFTER.match(text[end:]) and tells_age(text, start, end):
-                found.append(Span(start, end, Identifier.LEEFTIJD, 0.98))
+                old = _OLD.match(text, end)
+                found.append(Span(start, old.end() if old else end, Identifier.LEEFTIJD, 0.98))
                 found += _chained(text, start)
         return found
 
