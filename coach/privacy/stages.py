@@ -18,9 +18,9 @@ GROWN_AT = 18
 _WITH_JARIG = re.compile(r"jarig(?:e|en)?$", re.I)
 _OLD = re.compile(r"\soud$", re.I)
 _PERSON_FOLLOWS = re.compile(rf"\s+{PERSON}\b", re.I)
-#: What may follow an adjective: a noun, and no word that begins the rest of the sentence.
+#: What may follow an adjective: a noun, and no verb or other word that begins the rest.
 _NOUN_FOLLOWS = re.compile(
-    r"^\s+(?!(?:en|of|die|dat|is|was|wordt|werd|met|van|in|op|bij|uit|zit|woont|heeft|had|wil|kan|mag"
+    r"^\s+(?!(?!cli[eë]nt|pati[eë]nt|student)\w{3,}t\b|(?:en|of|die|dat|is|was|wordt|werd|met|van|in|op|bij|uit|zit|woont|heeft|had|wil|kan|mag"
     r"|moet|zegt|zei|niet|nog|al|ook|maar|want|dus|als|toen|naar|voor|om|te|zich|aan|zijn|waren|hebben|willen|wonen|zitten|gaan|ging)\b)[^\W\d_]",
     re.I,
 )

@@ -23,6 +23,7 @@ def _told(text: str) -> str:
         ("Toen ze 9 was, ging hij weg.", "Toen ze basisscholier was, ging hij weg."),
         ("Ze is bijna 13.", "Ze is bijna tiener."),
         ("Een 9-jarige jongen huilt.", "Een schoolgaande jongen huilt."),
+        ("Onze 8-jarige vraagt alles.", "Onze basisscholier vraagt alles."),
         ("Die 15-jarige wil niets.", "Die tiener wil niets."),
         ("De 4-jarige is boos.", "De kleuter is boos."),
         ("Een jongen van 9.", "Een jongen van basisschoolleeftijd."),
