@@ -64,6 +64,9 @@ _IS_TWO = re.compile(
 _ABOUT = re.compile(rf"\b(?:een|'n)\s+jaar\s+of\s+({_N}){_NOT_UNIT}", re.I)
 _ABOUT_AFTER = re.compile(rf"\s+of\s+{_N}\b", re.I)
 _OLD = re.compile(r"\s+oud\b", re.I)
+_AND_MONTHS = re.compile(
+    rf"(?<![\w.,/-]){_N}\s?jaar\s+en\s+{_N}\s?(?:maanden|maand|mnd|weken)$", re.I
+)
 _UNIT = re.compile(r"ja|jr", re.I)
 _ANOTHER = re.compile(
     r"\b(?:een|eentje|één|de\s+ander|de\s+andere)\s+van\s+(1?\d)(?=\s*(?:[.,;)]|en\b|$))", re.I
@@ -155,6 +158,8 @@ class AgeFinder:
             if not _ABOUT_AFTER.match(text[end:]) and tells_age(text, start, end):
                 old = _OLD.match(text, end)
                 found.append(Span(start, old.end() if old else end, Identifier.LEEFTIJD, 0.98))
+                if whole := _AND_MONTHS.search(text[:end]):
+                    found.append(Span(whole.start(), end, Identifier.LEEFTIJD, 0.985))
                 found += _chained(text, start)
         return found
 

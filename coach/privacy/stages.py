@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from coach.privacy.numbers import CARDINAL
 from coach.privacy.tokens import fold
-from coach.privacy.years import PERSON
+from coach.privacy.years import PERSON, unchained
 
 GROWN_AT = 18
 _WITH_JARIG = re.compile(r"jarig(?:e|en)?$", re.I)
@@ -37,7 +37,7 @@ _WHILE = re.compile(
     re.I,
 )
 #: "na zijn zes jaar": not the verb.
-_HIS = re.compile(r"\b(?:met|van|op|voor|na|ondanks|vanwege)\s+zijn\s*$", re.I)
+_HIS = re.compile(r"\b(?:met|van|vanaf|sinds|rond|tot|op|voor|na|ondanks|vanwege)\s+zijn\s*$", re.I)
 #: "een jongen van 9", "vanaf zijn 12e", "na mijn 18e": an age, whatever came before.
 _OF = re.compile(r"\b(?:van|vanaf|op|sinds|rond|voor|na|tot|leeftijd)\s+(?:\w+\s+)?$", re.I)
 _SINCE = re.compile(r"\b(?:toen|als|sinds|tot|dat|omdat)\s+(?:hij|ze|zij|ie|ik|je|jij)\s+$", re.I)
@@ -48,7 +48,9 @@ _PERSON_OF = re.compile(
 #: Who is grown up without its being said; of a child or a friend it is worth telling.
 _GROWN = re.compile(r"(?:moeder|vader|oma|opa|man|vrouw|tante|oom|collega|iemand)$", re.I)
 _OR = re.compile(r"\b(?:een|'n)\s+jaar\s+of\s+$", re.I)
-_SCHOOL = re.compile(r"\s*(?:groep|klas|brugklas|[1-6]\s?[hvmag])|.*(?:havo|vwo|vmbo|mavo)", re.I)
+_SCHOOL = re.compile(
+    r"\s*(?:groep|klas|brugklas|[1-6]\s?(?:[hvag]|m(?!aand|nd)))|.*(?:havo|vwo|vmbo|mavo)", re.I
+)
 _BIRTHDAY = re.compile(r"\s+verjaardag", re.I)
 _UNITS = re.findall(
     r"\w+",
@@ -114,7 +116,10 @@ class Ages(BaseModel):
         return self._in_clause(stage, years == GROWN_AT, text[:start], after)
 
     def _in_clause(self, stage: Stage, grown: bool, before: str, after: str) -> tuple[str, int]:
-        start = len(before)
+        start, listed = len(before), before
+        before = unchained(before)
+        if before != listed and _OF.search(before):
+            return stage.word, start
         during = _WHILE.search(before)
         if during:
             return f"{self.while_being} {stage.noun}", during.start()
@@ -149,7 +154,7 @@ class Ages(BaseModel):
 
 def years_in(said: str) -> int | None:
     """The years that a text begins with; none of what is months or weeks old."""
-    if re.search(r"maand|mnd|week|weken", said, re.I):
+    if re.search(r"maand|mnd|week|weken", said, re.I) and "jaar" not in said.lower():
         return 0
     number = re.match(r"\d+", said.strip())
     if number:

@@ -19,9 +19,9 @@ PERSON = (
     r"meiden|dochters|zonen|zoons|pubers|pleegkinderen|partner|vriend|vriendin|collega|mama|papa)"
 )
 #: A time that may stand between the verb and the age: "wordt in maart 18", "werd gisteren negen".
-WHEN = rf"(?:(?:vandaag|morgen|gisteren|overmorgen|binnenkort|(?:volgende?|vorige?|dit|deze)\s+(?:week|maand|jaar|zomer|winter)|(?:aanstaande|komende|op)?\s*{WEEKDAY}|over\s+\w+\s+(?:dag|dagen|week|weken|maand|maanden)|in\s+{MONTH})\s+)?"
+WHEN = rf"(?:(?:vandaag|morgen|gisteren|overmorgen|binnenkort|(?:volgende?|vorige?|dit|deze)\s+(?:week|maand|jaar|zomer|winter)|(?:aanstaande|komende|op)?\s*{WEEKDAY}|over\s+\w+\s+(?:dag|dagen|week|weken|maand|maanden)|in\s+{MONTH}|(?:in|deze)\s+(?:de\s+)?(?:zomer|winter|lente|herfst))\s+)?"
 _NUMBER = rf"(?:\d{{1,2}}|{CARDINAL})(?:\s?(?:½|[eë]n\s?(?:een\s?)?half))?"
-_STILL = r"(?:(?:nu|bijna|net|pas|inmiddels|intussen|al|ook|toen|echt|maar|dan|straks|zelf|allebei|ongeveer|nog\s+(?:maar|geen|niet\s+eens)|geloof\s+ik|denk\s+ik|volgens\s+mij)\s+)*"
+_STILL = r"(?:(?:nu|bijna|net|pas|inmiddels|intussen|ondertussen|al|ook|toen|echt|maar|dan|straks|zelf|allebei|ongeveer|zo'n|zo’n|zeker|minstens|hoogstens|misschien|hooguit|\w+lijk|naar\s+schatting|nog\s+(?:maar|geen|steeds|niet\s+eens)|geloof\s+ik|denk\s+ik|volgens\s+mij)\s+)*"
 _WHO = rf"(?:(?:mijn|mn|m'n|zijn|haar|ons|onze|hun|de|het|die|dat|dit|deze)\s+)?(?:\w+\s+)?{PERSON}"
 _SUBJECT = rf"(?:(?:hij|ze|zij|ie|ik|je|jij|we|wij|{_WHO})\s+)"
 _VERB = r"(?:is|was|wordt|werd|word|ben|bent|zijn|waren|worden|werden)"
@@ -36,7 +36,7 @@ _NOT_WHO = re.compile(
     re.I,
 )
 _OF = re.compile(
-    rf"\b\w*{PERSON}(?:\s+\w+)?\s+van\s+(?:ongeveer\s+)?{_STILL}$|^\W*van\s+$|\b(?:pas\w*|hoor\w*)\s+(?:niet\s+)?bij\s+$|\bleeftijd(?:en)?:?\s*(?:van\s+)?$",
+    rf"\b\w*{PERSON}(?:\s+\w+)?\s+van\s+(?:ongeveer\s+)?{_STILL}$|^\W*van\s+$|\b(?:pas\w*|hoor\w*)\s+(?:niet\s+)?bij\s+$|\bschat\w*\s+\w+\s+(?:op\s+)?$|\beruit\s+als\s+$|\bleeftijd(?:en)?:?\s*(?:van\s+)?$",
     re.I,
 )
 #: "vader, 41 jaar, zit vast"; after "al" it is how long: "hij wacht, al vier jaar, op haar".
@@ -63,6 +63,8 @@ _INVERTED = re.compile(
     r"|,?\s+en\s+(?:hij|ze|zij|ie)\b",
     re.I,
 )
+#: "Hoe oud is ze? Negen jaar."
+_ASKED = re.compile(r"\boud\b[^.!?\n]{0,30}\?\s*$", re.I)
 _STARTS = re.compile(r"(?:^|[.!?;:\n\"“])\s*$")
 #: A list of ages: "van vier en zes jaar", "zijn drie, vijf en zes jaar".
 CHAIN = re.compile(rf"\b({_NUMBER})(?:\s?jaar)?\s*(?:,|en|of)\s+$", re.I)
@@ -80,7 +82,7 @@ _ENDS = re.compile(
     re.I,
 )
 _ALWAYS_LONG = re.compile(
-    r"(?:\b(?:na|sinds|over|binnen|gedurende|afgelopen|laatste|eerste|elke|iedere|per|om\s+de|duurt|duurde|zeker|minstens|minimaal|maximaal|hoogstens|tot|vanaf|onder\s+de|boven\s+de|tussen\s+de|jonger\s+dan|ouder\s+dan)|[<>≥≤])\s+$",
+    r"(?:\b(?:na|sinds|over|binnen|gedurende|afgelopen|laatste|eerste|elke|iedere|per|om\s+de|duurt|duurde|minimaal|maximaal|tot|vanaf|onder\s+de|boven\s+de|tussen\s+de|jonger\s+dan|ouder\s+dan)|[<>≥≤])\s+$",
     re.I,
 )
 _AGO = re.compile(
@@ -100,17 +102,23 @@ def and_older(after: str) -> bool:
     return _AND_OLDER.match(after) is not None
 
 
+def unchained(before: str) -> str:
+    """What stands before a list of ages, at its last one: "van 3, 5 en " becomes "van "."""
+    while chained := CHAIN.search(before):
+        before = before[: chained.start()]
+    return before
+
+
 def tells_age(text: str, start: int, end: int) -> bool:
     """Whether the years at ``text[start:end]`` are somebody's age."""
     before, after = re.split(r"[.!?\n]\s", text[:start])[-1][-90:], text[end:]
     if _OLD.match(after):
         return True
+    if _ASKED.search(text[:start]) and ends(after):
+        return True
     if _ALWAYS_LONG.search(before) or and_older(after) or _AGO.match(after):
         return False
-    chained = CHAIN.search(before)
-    while chained:
-        before = before[: chained.start()]
-        chained = CHAIN.search(before)
+    before = unchained(before)
     if _OF.search(before) or _WITH_HIS.search(before):
         return True
     if _VERB_AFTER.match(after) and _CLAUSE.search(before):

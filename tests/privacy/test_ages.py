@@ -1,8 +1,8 @@
 """An age goes, a length of time stays: what somebody tells keeps its meaning.
 
 In ``AGES`` braces stand around what has to go; nothing else in the sentence may be taken for one.
-The sentences were written before the patterns were; the last ones of each list were not looked at
-while they were made.
+The sentences were written before the patterns were; of the last ones of each list none was looked
+at while they were made, but for those that a reading afterwards added.
 """
 
 import re
@@ -101,6 +101,14 @@ Mijn collega is {35} en nieuw.
 Met haar {zestien jaar} regelt ze alles zelf.
 Volgens mij is ze {veertien}.
 Ze zijn {drie} en {vijf jaar} en huilen om de beurt.
+Hij is ondertussen {12 jaar}.
+Ze is zo'n {acht jaar}, denk ik.
+Het jongetje is zeker {negen jaar}.
+Hij wordt in de zomer {elf jaar}.
+Ik schat hem {tien jaar}.
+Hoe oud is ze? {Negen jaar}.
+Mijn zoon is {1 jaar en 3 maanden}.
+Onze kinderen van {3}, {5} en {9 jaar} slapen boven.
 """.strip().splitlines()
 
 LENGTHS = """
