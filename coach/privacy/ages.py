@@ -64,6 +64,7 @@ _IS_TWO = re.compile(
 _ABOUT = re.compile(rf"\b(?:een|'n)\s+jaar\s+of\s+({_N}){_NOT_UNIT}", re.I)
 _ABOUT_AFTER = re.compile(rf"\s+of\s+{_N}\b", re.I)
 _OLD = re.compile(r"\s+oud\b", re.I)
+_FAR = 60
 _AND_MONTHS = re.compile(
     rf"(?<![\w.,/-]){_N}\s?jaar\s+en\s+{_N}\s?(?:maanden|maand|mnd|weken)$", re.I
 )
@@ -158,7 +159,7 @@ class AgeFinder:
             if not _ABOUT_AFTER.match(text[end:]) and tells_age(text, start, end):
                 old = _OLD.match(text, end)
                 found.append(Span(start, old.end() if old else end, Identifier.LEEFTIJD, 0.98))
-                if whole := _AND_MONTHS.search(text[:end]):
+                if whole := _AND_MONTHS.search(text, max(0, start - _FAR), end):
                     found.append(Span(whole.start(), end, Identifier.LEEFTIJD, 0.985))
                 found += _chained(text, start)
         return found
@@ -194,7 +195,7 @@ def _of_somebody(text: str, match: re.Match[str]) -> list[Span]:
 def _chained(text: str, start: int) -> list[Span]:
     """The ages before the last one: "drie en" in "ze zijn drie en vijf jaar"."""
     found = []
-    while before := CHAIN.search(text[:start]):
+    while before := CHAIN.search(text, max(0, start - _FAR), start):
         start = before.start(1)
         found.append(Span(start, before.end(1), Identifier.LEEFTIJD, 0.97))
     return found

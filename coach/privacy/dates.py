@@ -43,6 +43,7 @@ _WEEKDAY_NUMBERED = re.compile(
     rf"\b{WEEKDAY}{_PART},?\s+(?:de\s+)?\d{{1,2}}\s?(?:e|ste|de)\b(?!\s*(?:{_NO_DAY}))", re.I
 )
 #: The weekday that goes with a date in digits, so that no loose day is left before it.
+_FAR = 30
 _WEEKDAY_BEFORE = re.compile(rf"\b{WEEKDAY}{_PART},?\s+$", re.I)
 _DAY_OF_MONTH = re.compile(
     rf"\b(?:op|voor|tot|vanaf|per|sinds)\s+de\s+(\d{{1,2}}\s?(?:e|ste|de))\b(?!\s*(?:{_NO_DAY}))",
@@ -85,5 +86,5 @@ class DateFinder:
 
 
 def _with_weekday(text: str, start: int, end: int, sure: float) -> Span:
-    before = _WEEKDAY_BEFORE.search(text[:start])
+    before = _WEEKDAY_BEFORE.search(text, max(0, start - _FAR), start)
     return Span(before.start() if before else start, end, Identifier.DATUM, sure)

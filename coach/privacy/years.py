@@ -65,6 +65,8 @@ _INVERTED = re.compile(
 )
 #: "Hoe oud is ze? Negen jaar."
 _ASKED = re.compile(r"\boud\b[^.!?\n]{0,30}\?\s*$", re.I)
+#: So many characters before an age are looked at.
+_FAR = 120
 _STARTS = re.compile(r"(?:^|[.!?;:\n\"“])\s*$")
 #: A list of ages: "van vier en zes jaar", "zijn drie, vijf en zes jaar".
 CHAIN = re.compile(rf"\b({_NUMBER})(?:\s?jaar)?\s*(?:,|en|of)\s+$", re.I)
@@ -111,10 +113,10 @@ def unchained(before: str) -> str:
 
 def tells_age(text: str, start: int, end: int) -> bool:
     """Whether the years at ``text[start:end]`` are somebody's age."""
-    before, after = re.split(r"[.!?\n]\s", text[:start])[-1][-90:], text[end:]
+    before, after = re.split(r"[.!?\n]\s", text[max(0, start - _FAR) : start])[-1], text[end:]
     if _OLD.match(after):
         return True
-    if _ASKED.search(text[:start]) and ends(after):
+    if _ASKED.search(text[max(0, start - _FAR) : start]) and ends(after):
         return True
     if _ALWAYS_LONG.search(before) or and_older(after) or _AGO.match(after):
         return False
