@@ -8,7 +8,7 @@ signals, bank) are asked for only when an event needs them. Knows no page.
 
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -39,13 +39,11 @@ from coach.intervision.methods import method_of
 from coach.intervision.proposals import propose
 from coach.intervision.state import Leapt, Proposal, Raised, Session
 from coach.intervision.words import Words
-from coach.labels import Identifier, Level
+from coach.labels import Level
 from coach.privacy.memory import Proposal as Replacement
 from coach.privacy.memory import Pseudonyms
 
 _TEXTS = ("text", "question")
-#: What somebody is going to do, and when.
-_PLANS = (Kind.OOGST, Kind.AFSPRAAK)
 #: Items of this step that say what the group is at, newest last.
 _LATEST = 4
 
@@ -161,8 +159,6 @@ class Facilitation:
             if len(text) > self._max_characters:
                 raise TooLong(length=len(text), limit=self._max_characters)
             replacement = memory.propose(text, self._parts().guard.watch)
-            if isinstance(event, e.Add) and event.kind in _PLANS:
-                replacement = _with_its_day(replacement)
             changed[name] = memory.accept(replacement)
             found.append(replacement)
         bare = event.model_copy(update=changed) if changed else event
@@ -211,12 +207,3 @@ class Facilitation:
         context = rows[0] + (0.3 * rows[1:].sum(axis=0) if latest else 0.0)
         norm = float(np.linalg.norm(context))
         return propose(session, parts.bank, heard, context / norm if norm else context)
-
-
-def _with_its_day(replacement: Replacement) -> Replacement:
-    """A weekday alone stays in a plan: it says when, and points to nobody."""
-    swaps = tuple(
-        replace(swap, kept=True) if swap.label is Identifier.DATUM and swap.name.isalpha() else swap
-        for swap in replacement.swaps
-    )
-    return replace(replacement, swaps=swaps)

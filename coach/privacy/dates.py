@@ -1,8 +1,9 @@
 """Dates that point to one day.
 
 Contract: ``DateFinder.find`` gives spans of DATUM: dates in digits or with a month's name, feast
-days with a year, and weekdays that point to one day (recurring ones stay). Months alone, years,
-clock times and words such as "gisteren" are no dates here.
+days with a year, and a day of the month after a weekday ("maandag de 12e"). Weekdays, months alone,
+years, clock times and words such as "gisteren" point at nobody and stay: without them a plan loses
+its when.
 """
 
 import re
@@ -36,28 +37,16 @@ _FEAST = re.compile(
     r"\s*(?:van|in|,)?\s*(?:(?:19|20)\d{2}|['’]\d{2})\b",
     re.I,
 )
-_ONE_DAY = re.compile(
-    rf"\b(?:(?:afgelopen|aanstaande|komende|volgende|vorige|eerstvolgende|deze|laatstleden|aankomende)\s+(?:week\s+)?(?:op\s+)?"
-    rf"{WEEKDAY}{_PART}(?:\s+(?:over\s+(?:een\s+week|twee\s+weken|\w+\s+weken)))?"
-    rf"|{WEEKDAY}{_PART}\s+(?:a\.?s\.?|jl\.?|j\.l\.|aanstaande|jongstleden|over\s+een\s+week|over\s+(?:twee|drie|\d)\s+weken|over\s+\d+\s+dagen)(?![\w]))",
-    re.I,
+#: What an ordinal counts when it is no day of the month.
+_NO_DAY = "verjaardag|klas|keer|groep|levensjaar|week|dag|maand|jaar|plaats|gesprek|bezoek"
+_WEEKDAY_NUMBERED = re.compile(
+    rf"\b{WEEKDAY}{_PART},?\s+(?:de\s+)?\d{{1,2}}\s?(?:e|ste|de)\b(?!\s*(?:{_NO_DAY}))", re.I
 )
-_BARE_DAY = re.compile(rf"(?<![\w'’-]){WEEKDAY}{_PART}(?![\w-])", re.I)
-_RECURRING = re.compile(
-    r"(?:\b(?:elke|iedere|alle|altijd|meestal|vaak|om\s+de|eens\s+per|steeds\s+op|vaste|vast\s+op|standaard|wekelijks(?:e)?|soms|normaal|doordeweeks)\b[^.!?;:]{0,30}"
-    r"|\btussen\s+|\bvan\s+|\btot\s+(?:en\s+met\s+)?|\bt/m\s+|\bonze\s+|\been\s+)$",
-    re.I,
-)
-_RANGE_AFTER = re.compile(rf"^\s*(?:tot|t/m|-|–|en|of|,|/)\s*(?:en\s+met\s+)?{WEEKDAY}", re.I)
-_RANGE_BEFORE = re.compile(
-    rf"{WEEKDAY}{_PART}\s*(?:tot|t/m|-|–|en|of|,|/)\s*(?:en\s+met\s+)?(?:de\s+|op\s+)?$", re.I
-)
-_HABIT_AFTER = re.compile(
-    r"^\s*(?:is|zijn)\s+(?:altijd|mijn\s+vaste|de\s+vaste)|^\s*(?:altijd|meestal|standaard|om\s+de\s+week)\b",
-    re.I,
-)
+#: The weekday that goes with a date in digits, so that no loose day is left before it.
+_FAR = 30
+_WEEKDAY_BEFORE = re.compile(rf"\b{WEEKDAY}{_PART},?\s+$", re.I)
 _DAY_OF_MONTH = re.compile(
-    r"\b(?:op|voor|tot|vanaf|per|sinds)\s+de\s+(\d{1,2}\s?(?:e|ste|de))\b(?!\s*(?:verjaardag|klas|keer|groep|levensjaar|week|dag|maand|jaar|plaats|gesprek|bezoek))",
+    rf"\b(?:op|voor|tot|vanaf|per|sinds)\s+de\s+(\d{{1,2}}\s?(?:e|ste|de))\b(?!\s*(?:{_NO_DAY}))",
     re.I,
 )
 
@@ -74,14 +63,14 @@ class DateFinder:
                 end = match.end(group)
                 while text[end - 1] in " ," and end > match.start(group):
                     end -= 1
-                found.append(Span(match.start(group), end, Identifier.DATUM, sure))
+                found.append(_with_weekday(text, match.start(group), end, sure))
 
         add(_NUMERIC, 0.992)
         add(_WEEKDAY_WORDED, 0.994)
         add(_WORDED, 0.991, 1)
         add(_MONTH_FIRST, 0.99)
         add(_FEAST, 0.99)
-        add(_ONE_DAY, 0.97)
+        add(_WEEKDAY_NUMBERED, 0.97)
         add(_DAY_OF_MONTH, 0.9, 1)
         for match in _SHORT.finditer(text):
             day = text[match.start() : match.end()]
@@ -92,14 +81,10 @@ class DateFinder:
                     r"\b(?:op|van|per|d\.?d\.?|tot|vanaf|datum:?)\s*$", text[: match.start()], re.I
                 )
             ):
-                found.append(Span(match.start(), match.end(), Identifier.DATUM, 0.9))
-        for match in _BARE_DAY.finditer(text):
-            before, after = text[max(0, match.start() - 45) : match.start()], text[match.end() :]
-            if (
-                not _RECURRING.search(before)
-                and not _RANGE_AFTER.match(after)
-                and not _RANGE_BEFORE.search(before)
-                and not _HABIT_AFTER.match(after)
-            ):
-                found.append(Span(match.start(), match.end(), Identifier.DATUM, 0.8))
+                found.append(_with_weekday(text, match.start(), match.end(), 0.9))
         return found
+
+
+def _with_weekday(text: str, start: int, end: int, sure: float) -> Span:
+    before = _WEEKDAY_BEFORE.search(text, max(0, start - _FAR), start)
+    return Span(before.start() if before else start, end, Identifier.DATUM, sure)

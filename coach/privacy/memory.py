@@ -7,6 +7,7 @@ be kept. Everything outside the replaced parts stays literally as it was, and ``
 gives the typed text back.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
@@ -151,14 +152,15 @@ class Pseudonyms:
         return [name for name in self._people if len(name) > 2]
 
     def _shielded(self, text: str) -> list[tuple[int, int]]:
-        """Places where a word of ours already stands: "persoon A" is nobody's name."""
-        found = []
-        for shown in self._shown:
-            place = text.find(shown)
-            while place >= 0:
-                found.append((place, place + len(shown)))
-                place = text.find(shown, place + 1)
-        return found
+        """Places where a word of ours already stands: "persoon A" is nobody's name.
+
+        Whole words only: an "oma" that was shown before must not let "Thomas" through.
+        """
+        return [
+            match.span()
+            for shown in self._shown
+            for match in re.finditer(rf"(?<!\w){re.escape(shown)}(?!\w)", text)
+        ]
 
     def _shown_for(
         self, text: str, span: Span, people: dict[str, str], watch: Watch | StrictWatch

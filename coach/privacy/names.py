@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import DamerauLevenshtein
 
 from coach.labels import Identifier
-from coach.privacy.ages import AFTER_NAME
+from coach.privacy.ages import named_age
 from coach.privacy.features import Reader
 from coach.privacy.grow import Grower
 from coach.privacy.spans import Span
@@ -105,9 +105,9 @@ class NameFinder:
         """Ages that only the name before them shows: "Parsa 13", "Negin van 15"."""
         ages = []
         for span in found:
-            match = AFTER_NAME.match(text, span.end) if span.label is Identifier.PERSOON else None
-            if match:
-                ages.append(Span(match.start(1), match.end(1), Identifier.LEEFTIJD, 0.92))
+            age = named_age(text, span.end) if span.label is Identifier.PERSOON else None
+            if age:
+                ages.append(age)
         return ages
 
     def _decoded(

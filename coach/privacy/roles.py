@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from coach.errors import ContentError, Fault
 from coach.labels import Identifier
-from coach.privacy.numbers import CARDINAL, WEEKDAY
+from coach.privacy.numbers import CARDINAL
 from coach.privacy.spans import Span
-from coach.privacy.stages import Stage
+from coach.privacy.stages import Ages
 from coach.privacy.tokens import fold
 
 _BEFORE = re.compile(r"([\w'’-]+)\.?[\s:(]*\s$|([\w'’-]+)\.?\s*[:(]\s*$")
@@ -38,31 +38,6 @@ _POSTCODE = re.compile(r"^\d{4}\s?[a-z]{2}$", re.I)
 _STREET = re.compile(
     r"[^\W\d_]{3,}.*\s\d|(?:straat|laan|gracht|singel|kade|plein|weg|steeg|dreef)$", re.I
 )
-_DAY = re.compile(rf"(?:[a-z]+\s+(?:week\s+)?)?{WEEKDAY}", re.I)
-_BIRTHDAY = re.compile(r"\s+verjaardag", re.I)
-_UNITS = [
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "dertien",
-    "veertien",
-    "vijftien",
-    "zestien",
-    "zeventien",
-    "achttien",
-    "negentien",
-    "twintig",
-]
 
 
 class Roles(BaseModel):
@@ -79,11 +54,7 @@ class Roles(BaseModel):
     other: dict[Identifier, str]
     address: str
     postcode: str
-    day: str
-    school_group: str
-    ages: list[Stage]
-    birthday: str
-    age: str
+    ages: Ages
 
     @classmethod
     def bare(cls) -> "Roles":
@@ -94,8 +65,7 @@ class Roles(BaseModel):
         return cls(
             persons={}, pairs={}, person=named, child=named, lettered=[named], shortened=[],
             neuter=[], other=other,
-            address=place, postcode=place, day=other[Identifier.DATUM], school_group=age, ages=[],
-            birthday=age, age=age,
+            address=place, postcode=place, ages=Ages.bare(age),
         )  # fmt: skip
 
     def role_of(self, text: str, span: Span) -> tuple[str, int]:
@@ -161,13 +131,11 @@ class Roles(BaseModel):
     def _word(self, text: str, span: Span, types: dict[str, str] | None) -> tuple[str, int]:
         said = text[span.start : span.end]
         if span.label is Identifier.LEEFTIJD:
-            return self._age(text, span), span.start
+            return self.ages.stands_for(text, span.start, span.end)
         if span.label is Identifier.LOCATIE:
             if _POSTCODE.match(said):
                 return self.postcode, span.start
             return (self.address if _STREET.search(said) else self.other[span.label]), span.start
-        if span.label is Identifier.DATUM and _DAY.fullmatch(said):
-            return self.day, span.start
         if span.label is Identifier.ORGANISATIE and types:
             before = re.search(r"([\w-]+)[ \t]+[\"“‘']?$", text[: span.start])
             if before and fold(before.group(1)) in types:
@@ -175,29 +143,6 @@ class Roles(BaseModel):
                 article = _ARTICLE.search(text[: before.start(1)])
                 return (word if article else f"een {word}"), before.start(1)
         return self.other[span.label], span.start
-
-    def _age(self, text: str, span: Span) -> str:
-        said = text[span.start : span.end]
-        if re.match(
-            r"\s*(?:groep|klas|brugklas|[1-6]\s?[hvmag])|.*(?:havo|vwo|vmbo|mavo)", said, re.I
-        ):
-            return self.school_group
-        if _BIRTHDAY.match(text[span.end :]):
-            return self.birthday
-        number = re.match(r"\d+", said.strip())
-        years = int(number.group()) if number else None
-        if years is None:
-            word = re.match(CARDINAL, fold(said))
-            if word and word.group() in _UNITS:
-                years = _UNITS.index(word.group())
-            elif word and word.group().endswith("tig"):
-                years = len(_UNITS)
-        if re.search(r"maand|mnd|week|weken", said, re.I):
-            years = 0
-        if years is None:
-            return self.age
-        stage = next((part for part in self.ages if years <= part.up_to), None)
-        return stage.form(text, span.start, span.end) if stage else self.age
 
 
 def load_roles(content: Path) -> Roles:

@@ -165,6 +165,13 @@ def test_our_own_words_are_no_names() -> None:
     assert held.apply(once, Eager(WATCH.roles)) == once
 
 
+def test_a_word_of_ours_inside_a_name_does_not_let_the_name_through() -> None:
+    memory = Pseudonyms()
+    memory.roster = ("Ans", "Thomas")
+    assert memory.apply("Mijn oma Ans belde.", WATCH) == "Mijn oma belde."
+    assert "Thomas" not in memory.apply("Thomas huilde om oma.", WATCH)
+
+
 def test_two_names_after_one_word_for_both_are_two_people() -> None:
     names = Pseudonyms()
     names.roster = ("Wim", "Greet", "Wiersma")
