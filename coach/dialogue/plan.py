@@ -276,8 +276,15 @@ class Planner:
 
         Somebody who was spoken of; nobody is brought in whom the story does not know.
         """
-        known = [who for who in absent_voices(heard, conversation) if who in roles]
+        known = self._known(heard, conversation)
         return self._hooks.gaze(known[0], conversation, roles) if known else []
+
+    @staticmethod
+    def _known(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
+        """Absent persons whom the story knows."""
+        spoken = {actor for turn in conversation.turns for actor in turn.heard.actors}
+        spoken |= set(heard.actors)
+        return tuple(who for who in absent_voices(heard, conversation) if who in spoken)
 
     @staticmethod
     def _hooked(plan: Plan, found: Sequence[Hooked]) -> Plan | None:
@@ -303,8 +310,11 @@ class Planner:
         )
 
     def _checking(self, plan: Plan, conversation: Conversation) -> Plan | None:
-        """How things are now, when something was said that might be a signal."""
-        if plan.move is not Move.VRAAG:
+        """How things are now, when something was said that might be a signal.
+
+        Not while the voice of somebody absent is due: then in the turn after.
+        """
+        if plan.move is not Move.VRAAG or overdue(plan.heard, conversation):
             return None
         recent = conversation.turns[-CHECK_REST:]
         if any(self._follow_ups.checks(turn.plan.question_id) for turn in recent):
@@ -414,6 +424,9 @@ class Planner:
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
+        known = self._known(heard, conversation)
+        if overdue(heard, conversation) and known:
+            return known
         if step.stem == "professional" or self._hooks.of_oneself(heard):
             return (Actor.PROFESSIONAL,)
         if step.stem == "afwezig":

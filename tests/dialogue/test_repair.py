@@ -1,0 +1,111 @@
+"""Who sets Kier right is heard: no echo of it, no verdict about it, and on with the story."""
+
+import pytest
+
+from coach.dialogue import card
+from coach.dialogue.guided import GuidedVoice
+from coach.dialogue.hooks import load_hooks
+from coach.dialogue.listen import Listener
+from coach.dialogue.repair import load_repairs
+from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
+from coach.knowledge.content import load_voice_lines
+from coach.knowledge.schemas import LineKind
+from coach.labels import CardField, Feeling, Request
+from tests.conftest import ROOT
+
+KNOWLEDGE = ROOT / "knowledge"
+REPAIRS = load_repairs(KNOWLEDGE)
+LINES = {line.id: line for line in load_voice_lines(KNOWLEDGE)}
+
+
+@pytest.fixture(scope="module")
+def listener() -> Listener:
+    return Listener()
+
+
+def after(reply: str, fills: CardField | None = None) -> Conversation:
+    """A conversation in which Kier just said this."""
+    one = Heard(text="Het bezoek ging niet door.")
+    plan = Plan(move=Move.VRAAG, heard=one, question_id="x", question_text=reply, fills=fills)
+    said = Spoken(reflection="", question=reply)
+    turn = Turn(number=1, user=one.text, signal=Signal(), heard=one, plan=plan, spoken=said)
+    return Conversation(id="0" * 32, turns=[turn])
+
+
+@pytest.mark.parametrize(
+    ("reply", "message", "kind"),
+    [
+        ("Wat zou de school hier zelf over zeggen?", "School? Er is geen school.", "verkeerd"),
+        ("Zo'n groep heb je niet in de hand. Wat nu?", "Welke groep?", "verkeerd"),
+        ("Je bent moe. Wie weet dat?", "Nee, ik ben niet moe nu.", "verkeerd"),
+        ("Wat merk je daaraan?", "Dat zei ik net al.", "al-gezegd"),
+        ("Wat staat er nog tussen?", "Hoe bedoel je ertussen?", "onduidelijk"),
+        ("Wat heb je nodig?", "Ik snap je vraag niet zo goed.", "onduidelijk"),
+        ("Hieronder staat wie je kunt bellen.", "Er is niks acuuts hoor.", "kaart"),
+        ("Hoe is dit voor het kind?", "Daar gaat het mij nu niet om.", "verkeerd"),
+    ],
+)
+def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
+    found = REPAIRS.find(message, after(reply))
+    assert found is not None and found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("reply", "message"),
+    [
+        ("Wat wil je in elk geval vermijden?", "Niet dat ze denkt dat ik haar niet zie."),
+        ("Wie weet dit al?", "Geen idee, ik heb het nog niemand verteld."),
+        ("Wat zei moeder?", "Dat zei ik tegen haar, en zij tegen mij."),
+        ("Wat heb je gezegd?", "Nee zeggen vind ik lastig."),
+        ("Hoe was het in dat huis?", "Er is geen plek meer in het pleeggezin."),
+        ("‘de groep zwijgt’, zeg je. Wat doet dat met je?", "Geen groep is hetzelfde."),
+        ("Wat zou vader willen?", "Vader zegt: dat klopt niet, ik was er."),
+    ],
+)
+def test_an_answer_is_no_correction(reply: str, message: str) -> None:
+    assert REPAIRS.find(message, after(reply)) is None
+
+
+def test_a_first_message_corrects_nobody() -> None:
+    assert REPAIRS.find("Dat zei ik net al.", Conversation(id="0" * 32)) is None
+
+
+def test_only_what_was_said_besides_is_listened_to(listener: Listener) -> None:
+    reply = "Je bent moe van dit alles. Wie weet dat?"
+    heard = listener.hear("Nee, ik ben niet moe. Ik schaam me dat ik wegkeek.", after(reply))
+    assert heard.corrects == "verkeerd"
+    assert heard.said == "Ik schaam me dat ik wegkeek."
+    assert Feeling.VERMOEIDHEID not in heard.feelings and Feeling.SCHULD in heard.feelings
+    assert heard.telling and heard.telling in heard.said
+    conversation = after(reply)
+    hooked = load_hooks(KNOWLEDGE).find(heard, conversation, {})
+    assert {item.about for item in hooked} == {"Ik schaam me dat ik wegkeek."}
+
+
+def test_a_correction_asks_for_no_verdict(listener: Listener) -> None:
+    reply = "Of iets past bij de wet, is voor een jurist. Wat wil je goed doen?"
+    heard = listener.hear("Ik vroeg niks over de wet. Wie heeft er gelijk?", after(reply))
+    assert heard.corrects and heard.request is Request.REFLECTIE
+
+
+def test_a_correction_is_no_line_on_the_card(listener: Listener) -> None:
+    asked = after("Wat wil je bereiken met de school?", CardField.DOEL)
+    assert card.entries(listener.hear("Er is geen school.", asked), asked) == []
+
+
+def test_the_reply_says_so_and_asks_once(listener: Listener) -> None:
+    conversation = after("Zo'n groep heb je niet in de hand. Wat nu?")
+    heard = listener.hear("Welke groep?", conversation)
+    asked = REPAIRS.ask(heard.corrects, conversation)
+    assert asked is not None
+    plan = Plan(move=Move.VRAAG, heard=heard, question_id=asked.id, question_text=asked.text)
+    spoken = GuidedVoice().speak(plan, conversation)
+    assert [LINES[name].kind for name in spoken.line_ids] == [LineKind.HERSTEL]
+    assert spoken.question == asked.text
+
+
+def test_every_kind_has_lines_and_questions() -> None:
+    shapes = [line.shape for line in LINES.values() if line.kind is LineKind.HERSTEL]
+    for kind in ("verkeerd", "al-gezegd", "onduidelijk", "kaart"):
+        assert sum(shape.startswith(f"{kind}-") for shape in shapes) >= 3
+        assert REPAIRS.ask(kind, Conversation(id="0" * 32)) is not None
