@@ -54,7 +54,8 @@ class HookEntry(Patterned):
     message that opens a conversation only; ``gevoel`` fits any feeling that was said but doubt.
     Through another's eyes is only asked when the message is not about who writes, unless it is
     their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes:
-    no message calls for it, a plan does.
+    no message calls for it, a plan does. ``over: ander`` is for messages that are not about who
+    writes.
     """
 
     fase: Stage
@@ -68,6 +69,7 @@ class HookEntry(Patterned):
     gevoel: bool = False
     eigen: bool = False
     blik: bool = False
+    over: Literal["", "ander"] = ""
     vragen: list[HookQuestion] = Field(min_length=3)
 
 
@@ -123,11 +125,14 @@ class Hooks:
         Without ``general`` the hooks that fit nearly any message are left out.
         """
         said = sentences(heard.said)
+        own = self._others.of_oneself(heard.said)
         pieces = [plain(_told(piece.text)) for piece in said]
         first = next(iter(words(heard.said)), "")
         before = self.of(conversation.last.plan.question_id) if conversation.last else ""
         for hook in self._hooks:
             entry = hook.entry
+            if entry.over and own:
+                continue
             if entry.blik or entry.id == before or (entry.eerste and conversation.turns):
                 continue
             if entry.algemeen and (not general or set(heard.feelings) - _OPEN):
