@@ -6,6 +6,7 @@ in words. Listening is stateless, needs no generative model, and judges neither 
 danger (``signals`` does the latter).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from scipy.sparse import csr_matrix
@@ -18,6 +19,7 @@ from coach.dialogue.listen_models import ListenModels
 from coach.dialogue.listen_notes import Notes
 from coach.dialogue.listen_origin import Origin
 from coach.dialogue.listen_owner import Owners
+from coach.dialogue.listen_put import Put
 from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
@@ -67,6 +69,7 @@ class Listener:
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
         self._units = RequestUnits(self._lexicon)
+        self._put = Put(self._lexicon)
         self._bars = bars or load_bars(content).requests
         self._owners = Owners(self._lexicon)
         self._origin = Origin(self._lexicon)
@@ -84,11 +87,8 @@ class Listener:
         rows = table[:1]
         request, sureness = Request.REFLECTIE, 1.0
         if units:
-            request, sureness = choose_request(
-                in_context(body, units, self._models.chances("request", units, table[1:])),
-                self._asking(units),
-                self._bars,
-            )
+            chances = self._models.chances("request", units, table[1:])
+            request, sureness = self._chosen(body, units, chances, bool(conversation.turns))
         actors, roles = self._roles.find(body)
         return Heard(
             text=text,
@@ -107,10 +107,16 @@ class Listener:
             notes=self._notes.find(body),
         )
 
-    def request(self, text: str) -> tuple[Request, float]:
-        """What the message asks of the coach, and how sure that is (0 to 1)."""
-        chances, asking = self.request_parts(text)
-        return choose_request(chances, asking, self._bars) if chances else (Request.REFLECTIE, 1.0)
+    def request(self, text: str, *, running: bool = False) -> tuple[Request, float]:
+        """What the message asks of the coach, and how sure that is (0 to 1).
+
+        ``running``: it is not the first of its conversation.
+        """
+        units = self._units.find(text)
+        if not units:
+            return Request.REFLECTIE, 1.0
+        chances = self._models.chances("request", units, self._models.rows(units))
+        return self._chosen(text, units, chances, running)
 
     def request_parts(self, text: str) -> tuple[list[Chances], list[bool]]:
         """Per part that may ask something the chances, and whether it asks."""
@@ -119,6 +125,17 @@ class Listener:
             return [], []
         chances = self._models.chances("request", units, self._models.rows(units))
         return in_context(text, units, chances), self._asking(units)
+
+    def _chosen(
+        self, text: str, units: list[str], chances: Sequence[Chances], running: bool
+    ) -> tuple[Request, float]:
+        """The request among the parts that are put to Kier."""
+        unput = self._put.unput(text, units, running=running)
+        put = [n for n, off in enumerate(unput) if not off]
+        parts = in_context(text, [units[n] for n in put], [chances[n] for n in put])
+        asking = self._asking([units[n] for n in put])
+        amid = running and len(sentences(text)) > 1
+        return choose_request(parts, asking, self._bars, amid=amid)
 
     def _asking(self, units: list[str]) -> list[bool]:
         """Per part whether it asks or orders something of Kier."""
