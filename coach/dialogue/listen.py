@@ -19,6 +19,7 @@ from coach.dialogue.listen_models import ListenModels
 from coach.dialogue.listen_notes import Notes
 from coach.dialogue.listen_origin import Origin
 from coach.dialogue.listen_owner import Owners
+from coach.dialogue.listen_patterns import compile_all, find_any
 from coach.dialogue.listen_put import Put
 from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
 from coach.dialogue.listen_roles import RoleFinder
@@ -74,6 +75,7 @@ class Listener:
         self._owners = Owners(self._lexicon)
         self._origin = Origin(self._lexicon)
         self._notes = Notes(self._lexicon)
+        self._calm = compile_all(["@nietacuut"], self._lexicon.groups)
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -104,6 +106,7 @@ class Listener:
             dutch=self.is_dutch(body),
             words=count,
             asks_origin=self._origin.asked(body),
+            calm=find_any(self._calm, plain(body)) is not None,
             notes=self._notes.find(body),
         )
 

@@ -65,7 +65,8 @@ class Heard(Record):
     """What listening made of one message. ``telling`` is a literal substring of ``text``.
 
     ``asks_origin``: it only asks where something that was quoted comes from. ``notes``: sentences
-    that say by themselves where they belong on the card.
+    that say by themselves where they belong on the card. ``calm``: it says that nothing is acute or
+    that no help is wanted.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Heard(Record):
     dutch: bool = True
     words: int = 0
     asks_origin: bool = False
+    calm: bool = False
     notes: list[Note] = []
 
 
