@@ -5,6 +5,7 @@ import pytest
 from coach.dialogue import standing
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
 from coach.labels import Level
+from tests.learned import signals
 
 
 def _after(*signals: Signal) -> Conversation:
@@ -49,3 +50,27 @@ def test_heavier_words_than_before_bring_the_card_again() -> None:
 def test_danger_is_never_passed_over(level: Level) -> None:
     danger = Signal(level=level, ids=["uitputting"])
     assert standing.met(danger, _after(OWN, danger, danger)) == danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bij het afscheid moest ik even huilen, ik schaamde me tegenover de moeder.",
+        "Straks vindt mijn stagebegeleider mij te zacht voor dit werk.",
+        "Ik word kattig als hij zo begint.",
+        "Het was een lange dag en ik zie tegen morgen op.",
+    ],
+)
+def test_what_belongs_to_the_work_raises_no_card(text: str) -> None:
+    assert signals().detect(text).level is Level.GEEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik schaam me, maar ik huil al weken elke avond en ik slaap niet meer.",
+        "Als stagiaire hou ik dit niet vol, ik ben helemaal op.",
+    ],
+)
+def test_what_goes_on_and_on_still_raises_it(text: str) -> None:
+    assert signals().detect(text).level is Level.ZELFZORG
