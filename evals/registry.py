@@ -134,6 +134,7 @@ SUITES: tuple[Suite, ...] = (
             "requests-dev2.jsonl",
             "requests-dev3.jsonl",
             "requests-talk-dev.jsonl",
+            "requests-running-dev.jsonl",
         ),
         ("requests-test.jsonl", "requests-test2.jsonl"),
     ),

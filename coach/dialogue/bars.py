@@ -79,12 +79,22 @@ def _at(steps: dict[int, float], sentences: int, otherwise: float) -> float:
 
 
 class RequestBars(Entry):
-    """Shares of chance from which a part asks for something that Kier declines, or for more."""
+    """Shares of chance from which a part asks for something that Kier declines, or for more.
+
+    ``amid`` goes for a message of several sentences in a talk that runs: there a question mostly
+    belongs to what is told.
+    """
 
     encoder: str
     declined_asked: float = Field(ge=0, le=1)
     declined_unasked: float = Field(ge=0, le=1)
     asking: float = Field(ge=0, le=1)
+    amid: float = Field(ge=0, le=1, default=0.0)
+
+    def declined(self, *, asks: bool, amid: bool) -> float:
+        """The bar for what Kier declines."""
+        bar = self.declined_asked if asks else self.declined_unasked
+        return max(bar, self.amid) if amid else bar
 
 
 class Bars(Entry):

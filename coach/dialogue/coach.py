@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.dialogue import card
+from coach.dialogue import card, standing
 from coach.dialogue.check import Checker
 from coach.dialogue.cleaning import clean
 from coach.dialogue.events import (
@@ -161,7 +161,7 @@ class Coach:
             raise TooLong(length=len(text), limit=self._max_characters)
         yield Status(Phase.LUISTEREN)
         text = conversation.pseudonyms.apply(text, self._guard.watch)
-        signal = self._detector.detect(text)
+        signal = standing.met(self._detector.detect(text), conversation)
         heard = self._listener.hear(text, conversation)
         if signal.level is not Level.GEEN:
             yield self.signals_of(signal)

@@ -10,6 +10,7 @@ module does not choose questions, look things up or check a reply.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from random import Random
 
 from coach.dialogue.guided_feelings import unnamed
@@ -26,7 +27,7 @@ from coach.labels import Actor, Answer, Feeling, Level, Request
 MAX_WORDS = 60
 # A passage's quote longer than this stands beside the chat instead of inside the reply.
 MAX_FACT_WORDS = 30
-# The card's line comes back after this many turns without it.
+# The card's line comes after this many turns without a word about it.
 CARD_EVERY = 4
 # How often a reply names what stands beside it: until one was named, and after that.
 SOURCE_FIRST = 0.9
@@ -283,8 +284,16 @@ class _Reply:
         )
 
     def _card(self) -> None:
-        """After a danger signal: reminds now and then that the card stays, if acute at once."""
+        """After a danger signal: reminds once that the card stays, if acute at once.
+
+        Not to who said since then that nothing is acute: that would be not listening.
+        """
         if self.level in (Level.GEEN, Level.ZELFZORG) or not self.turns:
+            return
+        after = takewhile(lambda turn: turn.plan.move is not Move.SIGNAAL, reversed(self.turns))
+        calm = self.heard.calm or any(turn.heard.calm for turn in after)
+        shapes = (shape for turn in self.turns for shape in turn.spoken.shapes)
+        if calm or any(shape.partition("-")[0] == CARD_TAG for shape in shapes):
             return
         at_once = self.level is Level.ACUUT and self.turns[-1].plan.move is Move.SIGNAAL
         if not at_once and any(

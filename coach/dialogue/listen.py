@@ -6,6 +6,7 @@ in words. Listening is stateless, needs no generative model, and judges neither 
 danger (``signals`` does the latter).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from scipy.sparse import csr_matrix
@@ -18,6 +19,8 @@ from coach.dialogue.listen_models import ListenModels
 from coach.dialogue.listen_notes import Notes
 from coach.dialogue.listen_origin import Origin
 from coach.dialogue.listen_owner import Owners
+from coach.dialogue.listen_patterns import compile_all, find_any
+from coach.dialogue.listen_put import Put
 from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
@@ -68,11 +71,13 @@ class Listener:
         self._roles = RoleFinder(load_role_words(content), self._lexicon)
         self._telling = Telling(self._lexicon)
         self._units = RequestUnits(self._lexicon)
+        self._put = Put(self._lexicon)
         self._bars = bars or load_bars(content).requests
         self._owners = Owners(self._lexicon)
         self._origin = Origin(self._lexicon)
         self._notes = Notes(self._lexicon)
         self._repairs = load_repairs(content)
+        self._calm = compile_all(["@nietacuut"], self._lexicon.groups)
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -89,11 +94,8 @@ class Listener:
         rows = table[:1]
         request, sureness = Request.REFLECTIE, 1.0
         if units:
-            request, sureness = choose_request(
-                in_context(body, units, self._models.chances("request", units, table[1:])),
-                self._asking(units),
-                self._bars,
-            )
+            chances = self._models.chances("request", units, table[1:])
+            request, sureness = self._chosen(body, units, chances, bool(conversation.turns))
         actors, roles = self._roles.find(body)
         return Heard(
             text=text,
@@ -109,22 +111,29 @@ class Listener:
             dutch=self.is_dutch(body),
             words=count,
             asks_origin=self._origin.asked(body),
+            calm=find_any(self._calm, plain(body)) is not None,
             notes=self._notes.find(body),
         )
 
     def _set_right(self, text: str, repair: Repair, conversation: Conversation) -> Heard:
         """A message that corrects Kier: only what it says besides is listened to.
 
-        Whatever it holds, it asks for no verdict: 'Ik vroeg niks over de wet' is no legal question.
+        So 'Ik vroeg niks over de wet' is no legal question, and a verdict that is asked for in the
+        next sentence is one.
         """
         told = {"text": text, "corrects": repair.kind, "rest": repair.rest}
+        calm = find_any(self._calm, plain(text[:MAX_CHARS])) is not None
         body = repair.rest
         if not words(body):
-            return Heard(**told, words=len(words(text)))
+            return Heard(**told, calm=calm, words=len(words(text)))
+        request, sureness = self.request(body, running=True)
         rows = self._models.rows([body], self._models.vectors([body], None))
         actors, roles = self._roles.find(body)
         return Heard(
             **told,
+            calm=calm,
+            request=request,
+            sureness=round(sureness, 3),
             answer=self._answer(body, len(words(body)), rows, conversation),
             themes=self._themes(body, rows),
             actors=actors,
@@ -136,10 +145,16 @@ class Listener:
             notes=self._notes.find(body),
         )
 
-    def request(self, text: str) -> tuple[Request, float]:
-        """What the message asks of the coach, and how sure that is (0 to 1)."""
-        chances, asking = self.request_parts(text)
-        return choose_request(chances, asking, self._bars) if chances else (Request.REFLECTIE, 1.0)
+    def request(self, text: str, *, running: bool = False) -> tuple[Request, float]:
+        """What the message asks of the coach, and how sure that is (0 to 1).
+
+        ``running``: it is not the first of its conversation.
+        """
+        units = self._units.find(text)
+        if not units:
+            return Request.REFLECTIE, 1.0
+        chances = self._models.chances("request", units, self._models.rows(units))
+        return self._chosen(text, units, chances, running)
 
     def request_parts(self, text: str) -> tuple[list[Chances], list[bool]]:
         """Per part that may ask something the chances, and whether it asks."""
@@ -148,6 +163,17 @@ class Listener:
             return [], []
         chances = self._models.chances("request", units, self._models.rows(units))
         return in_context(text, units, chances), self._asking(units)
+
+    def _chosen(
+        self, text: str, units: list[str], chances: Sequence[Chances], running: bool
+    ) -> tuple[Request, float]:
+        """The request among the parts that are put to Kier."""
+        unput = self._put.unput(text, units, running=running)
+        put = [n for n, off in enumerate(unput) if not off]
+        parts = in_context(text, [units[n] for n in put], [chances[n] for n in put])
+        asking = self._asking([units[n] for n in put])
+        amid = running and len(sentences(text)) > 1
+        return choose_request(parts, asking, self._bars, amid=amid)
 
     def _asking(self, units: list[str]) -> list[bool]:
         """Per part whether it asks or orders something of Kier."""

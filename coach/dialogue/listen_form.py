@@ -21,7 +21,7 @@ _KIER = frozenset(("je", "jij", "u"))
 _DOER = _SELF | _KIER | {"hij", "ze", "zij"}
 _NEAR, _END = 4, 4
 #: What somebody said, between quotation marks; an apostrophe inside a word is none.
-_SPEECH = re.compile(r"(?<!\w)[\"'‘’“”„][^\"‘’“”„\n]{3,}?[\"'‘’“”](?!\w)")
+SPEECH = re.compile(r"(?<!\w)[\"'‘’“”„][^\"‘’“”„\n]{3,}?[\"'‘’“”](?!\w)")
 
 
 class Form:
@@ -71,7 +71,7 @@ class Form:
                 asks or verb or "?" in text,
                 first in self._back and second in _SELF,
                 felt,
-                _SPEECH.search(text) is not None,
+                SPEECH.search(text) is not None,
             )
         ]
 

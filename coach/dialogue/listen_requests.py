@@ -86,15 +86,18 @@ def weights(part: Chances) -> tuple[float, float]:
 
 
 def choose_request(
-    chances: Sequence[Chances], asking: Sequence[bool], bars: RequestBars
+    chances: Sequence[Chances], asking: Sequence[bool], bars: RequestBars, *, amid: bool = False
 ) -> tuple[Request, float]:
-    """The kind and how sure it is; ``chances`` and ``asking`` have one entry per part."""
+    """The kind and how sure it is; ``chances`` and ``asking`` have one entry per part.
+
+    ``amid``: one part of several, in a talk that runs; then a request must be surer.
+    """
     best, best_share, ordinary = Request.REFLECTIE, 0.0, 1.0
     for part, asks in zip(chances, asking, strict=True):
         kinds = {Request(label) for label in part} - {Request.REFLECTIE}
         declined, others = weights(part)
         ordinary = min(ordinary, 1.0 - declined - others)
-        bar = bars.declined_asked if asks else bars.declined_unasked
+        bar = bars.declined(asks=asks, amid=amid)
         for among, weight, needed in (
             (kinds & DECLINED, declined, bar),
             (kinds - DECLINED, others, bars.asking),

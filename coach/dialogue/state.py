@@ -66,7 +66,8 @@ class Heard(Record):
 
     ``asks_origin``: it only asks where something that was quoted comes from. ``notes``: sentences
     that say by themselves where they belong on the card. ``corrects``: the kind of correction of
-    Kier that it holds, if any, and ``rest`` what it says besides.
+    Kier that it holds, if any, and ``rest`` what it says besides. ``calm``: it says that nothing is
+    acute or that no help is wanted.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Heard(Record):
     dutch: bool = True
     words: int = 0
     asks_origin: bool = False
+    calm: bool = False
     notes: list[Note] = []
     corrects: str = ""
     rest: str = ""

@@ -2,8 +2,8 @@
 
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
 ``absent_voices`` are those no question has looked through yet. Both always hold at least one actor
-other than the professional. ``voice_welcome`` says when one may come in out of the story and ``overdue``
-when one has to. Pure.
+other than the professional. ``voice_welcome`` says when one may come in out of the story and
+``overdue`` when one has to. Pure.
 """
 
 from collections import Counter

@@ -1,6 +1,7 @@
 """How well it is heard what a message asks of the coach.
 
-Contract: ``run`` reads lines ``{"id", "text", "request"}`` and gives one object: recall and
+Contract: ``run`` reads lines ``{"id", "text", "request"}`` (and ``running`` for a message in a talk
+that runs) and gives one object: recall and
 precision per kind, ``deflected`` (share of oordeel, diagnose and risicoscore that is taken for one
 of the kinds Kier declines, so that no verdict is given), ``over_refusal`` (share of reflectie that
 is turned away), a confusion table and the ids that went wrong. No text of a case is in the result.
@@ -21,8 +22,8 @@ DECLINED = (*VERDICTS, Request.SCHRIJFWERK, Request.INJECTIE, Request.BUITEN_BER
 class Ears(Protocol):
     """What is measured."""
 
-    def request(self, text: str) -> tuple[Request, float]:
-        """What a message asks, and how sure that is."""
+    def request(self, text: str, *, running: bool = False) -> tuple[Request, float]:
+        """What a message asks, and how sure that is; ``running`` when it is not the first."""
         ...
 
 
@@ -41,7 +42,7 @@ def run(cases: Path, listener: Ears | None = None) -> dict[str, Any]:
     ears = listener or load_listener()
     rows = []
     for case in read_lines(cases, ("id", "text", "request")):
-        heard, _ = ears.request(str(case["text"]))
+        heard, _ = ears.request(str(case["text"]), running=bool(case.get("running")))
         rows.append((str(case["id"]), Request(case["request"]), heard))
     per_kind = {}
     for kind in Request:

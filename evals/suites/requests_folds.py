@@ -80,7 +80,7 @@ def cross_validate() -> dict[str, Any]:
 
 
 def calibrate() -> RequestBars:
-    """The bars that cost least over the exemplars left out; for asking the old bar stays."""
+    """The bars that cost least over the exemplars left out; ``asking`` and ``amid`` stay."""
     rows, stamp = left_out()
     single = [row for row in rows if len(row.chances) == 1]
     many = Counter(row.item.label for row in single)
@@ -103,4 +103,5 @@ def calibrate() -> RequestBars:
         declined_asked=cheapest(declined, np.asarray(costs), asks),
         declined_unasked=cheapest(declined, np.asarray(costs), ~asks),
         asking=load_bars().requests.asking,
+        amid=load_bars().requests.amid,
     )

@@ -297,24 +297,28 @@ def test_signal_without_a_usable_quote() -> None:
     assert VOICE.speak(one, Conversation()).reflection
 
 
-@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
-def test_the_card_is_mentioned_again_now_and_then_of_acute_danger_at_once(level: Level) -> None:
+def _reminders(level: Level, *messages: Heard) -> list[bool]:
+    """Per message after a danger card whether the reply points at the card again."""
     conversation = Conversation(id="b")
-    said(
-        plan(
-            heard(STORY),
-            Move.SIGNAAL,
-            signal=Signal(level=level, quotes=["ze gaat vast huilen"]),
-            question_text="",
-        ),
-        conversation,
-    )
-    shown = [
-        any(tagged(BY_ID[id_], CARD_TAG) for id_ in said(plan(heard(STORY)), conversation).line_ids)
-        for _ in range(11)
+    card = Signal(level=level, quotes=["ze gaat vast huilen"])
+    said(plan(heard(STORY), Move.SIGNAAL, signal=card, question_text=""), conversation)
+    return [
+        any(tagged(BY_ID[id_], CARD_TAG) for id_ in said(plan(message), conversation).line_ids)
+        for message in messages
     ]
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
+def test_the_card_is_mentioned_once_more_of_acute_danger_at_once(level: Level) -> None:
+    shown = _reminders(level, *[heard(STORY)] * 11)
     assert shown[0] == (level is Level.ACUUT)
-    assert 2 <= sum(shown) <= 4
+    assert sum(shown) == 1
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
+def test_who_said_that_nothing_is_acute_is_not_pointed_at_the_card(level: Level) -> None:
+    calm = heard("er is niks acuuts, het gaat om mijn groep", calm=True)
+    assert not any(_reminders(level, calm, *[heard(STORY)] * 8))
 
 
 def test_fact_with_its_literal_quote() -> None:

@@ -207,3 +207,22 @@ def test_a_doubt_that_is_told_is_more_than_not_knowing(listener: Listener) -> No
 )
 def test_a_plan_said_in_so_many_words_is_one(listener: Listener, text: str) -> None:
     assert listener.hear(text, after_a_question()).answer is Answer.PLAN
+
+
+def test_a_request_somebody_else_makes_in_the_story_is_not_declined(listener: Listener) -> None:
+    asked = "Wie heeft er gelijk volgens jou?"
+    assert listener.request(asked, running=True)[0] is Request.OORDEEL
+    for told in (f"Toen zei vader: {asked.lower()}", f"En moeder weer: ‘{asked}’"):
+        assert listener.request(told, running=True)[0] is Request.REFLECTIE
+
+
+@pytest.mark.parametrize(
+    ("text", "calm"),
+    [
+        ("Bellen? Er is niks acuuts hoor.", True),
+        ("ik hoef geen hulp, het gaat over het kind", True),
+        ("Het is acuut, hij staat nu voor de deur.", False),
+    ],
+)
+def test_it_is_heard_that_nothing_is_acute(listener: Listener, text: str, calm: bool) -> None:
+    assert listener.hear(text, Conversation()).calm is calm

@@ -82,10 +82,13 @@ def test_only_what_was_said_besides_is_listened_to(listener: Listener) -> None:
     assert {item.about for item in hooked} == {"Ik schaam me dat ik wegkeek."}
 
 
-def test_a_correction_asks_for_no_verdict(listener: Listener) -> None:
+def test_a_correction_asks_for_no_verdict_but_what_follows_may(listener: Listener) -> None:
     reply = "Of iets past bij de wet, is voor een jurist. Wat wil je goed doen?"
-    heard = listener.hear("Ik vroeg niks over de wet. Wie heeft er gelijk?", after(reply))
+    heard = listener.hear("Ik vroeg niks over de wet. Ik schrok van mezelf.", after(reply))
     assert heard.corrects and heard.request is Request.REFLECTIE
+    asked = "Dat bedoel ik niet. Is deze moeder volgens jou geschikt, ja of nee?"
+    heard = listener.hear(asked, after(reply))
+    assert heard.corrects and heard.request is Request.OORDEEL
 
 
 def test_a_correction_is_no_line_on_the_card(listener: Listener) -> None:

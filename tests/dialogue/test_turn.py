@@ -162,3 +162,12 @@ def test_too_long_a_message_changes_nothing() -> None:
     with pytest.raises(TooLong):
         events(made("Dat kwam binnen."), "woord " * 100, talk)
     assert talk.turns == []
+
+
+def test_the_card_on_self_care_is_announced_once_and_the_talk_goes_on() -> None:
+    talk, coach = Conversation(), made("Dat kwam binnen.", Ears(Level.ZELFZORG))
+    first = events(coach, "ik heb al weken niet geslapen", talk)
+    later = events(coach, "in de auto moest ik ook huilen", talk)
+    assert any(isinstance(event, Signals) for event in first)
+    assert not any(isinstance(event, Signals) for event in later)
+    assert [turn.plan.move for turn in talk.turns] == [Move.SIGNAAL, Move.VRAAG]

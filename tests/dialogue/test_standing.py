@@ -1,0 +1,76 @@
+"""The card on self-care comes once in a conversation; danger always comes."""
+
+import pytest
+
+from coach.dialogue import standing
+from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
+from coach.labels import Level
+from tests.learned import signals
+
+
+def _after(*signals: Signal) -> Conversation:
+    turns = []
+    for number, signal in enumerate(signals, start=1):
+        heard = Heard(text="ik zit hier", words=3)
+        plan = Plan(move=Move.VRAAG, heard=heard, signal=signal)
+        turns.append(
+            Turn(
+                number=number,
+                user=heard.text,
+                signal=signal,
+                heard=heard,
+                plan=plan,
+                spoken=Spoken(reflection=""),
+            )
+        )
+    return Conversation(turns=turns)
+
+
+OWN = Signal(level=Level.ZELFZORG, quotes=["ik huilde"])
+
+
+def test_the_first_card_comes() -> None:
+    assert standing.met(OWN, _after()) == OWN
+    assert standing.met(OWN, _after(Signal(level=Level.ZORG), Signal())) == OWN
+
+
+def test_the_same_again_is_an_ordinary_message() -> None:
+    assert standing.met(OWN, _after(OWN, Signal(), Signal())) == Signal()
+    again = OWN.model_copy(update={"ids": ["uitputting"]})
+    assert standing.met(again, _after(again)) == Signal()
+
+
+def test_heavier_words_than_before_bring_the_card_again() -> None:
+    heavier = OWN.model_copy(update={"ids": ["uitputting"]})
+    assert standing.met(heavier, _after(OWN)) == heavier
+    assert standing.met(heavier, _after(OWN, heavier)) == Signal()
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
+def test_danger_is_never_passed_over(level: Level) -> None:
+    danger = Signal(level=level, ids=["uitputting"])
+    assert standing.met(danger, _after(OWN, danger, danger)) == danger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bij het afscheid moest ik even huilen, ik schaamde me tegenover de moeder.",
+        "Straks vindt mijn stagebegeleider mij te zacht voor dit werk.",
+        "Ik word kattig als hij zo begint.",
+        "Het was een lange dag en ik zie tegen morgen op.",
+    ],
+)
+def test_what_belongs_to_the_work_raises_no_card(text: str) -> None:
+    assert signals().detect(text).level is Level.GEEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik schaam me, maar ik huil al weken elke avond en ik slaap niet meer.",
+        "Als stagiaire hou ik dit niet vol, ik ben helemaal op.",
+    ],
+)
+def test_what_goes_on_and_on_still_raises_it(text: str) -> None:
+    assert signals().detect(text).level is Level.ZELFZORG
