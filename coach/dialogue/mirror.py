@@ -20,6 +20,7 @@ _CLEAN = re.compile(r"^[^\W\d_]+(?:['’`-][^\W\d_]+)*$|^'[^\W\d_]+$|^\d+$")
 _I = frozenset({"ik", "k", "'k"})
 _WE = frozenset({"we", "wij"})
 _ADDRESSED = words_of("je jij jou jouw jouwe u uw jullie jezelf uzelf kier ikzelf mijne wijzelf")
+_YOU = frozenset({"je", "jou", "jouw", "jezelf", "jullie"})
 _FILLERS = words_of("maar en want dus nou tja ja nee eh ehm uh hm pff oh och ach oké oke ok")
 _SUBORDINATE = words_of(
     """dat omdat als of toen terwijl zodat doordat nadat voordat hoewel totdat tot zolang zodra
@@ -107,7 +108,8 @@ def _turned(sentence: str) -> _Clause | None:
         _leftovers(clause)
     except _UnsureError:
         return None
-    if clause.out == clause.words:
+    # Without somebody to speak to it is no giving back: 'of heb als' has no 'ik' to turn.
+    if clause.out == clause.words or _YOU.isdisjoint(" ".join(clause.out).lower().split()):
         return None
     clause.main = clause.main or _stands_alone(clause)
     return clause

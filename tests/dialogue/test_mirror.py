@@ -99,6 +99,8 @@ REFUSED = [
     "Ik niet.",
     "Moeder neemt de telefoon niet op.",
     "Heb ik het goed gedaan?",
+    "of heb als",
+    "als of heb niets",
     "ben ik te streng geweest",
     "moet ik haar bellen of niet",
     "hoe vertel ik dit aan moeder",
