@@ -41,7 +41,8 @@ AFTER: dict[Answer, LineKind] = {
 
 _Recipe = tuple[Part, ...]
 
-# What was felt is said in the user's words; a guess never stands without them when it can help it.
+# What was felt is said in the user's words. A guess is seldom better than those: mostly it says
+# what was just told.
 _NAMED: dict[_Recipe, float] = {
     (Part.GEZEGD,): 3,
     (Part.SPIEGEL,): 4,
@@ -49,9 +50,11 @@ _NAMED: dict[_Recipe, float] = {
     (Part.CITAAT, Part.GEZEGD): 1,
 }
 _FELT: dict[_Recipe, float] = {
-    (Part.CITAAT, Part.GEVOEL): 4,
-    (Part.SPIEGEL, Part.GEVOEL): 3,
-    (Part.GEVOEL,): 1,
+    (Part.CITAAT,): 3,
+    (Part.SPIEGEL,): 3,
+    (Part.CITAAT, Part.GEVOEL): 1,
+    (Part.SPIEGEL, Part.GEVOEL): 1,
+    (Part.GEVOEL,): 0.3,
 }
 # No general erkenning: 'Dat is veel tegelijk' sounds like a calendar. The user's own words do.
 _TOLD: dict[_Recipe, float] = {

@@ -18,7 +18,8 @@ from zlib import crc32
 from pydantic import Field
 
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
-from coach.dialogue.listen_text import plain, sentences, words
+from coach.dialogue.listen_patterns import find_any
+from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.dialogue.others import PEOPLE, Others
 from coach.dialogue.slots import fill
 from coach.dialogue.state import Conversation, Heard, Role
@@ -125,6 +126,23 @@ class Hooks:
         Without ``general`` the hooks that fit nearly any message are left out.
         """
         said = sentences(heard.said)
+        # What somebody wants to say mostly comes last.
+        for part in (said[-1:], said) if len(said) > 1 and conversation.turns else (said,):
+            found = self._fitting(part, heard, conversation, roles, through, general)
+            if found and (part is said or not found[0].general):
+                return found
+        return []
+
+    def _fitting(
+        self,
+        said: Sequence[Piece],
+        heard: Heard,
+        conversation: Conversation,
+        roles: dict[Actor, Role],
+        through: Through,
+        general: bool,
+    ) -> list[Hooked]:
+        """What these sentences of the message call for."""
         own = self._others.of_oneself(heard.said)
         pieces = [plain(_told(piece.text)) for piece in said]
         first = next(iter(words(heard.said)), "")
@@ -141,7 +159,10 @@ class Hooks:
                 continue
             hit = [n for n, piece in enumerate(pieces) if hook.rule.find(piece) is not None]
             felt = entry.gevoel and conversation.turns and set(heard.feelings) - _OPEN
-            if not hit and not felt and heard.answer not in entry.antwoord:
+            answers = heard.answer in entry.antwoord and not any(
+                find_any(hook.rule.unless, piece) for piece in pieces
+            )
+            if not hit and not felt and not answers:
                 continue
             # A general hook fits any sentence; then the one that says most is given back.
             about = said[hit[0]].text if hit and not entry.algemeen else ""

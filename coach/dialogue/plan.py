@@ -103,8 +103,10 @@ class Planner:
             signal=signal,
             sources=list(sources),
         )
-        if plan.move is Move.SIGNAAL and signal.level in (Level.ACUUT, Level.ZORG):
-            # The question of a safety turn is who to consult; the voice's own lines hold it.
+        worded = signal.level is Level.ZORG and bool(signal.ids)
+        if plan.move is Move.SIGNAAL and (signal.level is Level.ACUUT or worded):
+            # The question of a safety turn is who to consult; the voice's own lines hold it. A
+            # concern without a wording of its own is shown as well, and the talk goes on beside it.
             return plan
         return self._with_question(plan, conversation, context)
 
@@ -235,7 +237,7 @@ class Planner:
         heard = plan.heard
         if heard.answer not in (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.KORT):
             return None
-        if heard.words > SAYS_NOTHING or overdue(heard, conversation):
+        if heard.words > SAYS_NOTHING or overdue(conversation):
             return None
         return self._follow_up(plan, conversation, roles)
 
@@ -252,7 +254,7 @@ class Planner:
             # The card is about the user, and so is the question beside it.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
             return self._hooked(plan, found)
-        late = plan.move is Move.VRAAG and overdue(heard, conversation)
+        late = plan.move is Move.VRAAG and overdue(conversation)
         if plan.move is not Move.VRAAG or (said_nothing and not late):
             return None
         if self._after_signal(conversation):
@@ -281,10 +283,12 @@ class Planner:
 
     @staticmethod
     def _known(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
-        """Absent persons whom the story knows."""
-        spoken = {actor for turn in conversation.turns for actor in turn.heard.actors}
-        spoken |= set(heard.actors)
-        return tuple(who for who in absent_voices(heard, conversation) if who in spoken)
+        """Absent persons of whom the user speaks now, else whom they spoke of just before."""
+        for spoken in (heard, *(turn.heard for turn in conversation.turns[-1:])):
+            named = [who for who in absent_voices(spoken, conversation) if who in spoken.actors]
+            if named:
+                return tuple(named)
+        return ()
 
     @staticmethod
     def _hooked(plan: Plan, found: Sequence[Hooked]) -> Plan | None:
@@ -314,7 +318,7 @@ class Planner:
 
         Not while the voice of somebody absent is due: then in the turn after.
         """
-        if plan.move is not Move.VRAAG or overdue(plan.heard, conversation):
+        if plan.move is not Move.VRAAG or overdue(conversation):
             return None
         recent = conversation.turns[-CHECK_REST:]
         if any(self._follow_ups.checks(turn.plan.question_id) for turn in recent):
@@ -425,7 +429,7 @@ class Planner:
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
         known = self._known(heard, conversation)
-        if overdue(heard, conversation) and known:
+        if overdue(conversation) and known:
             return known
         if step.stem == "professional" or self._hooks.of_oneself(heard):
             return (Actor.PROFESSIONAL,)

@@ -25,8 +25,6 @@ from coach.settings import settings
 _MARK = "herstel-"
 _DUTCH = "nl"
 _QUOTED = re.compile(r"‘[^’]*’")
-#: A question of this many words that takes up Kier's word asks what Kier meant.
-SHORT_QUESTION = 5
 #: Shorter words say nothing about what is taken up.
 _SHORTEST = 3
 
@@ -109,10 +107,8 @@ class Repairs:
         return ""
 
     def _echoes(self, sentence: str, folded: str, entry: RepairEntry, own: Collection[str]) -> bool:
-        said = words(sentence)
-        asks = sentence.rstrip().endswith("?") and len(said) <= SHORT_QUESTION
         opens = any(folded.startswith((f"{one} ", f"{one},")) for one in entry.begint)
-        return (asks or opens) and not self._words(sentence).isdisjoint(own)
+        return opens and not self._words(sentence).isdisjoint(own)
 
     def _words(self, text: str) -> frozenset[str]:
         return frozenset(

@@ -18,11 +18,12 @@ from coach.knowledge.library import Hit, Library
 from coach.knowledge.units import STORIES, TO_READ
 from coach.labels import Level, Request
 
-#: From which chance a text is shown, and from which when nothing was shown in the first turns.
-SURE, LIKELY = 0.8, 0.6
+#: From which chance a text is shown, from which a further one, and from which the first when
+#: nothing was shown in the first turns.
+SURE, SURE_AGAIN, LIKELY = 0.8, 0.9, 0.6
 FIRST_TURNS = 2
 #: Turns without a text after one, and after danger that is happening now.
-REST = 1
+REST = 2
 AFTER_DANGER = 3
 _LEAST_WORDS = 3
 _BEGIN_WORDS, _RECENT_WORDS = 60, 100
@@ -64,7 +65,7 @@ def choose(
     waited = not shown and len(conversation.turns) >= FIRST_TURNS
     hit = library.most_likely(
         fits,
-        LIKELY if waited else SURE,
+        LIKELY if waited else SURE_AGAIN if shown else SURE,
         now,
         vector,
         scores=moment,

@@ -16,7 +16,7 @@ from coach.dialogue.listen_text import Piece, clauses, plain, sentences, words
 LONGEST = 22
 SHORTEST = 4
 #: What 'Ik ben pleegmoeder van twee' loses: who somebody is, is not what they come with.
-INTRODUCED, LATER = 2.0, 0.6
+INTRODUCED, LATER = 2.0, 1.2
 _SPOKEN = '"'
 _SENTENCES = re.compile(r"[.!?\n]")
 

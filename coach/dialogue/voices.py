@@ -9,7 +9,7 @@ other than the professional. ``voice_welcome`` says when one may come in out of 
 from collections import Counter
 
 from coach.dialogue.state import Conversation, Heard
-from coach.labels import Actor, Answer, Feeling
+from coach.labels import Actor, Answer
 
 #: The turn by which somebody absent has been heard of.
 ABSENT_VOICE_BY = 4
@@ -61,15 +61,10 @@ def _place(actor: Actor) -> int:
     return _ORDER.index(actor) if actor in _ORDER else len(_ORDER)
 
 
-def overdue(heard: Heard, conversation: Conversation) -> bool:
-    """Whether this turn has to bring in a voice that was not heard yet.
-
-    What was felt comes first, once: then it is the next turn. Not knowing is no such feeling.
-    """
-    turn = len(conversation.turns) + 1
-    if conversation.voices - {Actor.PROFESSIONAL} or turn < ABSENT_VOICE_BY:
-        return False
-    return turn > ABSENT_VOICE_BY or not set(heard.feelings) - {Feeling.TWIJFEL}
+def overdue(conversation: Conversation) -> bool:
+    """Whether this turn has to bring in a voice that was not heard yet."""
+    heard = conversation.voices - {Actor.PROFESSIONAL}
+    return not heard and len(conversation.turns) + 1 >= ABSENT_VOICE_BY
 
 
 def voice_welcome(heard: Heard, conversation: Conversation) -> bool:

@@ -76,6 +76,11 @@ _LASTS = re.compile(
     r"\b(?:lang|langer|duur\w*|geduurd|geleden|ken|kent|ervaring|uit\s+elkaar|kreeg|krijgt|jaren)\b[^.!?;\n]{0,30}$",
     re.I,
 )
+#: Who is known, seen or helped that long: "ik ken die jongens pas vier maanden".
+_KNOWN_FOR = re.compile(
+    r"\b(?:ken|kent|kennen|begeleid|begeleiden|zie|zien|spreek|help|heb|hebben|werk|doe)\b[^.,;!?\n]*$",
+    re.I,
+)
 _ENDS = re.compile(
     r"\s*(?:$|[.,;:!?)\n…\"”“’/–—-]|(?:en|maar|want|dus|als|toen|terwijl|omdat|die|dat|wanneer|zodat|hoewel|hij|ze|zij|ik|je|jij|ie|dan|nu|hoor|geworden|volgens|vandaag|gisteren|straks|"
     r"heeft|had|wil|kan|kon|mag|moet|zegt|zei|gaat|ging|doet|komt|kwam|loopt|woont|zit|slaapt|huilt|speelt|vindt|belt|vraagt|praat|wordt|werd|is|was)\b"
@@ -128,6 +133,8 @@ def tells_age(text: str, start: int, end: int) -> bool:
     if not ends(after):
         return _INVERTED.match(after) is not None and _STARTS.search(before) is not None
     said = text[start:end]
+    if _KNOWN_FOR.search(before):
+        return False
     # Things are weeks and months old much more often than somebody is.
     young = _MONTHS.search(said) is not None
     if _said_of_somebody(before, young):

@@ -98,10 +98,8 @@ def test_whatever_is_said_the_promises_hold(messages: list[Heard]) -> None:
     asked = [turn.plan.question_text for turn in conversation.turns]
     assert all(text.count("?") == 1 for text in asked)
     assert len(set(asked)) == len(asked)
-    # A feeling is met first; then the voice comes in the turn after.
-    by = ABSENT_VOICE_BY + bool(messages[ABSENT_VOICE_BY - 1].feelings)
-    early = {turn.plan.perspective for turn in conversation.turns[:by]}
-    assert len(messages) < by or early - {Actor.PROFESSIONAL}
+    early = conversation.turns[:ABSENT_VOICE_BY]
+    assert {turn.plan.perspective for turn in early} - {Actor.PROFESSIONAL}
 
 
 def test_fifty_turns_never_run_dry_and_never_repeat() -> None:
@@ -177,11 +175,21 @@ def test_what_is_not_for_a_coach_is_declined_with_a_question(request_kind: Reque
     assert turn.plan.move is Move.AFWIJZEN and turn.plan.question_text.endswith("?")
 
 
-@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
-def test_danger_stops_the_reflection(level: Level) -> None:
-    first, second = talk([heard(), heard("de politie komt")], level).turns
+def test_danger_stops_the_reflection() -> None:
+    first, second = talk([heard(), heard("de politie komt")], Level.ACUUT).turns
     assert first.plan.move is Move.SIGNAAL and first.plan.question_id == ""
     assert second.plan.move is Move.VRAAG
+
+
+def test_a_concern_stops_it_when_it_was_said_in_so_many_words() -> None:
+    message = heard("moeder vertelde het")
+    context = ENCODER.encode([message.text])[0]
+    worded = Signal(level=Level.ZORG, ids=["mishandeling"])
+    stopped = PLANNER.plan(message, worded, Conversation(id="0" * 32), context)
+    assert stopped.move is Move.SIGNAAL and stopped.question_id == ""
+    likely = PLANNER.plan(message, Signal(level=Level.ZORG), Conversation(id="0" * 32), context)
+    assert likely.move is Move.SIGNAAL and likely.question_text.endswith("?")
+    assert likely.perspective is Actor.PROFESSIONAL
 
 
 def asks_how_it_is(turn: Turn) -> bool:
@@ -201,7 +209,9 @@ def test_a_check_question_does_not_come_back_at_once() -> None:
 
 def test_a_voice_that_is_due_goes_first_and_the_check_follows() -> None:
     unsure = heard("ik weet het niet", answer=Answer.WEET_NIET, actors=[Actor.PROFESSIONAL])
-    turns = talk([heard(), *[unsure] * 4], Level.ZELFZORG, doubt=[ABSENT_VOICE_BY]).turns
+    named = heard("moeder weet het ook niet", answer=Answer.WEET_NIET)
+    told = [heard(), unsure, unsure, named, unsure]
+    turns = talk(told, Level.ZELFZORG, doubt=[ABSENT_VOICE_BY]).turns
     early = [turn.plan.perspective for turn in turns[:ABSENT_VOICE_BY]]
     assert early[:-1] == [Actor.PROFESSIONAL] * (ABSENT_VOICE_BY - 1)
     assert early[-1] is not Actor.PROFESSIONAL

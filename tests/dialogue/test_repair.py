@@ -36,7 +36,7 @@ def after(reply: str, fills: CardField | None = None) -> Conversation:
     ("reply", "message", "kind"),
     [
         ("Wat zou de school hier zelf over zeggen?", "School? Er is geen school.", "verkeerd"),
-        ("Zo'n groep heb je niet in de hand. Wat nu?", "Welke groep?", "verkeerd"),
+        ("Zo'n groep heb je niet in de hand. Wat nu?", "Welke groep?", "onduidelijk"),
         ("Je bent moe. Wie weet dat?", "Nee, ik ben niet moe nu.", "verkeerd"),
         ("Wat merk je daaraan?", "Dat zei ik net al.", "al-gezegd"),
         ("Wat staat er nog tussen?", "Hoe bedoel je ertussen?", "onduidelijk"),
@@ -60,6 +60,10 @@ def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
         ("Hoe was het in dat huis?", "Er is geen plek meer in het pleeggezin."),
         ("‘de groep zwijgt’, zeg je. Wat doet dat met je?", "Geen groep is hetzelfde."),
         ("Wat zou vader willen?", "Vader zegt: dat klopt niet, ik was er."),
+        ("Wat staat er voor jou op het spel?", "Op het spel? Nou ja, ik ben voorzitter."),
+        ("Wat vind je zorgelijk, en wat niet?", "Niet zorgelijk: hij is dol op haar."),
+        ("Wat moet er nog gezegd worden?", "Niks meer hoor. Ik ga haar straks opzoeken."),
+        ("Hoe was het in die stilte?", "Een kaartje. En ik bespreek ook dat zwijgen, die stilte."),
     ],
 )
 def test_an_answer_is_no_correction(reply: str, message: str) -> None:

@@ -31,7 +31,12 @@ OWN = Signal(level=Level.ZELFZORG, quotes=["ik huilde"])
 
 def test_the_first_card_comes() -> None:
     assert standing.met(OWN, _after()) == OWN
-    assert standing.met(OWN, _after(Signal(level=Level.ZORG), Signal())) == OWN
+    said = OWN.model_copy(update={"ids": ["uitputting"]})
+    assert standing.met(said, _after(Signal(level=Level.ZORG), Signal())) == said
+
+
+def test_in_a_running_talk_only_words_for_it_bring_the_card() -> None:
+    assert standing.met(OWN, _after(Signal())) == Signal()
 
 
 def test_the_same_again_is_an_ordinary_message() -> None:
