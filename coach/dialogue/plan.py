@@ -253,6 +253,8 @@ class Planner:
         if plan.move is Move.SIGNAAL:
             # The card is about the user, and so is the question beside it.
             found = self._hooks.find(heard, conversation, roles, through="zelf")
+            if plan.signal.level is Level.ZORG and overdue(conversation):
+                found = self._gaze(heard, conversation, roles) or found
             return self._hooked(plan, found)
         late = plan.move is Move.VRAAG and overdue(conversation)
         if plan.move is not Move.VRAAG or (said_nothing and not late):
@@ -274,21 +276,23 @@ class Planner:
     def _gaze(
         self, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
     ) -> list[Hooked]:
-        """What somebody absent sees of the user: that voice, and still about the user.
-
-        Somebody who was spoken of; nobody is brought in whom the story does not know.
-        """
+        """What somebody absent sees of the user: that voice, and still about the user."""
         known = self._known(heard, conversation)
         return self._hooks.gaze(known[0], conversation, roles) if known else []
 
     @staticmethod
     def _known(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
-        """Absent persons of whom the user speaks now, else whom they spoke of just before."""
-        for spoken in (heard, *(turn.heard for turn in conversation.turns[-1:])):
+        """Absent persons of whom the user speaks now, else just before, else at the beginning.
+
+        Who speaks of nobody at all works with a child all the same.
+        """
+        turns = conversation.turns
+        for spoken in (heard, *(turn.heard for turn in [*turns[-1:], *turns[:1]])):
             named = [who for who in absent_voices(spoken, conversation) if who in spoken.actors]
             if named:
                 return tuple(named)
-        return ()
+        people = {actor for turn in turns for actor in turn.heard.actors} - {Actor.PROFESSIONAL}
+        return () if people else absent_voices(heard, conversation)
 
     @staticmethod
     def _hooked(plan: Plan, found: Sequence[Hooked]) -> Plan | None:
