@@ -284,18 +284,18 @@ class _Reply:
         )
 
     def _card(self) -> None:
-        """After a danger signal: reminds once that the card stays, if acute at once.
+        """After acute danger: reminds once that the card stays, at once.
 
         Not to who said since then that nothing is acute: that would be not listening.
         """
-        if self.level in (Level.GEEN, Level.ZELFZORG) or not self.turns:
+        if self.level is not Level.ACUUT or not self.turns:
             return
         after = takewhile(lambda turn: turn.plan.move is not Move.SIGNAAL, reversed(self.turns))
         calm = self.heard.calm or any(turn.heard.calm for turn in after)
         shapes = (shape for turn in self.turns for shape in turn.spoken.shapes)
         if calm or any(shape.partition("-")[0] == CARD_TAG for shape in shapes):
             return
-        at_once = self.level is Level.ACUUT and self.turns[-1].plan.move is Move.SIGNAAL
+        at_once = self.turns[-1].plan.move is Move.SIGNAAL
         if not at_once and any(
             LineKind.SIGNAAL in self.book.kinds(turn.spoken.line_ids)
             for turn in self.turns[-CARD_EVERY:]

@@ -40,6 +40,8 @@ PLAN_WORDS = 25
 #: another' costs more than a missed one.
 ANSWER_BARS = {Answer.WIJST_ANDER: 0.88, Answer.GEVOEL: 0.6, Answer.KORT: 0.8}
 ANSWER_BAR = 0.75
+#: So many words before a feeling can take it away.
+NEAR_DENIAL = 2
 TURNED_AWAY = (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.WIJST_ANDER)
 FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
 THEME_BAR, MAX_THEMES = 0.2, 3
@@ -78,6 +80,7 @@ class Listener:
         self._notes = Notes(self._lexicon)
         self._repairs = load_repairs(content)
         self._calm = compile_all(["@nietacuut"], self._lexicon.groups)
+        self._only = frozenset(self._lexicon.groups.get("alleenwoord", ()))
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
     def hear(self, text: str, conversation: Conversation, vectors: Vectors | None = None) -> Heard:
@@ -228,7 +231,7 @@ class Listener:
         """The user's own feelings: those said in words first, in the order they were said."""
         chances = self._models.chances("feeling", [text], rows)[0]
         folded = [plain(piece.text) for piece in sentences(text)]
-        said = self._own_words(folded)
+        said, denied = self._own_words(folded)
         ranked = [*said, *sorted(set(chances) - set(said), key=lambda label: -chances[label])]
         # What was not said in words may be somebody else's as soon as others are in it.
         others = any(self._owners.others_in(piece) for piece in folded)
@@ -237,20 +240,29 @@ class Listener:
             for label in ranked
             if chances.get(label, 0.0) >= (FEELING_WITH_RULE if label in said else FEELING_ALONE)
             and (label in said or not others)
+            and label not in denied
         ]
         if Feeling.OPLUCHTING in found and len(found) > 1:
             found.remove(Feeling.OPLUCHTING)  # never the answer to a fear told in one breath
         return found[:MAX_FEELINGS]
 
-    def _own_words(self, folded: list[str]) -> list[str]:
-        """Labels of feelings that the user says of themselves, first said first."""
+    def _denied(self, piece: str, start: int) -> bool:
+        """Whether the word at ``start`` was said not to be so: 'ik ben niet boos'."""
+        before = words(piece[:start])[-NEAR_DENIAL:]
+        return not self._denials.isdisjoint(before) and self._only.isdisjoint(before)
+
+    def _own_words(self, folded: list[str]) -> tuple[list[str], set[str]]:
+        """Feelings that the user says of themselves, first said first; and those said not to be."""
         places: dict[str, tuple[int, int]] = {}
+        denied: set[str] = set()
         for number, piece in enumerate(folded):
             for rule in self._lexicon.rules["feelings"]:
                 found = rule.pieces(piece)
-                if found and self._owners.own(piece, *found[-1]):
+                if found and self._denied(piece, found[-1][0]):
+                    denied.add(rule.label)
+                elif found and self._owners.own(piece, *found[-1]):
                     places.setdefault(rule.label, (number, found[-1][0]))
-        return sorted(places, key=lambda label: places[label])
+        return sorted(places, key=lambda label: places[label]), denied - set(places)
 
     def _premises(self, text: str, actors: list[Actor]) -> list[Premise]:
         folded = plain(text)

@@ -21,6 +21,20 @@ def listener() -> Listener:
     return Listener()
 
 
+@pytest.mark.parametrize(
+    ("text", "felt"),
+    [
+        ("Ik ben niet boos, ik wil het samen met haar doen.", False),
+        ("Gewoon: ik weet dat ze er was, en ik ben niet boos.", False),
+        ("Ik ben niet alleen boos, ik ben ook moe.", True),
+        ("Ik ben boos, en dat mag.", True),
+    ],
+)
+def test_a_feeling_that_is_denied_is_not_heard(listener: Listener, text: str, felt: bool) -> None:
+    heard = listener.hear(text, Conversation())
+    assert (Feeling.BOOSHEID in heard.feelings) is felt
+
+
 def test_the_seed_question(listener: Listener) -> None:
     """The project's own question is heard as it was meant."""
     heard = listener.hear(SEED, Conversation())
