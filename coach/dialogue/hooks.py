@@ -104,7 +104,6 @@ class Hooks:
 
     def __init__(self, hooks: Sequence[Hook], others: Others | None = None) -> None:
         self._hooks, self._others = list(hooks), others or Others()
-        self._general = {hook.entry.id for hook in hooks if hook.entry.algemeen}
 
     @property
     def all(self) -> list[Hook]:
@@ -191,10 +190,6 @@ class Hooks:
     def of_oneself(self, heard: Heard) -> bool:
         """Whether the message is about who writes."""
         return self._others.of_oneself(heard.said)
-
-    def is_general(self, question_id: str) -> bool:
-        """Whether this question fits nearly any message."""
-        return self.of(question_id) in self._general
 
     @staticmethod
     def of(question_id: str) -> str:

@@ -12,8 +12,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field
-
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.dialogue.state import Conversation
@@ -37,12 +35,12 @@ class RepairQuestion(Entry):
 
 
 class RepairEntry(Patterned):
-    """One kind of correction; ``als``: it is met as that other kind."""
+    """One kind of correction; ``als``: it is met as that other kind, which has the questions."""
 
     als: Slug | None = None
     echo: bool = False
     begint: list[Line] = []
-    vragen: list[RepairQuestion] = Field(min_length=2)
+    vragen: list[RepairQuestion] = []
 
 
 @dataclass(frozen=True)
@@ -120,5 +118,11 @@ def load_repairs(folder: Path | None = None) -> Repairs:
     """The rules of ``herstel.yaml``; raises ContentError with what is wrong."""
     folder = folder or settings().content
     lexicon = load_lexicon(folder)
-    found = ruled(Reader(folder), RepairEntry, "herstel.yaml", lexicon.groups)
+    reader = Reader(folder)
+    found = ruled(reader, RepairEntry, "herstel.yaml", lexicon.groups)
+    asking = {entry.id for entry, _ in found if entry.vragen}
+    for entry, _ in found:
+        if (entry.als or entry.id) not in asking:
+            reader.fault(folder / "herstel.yaml", entry.id, "als", ", ".join(sorted(asking)))
+    reader.raise_faults()
     return Repairs(found, lexicon.languages.get(_DUTCH, frozenset()))

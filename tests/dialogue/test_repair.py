@@ -1,5 +1,8 @@
 """Who sets Kier right is heard: no echo of it, no verdict about it, and on with the story."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from coach.dialogue import card
@@ -8,6 +11,7 @@ from coach.dialogue.hooks import load_hooks
 from coach.dialogue.listen import Listener
 from coach.dialogue.repair import load_repairs
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
+from coach.errors import ContentError
 from coach.knowledge.content import load_voice_lines
 from coach.knowledge.schemas import LineKind
 from coach.labels import CardField, Feeling, Request
@@ -109,6 +113,15 @@ def test_the_reply_says_so_and_asks_once(listener: Listener) -> None:
     spoken = GuidedVoice().speak(plan, conversation)
     assert [LINES[name].kind for name in spoken.line_ids] == [LineKind.HERSTEL]
     assert spoken.question == asked.text
+
+
+def test_a_kind_without_questions_is_a_named_fault(tmp_path: Path) -> None:
+    shutil.copytree(KNOWLEDGE / "lexicon", tmp_path / "lexicon")
+    good = (KNOWLEDGE / "herstel.yaml").read_text(encoding="utf-8")
+    faulty = good.replace("als: onduidelijk", "als: onbekend")
+    (tmp_path / "herstel.yaml").write_text(faulty, encoding="utf-8")
+    with pytest.raises(ContentError, match="onduidelijk-echo"):
+        load_repairs(tmp_path)
 
 
 def test_every_kind_has_lines_and_questions() -> None:
