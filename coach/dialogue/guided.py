@@ -17,7 +17,7 @@ from coach.dialogue.guided_feelings import unnamed
 from coach.dialogue.guided_mirror import given_back
 from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening
 from coach.dialogue.guided_strange import strangeness
-from coach.dialogue.guided_words import clip, count, fill
+from coach.dialogue.guided_words import clip, count, fill, one_question
 from coach.dialogue.lines import History, LineBook, Wanted
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Source, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
@@ -358,7 +358,7 @@ class _Reply:
 
     def spoken(self) -> Spoken:
         """The parts put together; what makes the reply too long goes, the newest part first."""
-        question = _one_question(self.plan.question_text)
+        question = one_question(self.plan.question_text)
         parts = self.parts
         while len(parts) > 1 and count(question) + sum(count(t) for t, _ in parts) > MAX_WORDS:
             parts.pop()
@@ -396,9 +396,3 @@ def _title(source: Source) -> str:
     """The title as it can stand inside quote marks, or nothing when it asks something itself."""
     title = source.title.strip().rstrip("?.! ")
     return "" if set(title) & set("?‘’") else title
-
-
-def _one_question(text: str) -> str:
-    """The question up to and with its first question mark."""
-    end = text.find("?")
-    return text if end < 0 else text[: end + 1]

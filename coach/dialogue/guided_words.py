@@ -94,6 +94,12 @@ def fill(text: str, values: dict[str, str], plural: bool = False) -> str:
     return SLOT.sub(put, chosen)
 
 
+def one_question(text: str) -> str:
+    """The question up to and with its first question mark."""
+    end = text.find("?")
+    return text if end < 0 else text[: end + 1]
+
+
 def _sentences(text: str) -> list[str]:
     """The sentences of ``text`` that are not questions."""
     sentences: list[str] = []

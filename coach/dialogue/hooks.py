@@ -17,6 +17,7 @@ from zlib import crc32
 
 from pydantic import Field
 
+from coach.dialogue.listen_form import SPEECH
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
@@ -33,8 +34,8 @@ Through = Literal["", "ander", "zelf"]
 _MARK = "haak-"
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
-# What somebody says in the story: between quote marks, or behind a colon.
-_SPEECH = re.compile(r"(?<!\w)['\"‘“][^'\"’”]{3,}['\"’”](?!\w)|:\s.*$")
+# Besides what stands between quote marks.
+_BEHIND_COLON = re.compile(r":\s.*$")
 _OTHER = "{ander}"
 
 
@@ -240,5 +241,5 @@ def load_hooks(folder: Path | None = None) -> Hooks:
 
 def _told(sentence: str) -> str:
     """The sentence without what is said in it by somebody; the whole of it when nothing is left."""
-    told = _SPEECH.sub(" ", sentence)
+    told = _BEHIND_COLON.sub(" ", SPEECH.sub(" ", sentence))
     return told if len(words(told)) > 1 else sentence

@@ -24,7 +24,7 @@ from coach.dialogue.listen_put import Put
 from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
-from coach.dialogue.repair import Repair, load_repairs
+from coach.dialogue.repair import load_repairs
 from coach.dialogue.state import Conversation, Heard
 from coach.dialogue.telling import Telling
 from coach.knowledge.content import load_role_words
@@ -90,62 +90,39 @@ class Listener:
         if count == 0:
             return Heard(text=text, sureness=0.0, answer=Answer.KORT, dutch=False, words=0)
         repair = self._repairs.find(body, conversation)
-        if repair is not None:
-            return self._set_right(text, repair, conversation)
-        units = self._units.find(body)
-        table = self._models.rows([body, *units], self._models.vectors([body, *units], vectors))
+        # Of a correction only what it says besides is listened to: 'Ik vroeg niks over de wet' is
+        # no legal question, and a verdict that is asked for in the next sentence is one.
+        said = repair.rest if repair else body
+        told = {"corrects": repair.kind, "rest": repair.rest} if repair else {}
+        calm = find_any(self._calm, plain(body)) is not None
+        if not words(said):
+            return Heard(text=text, words=count, calm=calm, **told)
+        units = self._units.find(said)
+        given = None if repair else vectors
+        table = self._models.rows([said, *units], self._models.vectors([said, *units], given))
         rows = table[:1]
         request, sureness = Request.REFLECTIE, 1.0
         if units:
             chances = self._models.chances("request", units, table[1:])
-            request, sureness = self._chosen(body, units, chances, bool(conversation.turns))
-        actors, roles = self._roles.find(body)
+            request, sureness = self._chosen(said, units, chances, bool(conversation.turns))
+        actors, roles = self._roles.find(said)
         return Heard(
             text=text,
             request=request,
             sureness=round(sureness, 3),
-            answer=self._answer(body, count, rows, conversation),
-            themes=self._themes(body, rows),
+            answer=self._answer(said, len(words(said)), rows, conversation),
+            themes=self._themes(said, rows),
             actors=actors,
-            premises=self._premises(body, actors),
-            feelings=self._feelings(body, rows),
+            premises=self._premises(said, actors),
+            feelings=self._feelings(said, rows),
             roles=roles,
-            telling=self._telling.pick(body),
-            dutch=self.is_dutch(body),
+            telling=self._telling.pick(said),
+            dutch=repair is not None or self.is_dutch(said),
             words=count,
-            asks_origin=self._origin.asked(body),
-            calm=find_any(self._calm, plain(body)) is not None,
-            notes=self._notes.find(body),
-        )
-
-    def _set_right(self, text: str, repair: Repair, conversation: Conversation) -> Heard:
-        """A message that corrects Kier: only what it says besides is listened to.
-
-        So 'Ik vroeg niks over de wet' is no legal question, and a verdict that is asked for in the
-        next sentence is one.
-        """
-        told = {"text": text, "corrects": repair.kind, "rest": repair.rest}
-        calm = find_any(self._calm, plain(text[:MAX_CHARS])) is not None
-        body = repair.rest
-        if not words(body):
-            return Heard(**told, calm=calm, words=len(words(text)))
-        request, sureness = self.request(body, running=True)
-        rows = self._models.rows([body], self._models.vectors([body], None))
-        actors, roles = self._roles.find(body)
-        return Heard(
-            **told,
+            asks_origin=repair is None and self._origin.asked(said),
             calm=calm,
-            request=request,
-            sureness=round(sureness, 3),
-            answer=self._answer(body, len(words(body)), rows, conversation),
-            themes=self._themes(body, rows),
-            actors=actors,
-            premises=self._premises(body, actors),
-            feelings=self._feelings(body, rows),
-            roles=roles,
-            telling=self._telling.pick(body),
-            words=len(words(text)),
-            notes=self._notes.find(body),
+            notes=self._notes.find(said),
+            **told,
         )
 
     def request(self, text: str, *, running: bool = False) -> tuple[Request, float]:

@@ -9,8 +9,7 @@ come; when the road is done and all three dimensions were touched the talk is of
 off. Knows nothing about wording beyond the question itself.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 from coach.dialogue.bank import Bank, Wanted
 from coach.dialogue.bank import Candidate as Ranked
 from coach.dialogue.followups import FollowUps
-from coach.dialogue.hooks import Hooked, Hooks
+from coach.dialogue.hooks import Hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.repair import Repairs
 from coach.dialogue.route import Routes, Step
@@ -33,9 +32,15 @@ from coach.dialogue.state import (
     Signal,
     Source,
 )
+from coach.dialogue.take_up import MOST_OF_NOTHING, TakeUp, listed
 from coach.dialogue.told import Told
-from coach.dialogue.voices import absent_voices, other_voices, overdue, voice_welcome
-from coach.knowledge.schemas import Question
+from coach.dialogue.voices import (
+    absent_voices,
+    after_signal,
+    known_absent,
+    other_voices,
+    overdue,
+)
 from coach.labels import (
     DECLINED,
     Actor,
@@ -52,13 +57,9 @@ ROUND_OFF_FROM = 10
 ROUND_OFF_EVERY = 6
 SIMPLER_MARGIN = 0.02
 FOLLOW_UP_REST = 3
-#: A message that turns away or does not know, and has more words than this, tells more as well.
-SAYS_NOTHING = 14
 CHECK_REST = 4
-MOST_CANDIDATES = 3
 # What was told this many messages back is not asked again.
 TOLD_FOR = 12
-_AHEAD = frozenset({Stage.WEGEN, Stage.STAP})
 _FOLLOWED = frozenset(
     {Answer.ONTWIJKT, Answer.WIJST_ANDER, Answer.WEET_NIET, Answer.PLAN, Answer.GEVOEL}
 )
@@ -78,9 +79,8 @@ class Planner:
         repairs: Repairs | None = None,
     ) -> None:
         self._leave = leave
-        self._hooks = hooks or Hooks(())
+        self._take_up = TakeUp(hooks or Hooks(()), repairs or Repairs())
         self._told = told or Told()
-        self._repairs = repairs or Repairs()
         self._bank = bank
         self._routes = routes
         self._follow_ups = follow_ups
@@ -134,10 +134,10 @@ class Planner:
         roles = {**conversation.roles, **heard.roles}
         follow = (
             self._closing(plan, conversation)
-            or self._set_right(plan, conversation, roles)
+            or self._take_up.set_right(plan, conversation, roles)
             or self._checking(plan, conversation)
             or self._stuck(plan, conversation, roles)
-            or self._hook(plan, conversation, roles)
+            or self._take_up.find(plan, conversation, roles)
             or self._follow_up(plan, conversation, roles)
         )
         if follow is not None:
@@ -152,9 +152,7 @@ class Planner:
         fresh = [item for item in ranked[:12] if fill(item.question.text, roles) not in said]
         chosen = self._choose(fresh or ranked)
         question = chosen.question
-        curt = heard.answer in (Answer.KORT, Answer.WEET_NIET) and not self._after_signal(
-            conversation
-        )
+        curt = heard.answer in (Answer.KORT, Answer.WEET_NIET) and not after_signal(conversation)
         text = fill(question.easier if curt else question.text, roles)
         if text in said:
             text = fill(question.text, roles)
@@ -189,7 +187,7 @@ class Planner:
             same = item.question.perspective is chosen.question.perspective
             if same and item.tier == chosen.tier and item is not chosen:
                 found.append((item.question, fill(item.question.text, roles)))
-        return _listed(found)
+        return listed(found)
 
     def _closing(self, plan: Plan, conversation: Conversation) -> Plan | None:
         """The rounding-off question when the user takes leave, or when it is time to offer it."""
@@ -207,29 +205,6 @@ class Planner:
             }
         )
 
-    def _set_right(
-        self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
-    ) -> Plan | None:
-        """After a correction: what was said besides is taken up, else it is asked how it is."""
-        kind = plan.heard.corrects
-        if not kind or plan.move is not Move.VRAAG:
-            return None
-        if plan.heard.rest:
-            found = self._hooks.find(plan.heard, conversation, roles, through="zelf")
-            if found:
-                return self._hooked(plan, found)
-        asked = self._repairs.ask(kind, conversation)
-        if asked is None:
-            return None
-        return plan.model_copy(
-            update={
-                "stage": conversation.turns[-1].plan.stage,
-                "dimension": asked.dimension,
-                "question_id": asked.id,
-                "question_text": asked.text,
-            }
-        )
-
     def _stuck(
         self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
     ) -> Plan | None:
@@ -237,85 +212,9 @@ class Planner:
         heard = plan.heard
         if heard.answer not in (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.KORT):
             return None
-        if heard.words > SAYS_NOTHING or overdue(conversation):
+        if heard.words > MOST_OF_NOTHING or overdue(conversation):
             return None
         return self._follow_up(plan, conversation, roles)
-
-    def _hook(
-        self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
-    ) -> Plan | None:
-        """A question that takes up the user's own words, wherever the road is."""
-        heard = plan.heard
-        # 'Weet ik niet' in front of a story is no end of it.
-        said_nothing = (
-            heard.answer in (Answer.WEET_NIET, Answer.ONTWIJKT) and heard.words <= SAYS_NOTHING
-        )
-        if plan.move is Move.SIGNAAL:
-            # The card is about the user, and so is the question beside it.
-            found = self._hooks.find(heard, conversation, roles, through="zelf")
-            if plan.signal.level is Level.ZORG and overdue(conversation):
-                found = self._gaze(heard, conversation, roles) or found
-            return self._hooked(plan, found)
-        late = plan.move is Move.VRAAG and overdue(conversation)
-        if plan.move is not Move.VRAAG or (said_nothing and not late):
-            return None
-        if self._after_signal(conversation):
-            # After a safety turn there is room for the person first.
-            found = self._hooks.find(heard, conversation, roles, through="zelf")
-        else:
-            # Who opens with a talk to prepare is met where that road begins.
-            prepares = heard.request is Request.GESPREK_VOORBEREIDEN and not conversation.turns
-            found = self._hooks.find(heard, conversation, roles, general=not prepares)
-            if voice_welcome(heard, conversation):
-                # Out of the story rather than by the clock.
-                found = self._hooks.find(heard, conversation, roles, through="ander") or found
-        if late and (said_nothing or not found or found[0].perspective is Actor.PROFESSIONAL):
-            found = self._gaze(heard, conversation, roles) or found
-        return None if said_nothing and not late else self._hooked(plan, found)
-
-    def _gaze(
-        self, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
-    ) -> list[Hooked]:
-        """What somebody absent sees of the user: that voice, and still about the user."""
-        known = self._known(heard, conversation)
-        return self._hooks.gaze(known[0], conversation, roles) if known else []
-
-    @staticmethod
-    def _known(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
-        """Absent persons of whom the user speaks now, else just before, else at the beginning.
-
-        Who speaks of nobody at all works with a child all the same.
-        """
-        turns = conversation.turns
-        for spoken in (heard, *(turn.heard for turn in [*turns[-1:], *turns[:1]])):
-            named = [who for who in absent_voices(spoken, conversation) if who in spoken.actors]
-            if named:
-                return tuple(named)
-        people = {actor for turn in turns for actor in turn.heard.actors} - {Actor.PROFESSIONAL}
-        return () if people else absent_voices(heard, conversation)
-
-    @staticmethod
-    def _hooked(plan: Plan, found: Sequence[Hooked]) -> Plan | None:
-        """The plan with the first question found; None when there is none."""
-        if not found:
-            return None
-        chosen = found[0]
-        same = [item for item in found if item.perspective is chosen.perspective]
-        felt = bool(plan.heard.feelings) and chosen.stage not in _AHEAD
-        return plan.model_copy(
-            update={
-                "stage": chosen.stage,
-                "perspective": chosen.perspective,
-                "dimension": chosen.dimension,
-                "question_id": chosen.id,
-                "question_text": chosen.text,
-                "fills": chosen.fills,
-                "emotion_first": felt,
-                "taken_up": not chosen.general,
-                "about": chosen.about,
-                "candidates": _listed((item, item.text) for item in same),
-            }
-        )
 
     def _checking(self, plan: Plan, conversation: Conversation) -> Plan | None:
         """How things are now, when something was said that might be a signal.
@@ -394,7 +293,7 @@ class Planner:
         premises = conversation.premises | set(heard.premises)
         premises |= {Premise(actor) for actor in heard.actors if actor is not Actor.PROFESSIONAL}
         perspectives = self._perspectives(step, heard, conversation)
-        if plan.move is Move.SIGNAAL or self._after_signal(conversation):
+        if plan.move is Move.SIGNAAL or after_signal(conversation):
             # Beside a card, and after it, there is room for the person first.
             perspectives = (Actor.PROFESSIONAL,)
         stages: tuple[Stage, ...] = (step.fase,)
@@ -424,18 +323,13 @@ class Planner:
         recent = [turn.user for turn in conversation.turns[-TOLD_FOR:]]
         return self._told.answered([*recent, heard.text])
 
-    @staticmethod
-    def _after_signal(conversation: Conversation) -> bool:
-        last = conversation.last
-        return last is not None and last.plan.move is Move.SIGNAAL
-
     def _perspectives(
         self, step: Step, heard: Heard, conversation: Conversation
     ) -> tuple[Actor, ...]:
-        known = self._known(heard, conversation)
+        known = known_absent(heard, conversation)
         if overdue(conversation) and known:
             return known
-        if step.stem == "professional" or self._hooks.of_oneself(heard):
+        if step.stem == "professional" or self._take_up.of_oneself(heard):
             return (Actor.PROFESSIONAL,)
         if step.stem == "afwezig":
             return absent_voices(heard, conversation)
@@ -453,17 +347,3 @@ class Planner:
         return min(
             close, key=lambda item: (len(item.question.assumes), len(item.question.text.split()))
         )
-
-
-def _listed(found: Iterable[tuple[Question | Hooked, str]]) -> list[Candidate]:
-    """What a voice may choose from: the first few questions with their wording."""
-    return [
-        Candidate(
-            id=question.id,
-            text=wording,
-            dimension=question.dimension,
-            stage=question.stage,
-            fills=question.fills,
-        )
-        for question, wording in islice(found, MOST_CANDIDATES)
-    ]

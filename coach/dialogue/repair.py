@@ -17,7 +17,7 @@ from coach.dialogue.listen_text import plain, sentences, words
 from coach.dialogue.state import Conversation
 from coach.knowledge.content import Reader
 from coach.knowledge.schemas import Entry, Line, Patterned, Slug
-from coach.labels import Dimension
+from coach.labels import Dimension, Level
 from coach.settings import settings
 
 _MARK = "herstel-"
@@ -35,10 +35,14 @@ class RepairQuestion(Entry):
 
 
 class RepairEntry(Patterned):
-    """One kind of correction; ``als``: it is met as that other kind, which has the questions."""
+    """One kind of correction; ``als``: it is met as that other kind, which has the questions.
+
+    ``kaart`` is about a card: without one it is no correction.
+    """
 
     als: Slug | None = None
     echo: bool = False
+    kaart: bool = False
     begint: list[Line] = []
     vragen: list[RepairQuestion] = []
 
@@ -76,7 +80,7 @@ class Repairs:
         own = self._words(_QUOTED.sub(" ", conversation.last.spoken.text))
         kind, rest = "", []
         for piece in sentences(text):
-            found = self._kind(piece.text, own)
+            found = self._kind(piece.text, own, conversation.level is not Level.GEEN)
             kind = kind or found
             if not found:
                 rest.append(piece.text)
@@ -93,10 +97,12 @@ class Repairs:
                     return RepairAsked(name, question.text, question.dimension)
         return None
 
-    def _kind(self, sentence: str, own: Collection[str]) -> str:
+    def _kind(self, sentence: str, own: Collection[str], card: bool) -> str:
         """The kind of correction that one sentence makes, or an empty string."""
         folded = plain(sentence)
         for entry, rule in self._entries:
+            if entry.kaart and not card:
+                continue
             fits = rule.find(folded) is not None
             if entry.echo and not fits:
                 fits = self._echoes(sentence, folded, entry, own)

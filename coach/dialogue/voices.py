@@ -3,12 +3,12 @@
 Contract: ``other_voices`` are perspectives already spoken of, most recent first;
 ``absent_voices`` are those no question has looked through yet. Both always hold at least one actor
 other than the professional. ``voice_welcome`` says when one may come in out of the story and
-``overdue`` when one has to. Pure.
+``overdue`` when one has to; ``known_absent`` are absent persons whom the story knows. Pure.
 """
 
 from collections import Counter
 
-from coach.dialogue.state import Conversation, Heard
+from coach.dialogue.state import Conversation, Heard, Move
 from coach.labels import Actor, Answer
 
 #: The turn by which somebody absent has been heard of.
@@ -76,3 +76,23 @@ def voice_welcome(heard: Heard, conversation: Conversation) -> bool:
     if not conversation.turns or heard.feelings or heard.answer is Answer.GEVOEL:
         return False
     return not conversation.voices - {Actor.PROFESSIONAL}
+
+
+def known_absent(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
+    """Absent persons of whom the user speaks now, else just before, else at the beginning.
+
+    Who speaks of nobody at all works with a child all the same.
+    """
+    turns = conversation.turns
+    for spoken in (heard, *(turn.heard for turn in [*turns[-1:], *turns[:1]])):
+        named = [who for who in absent_voices(spoken, conversation) if who in spoken.actors]
+        if named:
+            return tuple(named)
+    people = {actor for turn in turns for actor in turn.heard.actors} - {Actor.PROFESSIONAL}
+    return () if people else absent_voices(heard, conversation)
+
+
+def after_signal(conversation: Conversation) -> bool:
+    """Whether the last turn was a card's: then there is room for the person first."""
+    last = conversation.last
+    return last is not None and last.plan.move is Move.SIGNAAL

@@ -14,7 +14,7 @@ from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken
 from coach.errors import ContentError
 from coach.knowledge.content import load_voice_lines
 from coach.knowledge.schemas import LineKind
-from coach.labels import CardField, Feeling, Request
+from coach.labels import CardField, Feeling, Level, Request
 from tests.conftest import ROOT
 
 KNOWLEDGE = ROOT / "knowledge"
@@ -27,12 +27,14 @@ def listener() -> Listener:
     return Listener()
 
 
-def after(reply: str, fills: CardField | None = None) -> Conversation:
-    """A conversation in which Kier just said this."""
+def after(reply: str, fills: CardField | None = None, level: Level = Level.GEEN) -> Conversation:
+    """A conversation in which Kier just said this; ``level`` is that of a card, if any."""
     one = Heard(text="Het bezoek ging niet door.")
     plan = Plan(move=Move.VRAAG, heard=one, question_id="x", question_text=reply, fills=fills)
     said = Spoken(reflection="", question=reply)
-    turn = Turn(number=1, user=one.text, signal=Signal(), heard=one, plan=plan, spoken=said)
+    turn = Turn(
+        number=1, user=one.text, signal=Signal(level=level), heard=one, plan=plan, spoken=said
+    )
     return Conversation(id="0" * 32, turns=[turn])
 
 
@@ -45,7 +47,6 @@ def after(reply: str, fills: CardField | None = None) -> Conversation:
         ("Wat merk je daaraan?", "Dat zei ik net al.", "al-gezegd"),
         ("Wat staat er nog tussen?", "Hoe bedoel je ertussen?", "onduidelijk"),
         ("Wat heb je nodig?", "Ik snap je vraag niet zo goed.", "onduidelijk"),
-        ("Hieronder staat wie je kunt bellen.", "Er is niks acuuts hoor.", "kaart"),
         ("Hoe is dit voor het kind?", "Daar gaat het mij nu niet om.", "verkeerd"),
     ],
 )
@@ -72,6 +73,13 @@ def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
 )
 def test_an_answer_is_no_correction(reply: str, message: str) -> None:
     assert REPAIRS.find(message, after(reply)) is None
+
+
+def test_without_a_card_nobody_sends_it_back() -> None:
+    said, reply = "Er is niks acuuts hoor.", "Hieronder staat wie je kunt bellen."
+    found = REPAIRS.find(said, after(reply, level=Level.ZORG))
+    assert found is not None and found.kind == "kaart"
+    assert REPAIRS.find(said, after("Wat doet dat met je?")) is None
 
 
 def test_a_first_message_corrects_nobody() -> None:
