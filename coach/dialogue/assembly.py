@@ -21,6 +21,7 @@ from coach.dialogue.fitted import Fitted
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
+from coach.dialogue.hook_model import HookModel
 from coach.dialogue.hooks import load_hooks
 from coach.dialogue.layout import Layout
 from coach.dialogue.leave import Leave
@@ -171,6 +172,9 @@ def listener_for(settings: Settings, senses: Senses) -> Listener:
         senses.recent.encode,
         embed_examples=senses.cache.encode,
         content=settings.content,
+        hooks=HookModel.load(
+            senses.recent.encode, senses.cache.encode, settings.content, senses.keep
+        ),
         keep=senses.keep,
     )
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from coach.dialogue.listen_text import plain
 
@@ -22,6 +23,8 @@ Vectors = NDArray[np.float32]
 #: Turns n texts into a ``(n, d)`` array of unit vectors.
 Embed = Callable[[list[str]], Vectors]
 _END = "\n"
+#: Turns a margin, mostly between -1 and 1, into something like a chance.
+STEEP = 2.0
 
 
 def _terms(vectorizer: TfidfVectorizer) -> dict[str, NDArray[Any]]:
@@ -91,10 +94,14 @@ class TextFeatures:
 
 
 class Classifier:
-    """Independent yes/no models, one per label, on shared feature rows."""
+    """Independent yes/no models, one per label, on shared feature rows.
 
-    def __init__(self, strength: float = 8.0) -> None:
-        self.strength = strength
+    ``margin``: support vectors instead of chances proper, four times as quick to learn; for many
+    labels of which only the order counts. What comes out runs from 0 to 1 all the same.
+    """
+
+    def __init__(self, strength: float = 8.0, *, margin: bool = False) -> None:
+        self.strength, self.margin = strength, margin
         self.labels: tuple[str, ...] = ()
         self._weights: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
         self._offsets: NDArray[np.float64] = np.zeros(0)
@@ -104,21 +111,19 @@ class Classifier:
         self.labels = tuple(targets)
         weights, offsets = [], []
         for label in self.labels:
-            # Far more features than rows: the dual finds the same weights several times as quickly.
-            model = LogisticRegression(
-                C=self.strength,
-                class_weight="balanced",
-                solver="liblinear",
-                dual=True,
-                max_iter=1000,
-                random_state=0,
-            )
-            model.fit(rows, targets[label])
+            model = self._model().fit(rows, targets[label])
             weights.append(model.coef_[0])
             offsets.append(model.intercept_[0])
         self._weights = np.ascontiguousarray(np.asarray(weights, dtype=np.float32).T)
         self._offsets = np.asarray(offsets)
         return self
+
+    def _model(self) -> LogisticRegression | LinearSVC:
+        # Far more features than rows: the dual finds the same weights several times as quickly.
+        kept = {"class_weight": "balanced", "dual": True, "random_state": 0}
+        if self.margin:
+            return LinearSVC(C=self.strength, **kept)
+        return LogisticRegression(C=self.strength, solver="liblinear", max_iter=1000, **kept)
 
     @property
     def learnt(self) -> dict[str, NDArray[Any]]:
@@ -137,4 +142,5 @@ class Classifier:
         used, place = np.unique(rows.indices, return_inverse=True)
         slim = csr_matrix((rows.data, place, rows.indptr), shape=(rows.shape[0], len(used)))
         scores = np.asarray(slim @ self._weights[used].astype(np.float64)) + self._offsets
+        scores *= STEEP if self.margin else 1.0
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores, -30, 30))))

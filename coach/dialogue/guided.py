@@ -18,6 +18,7 @@ from coach.dialogue.guided_mirror import given_back
 from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening
 from coach.dialogue.guided_strange import strangeness
 from coach.dialogue.guided_words import clip, count, fill, one_question
+from coach.dialogue.hooks import Hooks
 from coach.dialogue.lines import History, LineBook, Wanted
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Source, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
@@ -207,6 +208,7 @@ class _Reply:
             guessable=bool(self.guesses),
             named=self._names_feeling(),
             taken_up=self.plan.taken_up,
+            nodded=self._nods(),
         )
         parts = opening(situation, self.rng)
         if Part.GEZEGD in parts and not unnamed(self.feelings, self.quote):
@@ -239,6 +241,8 @@ class _Reply:
             self._say(LineKind.GEVOEL, feelings=self.guesses)
         elif part is Part.GEZEGD:
             self._say(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, needed=True)
+        elif part is Part.HAAK:
+            self._say(LineKind.HAAK, hook=Hooks.of(self.plan.question_id))
         elif part is Part.NA:
             self._say(AFTER[self.heard.answer], values)
         elif part is Part.ERKENNING_GEVOEL:
@@ -255,6 +259,11 @@ class _Reply:
         """Whether a line holds the user's own word for the feeling."""
         wanted = Wanted(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, text=self.heard.text)
         return bool(self.book.fitting(wanted))
+
+    def _nods(self) -> bool:
+        """Whether there is a line for what the message does, not said before."""
+        wanted = Wanted(LineKind.HAAK, hook=Hooks.of(self.plan.question_id))
+        return any(line.id not in self.history.used for line in self.book.fitting(wanted))
 
     def _bridge(self, actor: Actor) -> None:
         role = self.plan.role or self.roles.get(actor)
@@ -321,6 +330,7 @@ class _Reply:
         prefer: str = "",
         role: Role | None = None,
         feelings: Sequence[Feeling] | None = None,
+        hook: str = "",
     ) -> None:
         """Picks one line of ``kind`` and adds it; nothing when none fits.
 
@@ -342,6 +352,7 @@ class _Reply:
             felt=felt,
             plain=plain,
             text=self.heard.text,
+            hook=hook,
         )
         line = self.book.pick(wanted, self.history, self.rng, needed)
         if line is None and wanted.must_hold:

@@ -29,6 +29,7 @@ class Part(StrEnum):
     CITAAT = "citaat"
     SPIEGEL = "spiegel"
     NA = "na"
+    HAAK = "haak"
 
 
 AFTER: dict[Answer, LineKind] = {
@@ -75,6 +76,8 @@ _FIRST: dict[_Recipe, float] = {
 
 # A question that takes up the user's words needs them less often before it as well.
 _BARE = 4.0
+# A short line for what the message does, where there is one.
+_NODS = 5.0
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 
@@ -83,7 +86,8 @@ class Situation:
     """What decides the opening: what can be made now and what was done the turn before.
 
     ``felt``: a feeling was heard; ``guessable``: it was not named in words; ``named``: there is a
-    line with the user's word for it; ``taken_up``: the question takes up their words already.
+    line with the user's word for it; ``taken_up``: the question takes up their words already;
+    ``nodded``: there is a line for what the message does.
     """
 
     answer: Answer
@@ -95,6 +99,7 @@ class Situation:
     guessable: bool = False
     named: bool = False
     taken_up: bool = False
+    nodded: bool = False
 
 
 def opening(situation: Situation, rng: Random) -> Sequence[Part]:
@@ -108,6 +113,8 @@ def opening(situation: Situation, rng: Random) -> Sequence[Part]:
         menu = _ANSWERED[situation.answer]
     else:
         menu = _FIRST if situation.first else _TOLD
+    if situation.nodded:
+        menu = {**menu, (Part.HAAK,): _NODS}
     if situation.taken_up and not situation.first and not situation.felt:
         menu = {**menu, (): _BARE}
     recipes = [recipe for recipe in menu if _possible(recipe, situation)]
@@ -127,6 +134,7 @@ def _possible(recipe: _Recipe, situation: Situation) -> bool:
         or (Part.SPIEGEL in recipe and not situation.mirrored)
         or (Part.GEVOEL in recipe and not situation.guessable)
         or (Part.GEZEGD in recipe and not situation.named)
+        or (Part.HAAK in recipe and not situation.nodded)
     )
 
 

@@ -1,11 +1,12 @@
 """Questions that take up what was just said: a rule on the user's words, and what it may ask.
 
-Contract: ``load_hooks`` reads ``aanhaken.yaml``; ``Hooks.find`` gives the fitting questions of the
-first hook that has any not asked before. A question with ``{ander}`` is only given when the
-message is about one other person; one that looks through that person's eyes carries the actor as
-its perspective. A general hook is passed over when a feeling was said: that asks for a question
-written for it. What somebody says in the story ('hij zegt: ik wil naar huis') is not the user's.
-Deterministic; knows no stages of the road and no wording but its own.
+Contract: ``load_hooks`` reads the folder ``aanhaken``; ``Hooks.find`` gives the fitting questions
+of the first hook that has any not asked before: one that the message was heard to call for
+(``hook_model``), else the first in the files whose wording it holds. A question with ``{ander}``
+is only given when the message is about one other person; one that looks through that person's
+eyes carries the actor as its perspective. A general hook is passed over when a feeling was said:
+that asks for a question written for it. What somebody says in the story ('hij zegt: ik wil naar
+huis') is not the user's. Deterministic; knows no stages of the road and no wording but its own.
 """
 
 import re
@@ -32,6 +33,14 @@ from coach.settings import settings
 #: Through whose eyes a question has to look: anybody's, another's or the user's own.
 Through = Literal["", "ander", "zelf"]
 _MARK = "haak-"
+#: From this chance on a hook that was learnt goes before the wordings.
+SURE = 0.3
+#: From this chance on one is asked about again at once, with another question.
+SURE_AGAIN = 0.5
+#: For somebody else's eyes another hook may do than the surest, when it is not much less sure.
+NEARLY = 0.7
+#: When those eyes are due, from this chance on.
+HARDLY = 0.15
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
@@ -55,13 +64,13 @@ class HookEntry(Patterned):
     are the first words a message may have, ``wie`` whom ``{ander}`` may be; ``eerste`` is for the
     message that opens a conversation only; ``gevoel`` fits any feeling that was said but doubt.
     Through another's eyes is only asked when the message is not about who writes, unless it is
-    their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes:
-    no message calls for it, a plan does. ``over: ander`` is for messages that are not about who
+    their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes, or
+    would say: no message calls for it, a plan does; ``open`` names nobody. ``over: ander`` is for messages that are not about who
     writes.
     """
 
     fase: Stage
-    patterns: list[Line] = []
+    patterns: list[str] = []
     antwoord: list[Answer] = []
     unless: list[Line] = []
     begint: list[str] = []
@@ -70,7 +79,7 @@ class HookEntry(Patterned):
     eerste: bool = False
     gevoel: bool = False
     eigen: bool = False
-    blik: bool = False
+    blik: Literal["", "een", "open"] = ""
     over: Literal["", "ander"] = ""
     vragen: list[HookQuestion] = Field(min_length=3)
 
@@ -105,6 +114,7 @@ class Hooks:
 
     def __init__(self, hooks: Sequence[Hook], others: Others | None = None) -> None:
         self._hooks, self._others = list(hooks), others or Others()
+        self._by_id = {hook.entry.id: hook for hook in self._hooks}
 
     @property
     def all(self) -> list[Hook]:
@@ -119,17 +129,54 @@ class Hooks:
         *,
         through: Through = "",
         general: bool = True,
+        due: bool = False,
     ) -> list[Hooked]:
         """Fitting questions of the first hook that has any, best first.
 
         ``through``: only questions that look through another person's eyes, or only the user's.
-        Without ``general`` the hooks that fit nearly any message are left out.
+        Without ``general`` the hooks that fit nearly any message are left out. ``due``: such eyes
+        have to come now, so that a hook does that is hardly sure.
         """
+        found = self._called(heard, conversation, roles, through, HARDLY if due else SURE)
+        if found or (through == "ander" and heard.calls and heard.calls[0].sure >= SURE):
+            return found  # a mere wording is no reason to leave what was heard
         said = sentences(heard.said)
         # What somebody wants to say mostly comes last.
         for part in (said[-1:], said) if len(said) > 1 and conversation.turns else (said,):
             found = self._fitting(part, heard, conversation, roles, through, general)
             if found and (part is said or not found[0].general):
+                return found
+        return []
+
+    def _called(
+        self,
+        heard: Heard,
+        conversation: Conversation,
+        roles: dict[Actor, Role],
+        through: Through,
+        least: float,
+    ) -> list[Hooked]:
+        """What the message was heard to call for."""
+        asked = [self.of(turn.plan.question_id) for turn in conversation.turns[-2:]]
+        calls = [call for call in heard.calls if call.sure >= least and call.hook in self._by_id]
+        if conversation.turns:
+            calls = [call for call in calls if not self._by_id[call.hook].entry.eerste]
+        else:
+            calls.sort(key=lambda call: not self._by_id[call.hook].entry.eerste)
+        for call in calls:
+            entry = self._by_id[call.hook].entry
+            again = asked[-1:] == [entry.id]
+            if again and (call.sure < SURE_AGAIN or asked[:-1] == [entry.id]):
+                continue
+            if through and least == SURE and call.sure < NEARLY * calls[0].sure:
+                continue
+            other = self._other(entry, heard, roles)
+            found = [
+                replace(one, about=call.about)
+                for one in self._questions(entry, other, conversation, roles)
+                if not through or (one.perspective is Actor.PROFESSIONAL) is (through == "zelf")
+            ]
+            if found:
                 return found
         return []
 
@@ -180,13 +227,22 @@ class Hooks:
         return []
 
     def gaze(
-        self, whose: Actor, conversation: Conversation, roles: dict[Actor, Role]
+        self, whose: Actor, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
     ) -> list[Hooked]:
-        """Questions that look at who writes through the eyes of ``whose``, best first."""
-        for hook in self._hooks:
-            if hook.entry.blik:
-                return self._questions(hook.entry, whose, conversation, roles)
-        return []
+        """Questions that look at who writes through the eyes of ``whose``, best first.
+
+        They name nobody when it is not beyond doubt who is meant.
+        """
+        spoken = {actor for turn in conversation.turns for actor in turn.heard.actors}
+        others = {*spoken, *heard.actors} - {Actor.PROFESSIONAL}
+        certain = others <= {whose} or self._others.about(heard, roles, PEOPLE) is whose
+        kind = "een" if certain else "open"
+        return [
+            one
+            for hook in self._hooks
+            if hook.entry.blik == kind
+            for one in self._questions(hook.entry, whose, conversation, roles)
+        ]
 
     def of_oneself(self, heard: Heard) -> bool:
         """Whether the message is about who writes."""
@@ -232,10 +288,10 @@ class Hooks:
 
 
 def load_hooks(folder: Path | None = None) -> Hooks:
-    """The hooks of ``aanhaken.yaml``; raises ContentError with what is wrong."""
+    """The hooks of the content; raises ContentError with what is wrong."""
     folder = folder or settings().content
     groups = load_lexicon(folder).groups
-    found = ruled(Reader(folder), HookEntry, "aanhaken.yaml", groups)
+    found = ruled(Reader(folder), HookEntry, "aanhaken/*.yaml", groups)
     return Hooks([Hook(entry, rule) for entry, rule in found], Others.of(groups))
 
 

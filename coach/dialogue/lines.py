@@ -65,6 +65,7 @@ class Wanted:
     felt: bool = False
     plain: bool = False
     text: str = ""
+    hook: str = ""
 
 
 @dataclass
@@ -110,6 +111,7 @@ def faults(lines: Iterable[VoiceLine], file: str = "knowledge/voice") -> list[Fa
             (bool(wrong), "text", f"geen {', '.join(sorted(wrong))} in deze soort"),
             (bool(needed) and needed not in slots, "text", f"een plek {{{needed}}}"),
             (line.kind is LineKind.SIGNAAL and not line.levels, "levels", "minstens één niveau"),
+            (line.kind is LineKind.HAAK and not line.hooks, "hooks", "minstens één"),
             (line.kind is LineKind.AFWIJZEN and not line.requests, "requests", "minstens één"),
             (line.kind is LineKind.GEVOEL and not line.feelings, "feelings", "minstens één"),
             (line.kind is LineKind.GEVOEL_GEZEGD and not line.words, "words", "minstens één"),
@@ -206,6 +208,7 @@ def _fits(line: VoiceLine, wanted: Wanted) -> bool:
         and (not line.themes or bool(set(line.themes) & set(wanted.themes)))
         and (not line.requests or wanted.request in line.requests)
         and (not line.levels or wanted.level in line.levels)
+        and (not line.hooks or wanted.hook in line.hooks)
     )
 
 

@@ -14,6 +14,7 @@ from scipy.sparse import csr_matrix
 from coach.dialogue.bars import RequestBars, load_bars
 from coach.dialogue.classify import Embed, Vectors
 from coach.dialogue.fitted import Fitted
+from coach.dialogue.hook_model import HookModel
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
 from coach.dialogue.listen_notes import Notes
@@ -53,6 +54,7 @@ class Listener:
     """Fitted once at load; ``hear`` is safe to call from several threads.
 
     ``embed`` must keep nothing of what it is given; ``embed_examples`` may (see ``classify``).
+    Without ``hooks`` nothing is said of what a message calls for.
     """
 
     def __init__(
@@ -64,8 +66,10 @@ class Listener:
         lexicon: Lexicon | None = None,
         models: ListenModels | None = None,
         bars: RequestBars | None = None,
+        hooks: HookModel | None = None,
         keep: Fitted | None = None,
     ) -> None:
+        self._hooks = hooks
         self._lexicon = lexicon or load_lexicon(content)
         self._models = models or ListenModels.load(
             self._lexicon, embed, embed_examples, content, keep
@@ -122,6 +126,7 @@ class Listener:
             asks_origin=repair is None and self._origin.asked(said),
             calm=calm,
             notes=self._notes.find(said),
+            calls=self._hooks.calls(said) if self._hooks else [],
             **told,
         )
 

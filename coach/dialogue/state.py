@@ -61,13 +61,21 @@ class Note(Record):
     text: str
 
 
+class Call(Record):
+    """A hook that a message calls for, how sure that is (0 to 1), and its sentence that does so."""
+
+    hook: str
+    sure: float
+    about: str = ""
+
+
 class Heard(Record):
     """What listening made of one message. ``telling`` is a literal substring of ``text``.
 
     ``asks_origin``: it only asks where something that was quoted comes from. ``notes``: sentences
     that say by themselves where they belong on the card. ``corrects``: the kind of correction of
     Kier that it holds, if any, and ``rest`` what it says besides. ``calm``: it says that nothing is
-    acute or that no help is wanted.
+    acute or that no help is wanted. ``calls``: the hooks that it calls for, surest first.
     """
 
     text: str
@@ -87,6 +95,7 @@ class Heard(Record):
     notes: list[Note] = []
     corrects: str = ""
     rest: str = ""
+    calls: list[Call] = []
 
     @property
     def said(self) -> str:

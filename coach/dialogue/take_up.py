@@ -82,7 +82,8 @@ class TakeUp:
                 # Out of the story rather than by the clock.
                 found = self._hooks.find(heard, conversation, roles, through="ander") or found
         if late and (said_nothing or not found or found[0].perspective is Actor.PROFESSIONAL):
-            found = self._gaze(heard, conversation, roles) or found
+            others = self._hooks.find(heard, conversation, roles, through="ander", due=True)
+            found = others or self._gaze(heard, conversation, roles) or found
         return None if said_nothing and not late else self._hooked(plan, found)
 
     def _gaze(
@@ -90,7 +91,7 @@ class TakeUp:
     ) -> list[Hooked]:
         """What somebody absent sees of the user: that voice, and still about the user."""
         known = known_absent(heard, conversation)
-        return self._hooks.gaze(known[0], conversation, roles) if known else []
+        return self._hooks.gaze(known[0], heard, conversation, roles) if known else []
 
     @staticmethod
     def _hooked(plan: Plan, found: Sequence[Hooked]) -> Plan | None:

@@ -13,6 +13,8 @@ from coach.labels import Actor, Answer
 
 #: The turn by which somebody absent has been heard of.
 ABSENT_VOICE_BY = 4
+#: So many turns are the user's own before anybody else's eyes are looked for.
+WELCOME_AFTER = 2
 
 _ORDER = (
     Actor.KIND,
@@ -70,26 +72,27 @@ def overdue(conversation: Conversation) -> bool:
 def voice_welcome(heard: Heard, conversation: Conversation) -> bool:
     """Whether another's eyes go before the user's own, where the message leads there of itself.
 
-    From the second message on, until one was heard; never when a feeling was said: a message about
+    From the third message on, until one was heard; never when a feeling was said: a message about
     oneself is met as such.
     """
-    if not conversation.turns or heard.feelings or heard.answer is Answer.GEVOEL:
+    if len(conversation.turns) < WELCOME_AFTER or heard.feelings or heard.answer is Answer.GEVOEL:
         return False
     return not conversation.voices - {Actor.PROFESSIONAL}
 
 
 def known_absent(heard: Heard, conversation: Conversation) -> tuple[Actor, ...]:
-    """Absent persons of whom the user speaks now, else just before, else at the beginning.
+    """Absent persons of whom the user speaks, the one spoken of most first.
 
-    Who speaks of nobody at all works with a child all the same.
+    A colleague may be the one it is about. Who speaks of nobody at all works with a child all the
+    same.
     """
-    turns = conversation.turns
-    for spoken in (heard, *(turn.heard for turn in [*turns[-1:], *turns[:1]])):
-        named = [who for who in absent_voices(spoken, conversation) if who in spoken.actors]
-        if named:
-            return tuple(named)
-    people = {actor for turn in turns for actor in turn.heard.actors} - {Actor.PROFESSIONAL}
-    return () if people else absent_voices(heard, conversation)
+    said = [actor for turn in conversation.turns for actor in turn.heard.actors]
+    counted = Counter([*said, *heard.actors, *heard.actors])
+    people = counted.keys() - {Actor.PROFESSIONAL}
+    if not people:
+        return absent_voices(heard, conversation)
+    ranked = sorted(people, key=lambda who: (-counted[who], _place(who)))
+    return tuple(who for who in ranked if who not in conversation.voices)
 
 
 def after_signal(conversation: Conversation) -> bool:

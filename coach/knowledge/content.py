@@ -164,6 +164,9 @@ def _exemplars(reader: Reader) -> Iterator[tuple[Path, Exemplars]]:
         entry = reader.validate(path, data, Exemplars)
         if entry is None:
             continue
+        if entry.kind == "hook":
+            yield path, entry
+            continue
         allowed = [member.value for member in _EXEMPLAR_LABELS[entry.kind]]
         if entry.label not in allowed:
             reader.fault(path, "", "label", wording.ONE_OF.format(values=", ".join(allowed)))

@@ -220,6 +220,7 @@ class LineKind(StrEnum):
     WELKOM = "welkom"
     HERSTEL = "herstel"
     VREEMDE_INVOER = "vreemde-invoer"
+    HAAK = "haak"
 
 
 class VoiceLine(Entry):
@@ -228,7 +229,8 @@ class VoiceLine(Entry):
     ``text`` may hold ``{citaat}`` (the user's literal words), ``{spiegel}`` (their clause turned
     to the second person), ``{rol}`` (a role word), ``{titel}`` (a passage's title). ``shape`` is a
     free word for its sentence form; two lines of one shape never follow each other. ``words``
-    are beginnings of words of which one must stand in the message.
+    are beginnings of words of which one must stand in the message. ``hooks`` are ids of hooks: the
+    line goes before a question of one of them.
     """
 
     id: Slug
@@ -241,17 +243,21 @@ class VoiceLine(Entry):
     perspectives: list[Actor] = []
     requests: list[Request] = []
     levels: list[Level] = []
+    hooks: list[Slug] = []
 
 
 class Exemplars(Entry):
     """Example sentences for one label of one small classifier, grouped in clusters.
 
     ``kind`` names the classifier; ``label`` must be a member of the enumeration that belongs to
-    it (checked at load). All sentences of a cluster land on the same side of a split. ``also``
-    names, for a cluster, further labels that all its sentences carry too.
+    it (checked at load), or for ``hook`` the id of one (checked where hooks are learnt). All
+    sentences of a cluster land on the same side of a split. ``also`` names, for a cluster, further
+    labels that all its sentences carry too.
     """
 
-    kind: Literal["request", "signal", "feeling", "answer", "premise", "theme", "code", "check"]
+    kind: Literal[
+        "request", "signal", "feeling", "answer", "premise", "theme", "code", "check", "hook"
+    ]
     label: Slug
     clusters: dict[Slug, list[Line]] = Field(min_length=1)
     also: dict[Slug, list[Slug]] = {}

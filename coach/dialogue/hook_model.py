@@ -1,0 +1,127 @@
+"""What a message does, learnt from examples: fears an answer, regrets a silence, makes a plan.
+
+Contract: ``HookModel.calls`` gives the hooks (see ``hooks``) that a message calls for, surest
+first, each with the sentence that does so. It is learnt from ``knowledge/exemplars/hook``; what
+the hooks' own wordings find are features beside the words and the sentence vectors, so a wording
+helps and does not decide. Texts under the label ``REST`` call for nothing. It chooses no question.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
+
+from coach.dialogue.classify import Classifier, Embed, TextFeatures
+from coach.dialogue.fitted import Fitted, learnt
+from coach.dialogue.hooks import Hook, load_hooks
+from coach.dialogue.listen_models import Labelled, load_labelled
+from coach.dialogue.listen_text import Piece, plain, sentences, words
+from coach.dialogue.signals_marks import version
+from coach.dialogue.state import Call
+from coach.errors import ContentError, Fault
+
+REST = "rest"
+#: Below this chance a call is not worth keeping.
+LEAST = 0.1
+#: At most this many sentences are looked at, the last ones: the message comes to its point there.
+MOST_SENTENCES = 8
+#: A sentence of fewer words says what it does only within its message.
+SHORTEST = 3
+#: What counts for sentences before the last, beside it and the whole.
+EARLIER = 0.8
+DENSE, STRENGTH = 1.0, 0.3
+
+
+class HookModel:
+    """Fitted once at load."""
+
+    def __init__(
+        self,
+        hooks: Iterable[Hook],
+        examples: Sequence[Labelled],
+        embed: Embed | None = None,
+        embed_examples: Embed | None = None,
+        *,
+        keep: Fitted | None = None,
+        version: str = "",
+    ) -> None:
+        self._hooks = list(hooks)
+        self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
+        self._model = Classifier(STRENGTH, margin=True)
+        learnt(
+            "haken",
+            [
+                version,
+                *(f"{h.entry.id} {h.entry.patterns} {h.entry.unless}" for h in self._hooks),
+                *(f"{one.label} {one.text}" for one in examples),
+            ],
+            {"features": self._features, "model": self._model},
+            lambda: self._fit(examples),
+            keep,
+        )
+
+    def _fit(self, examples: Sequence[Labelled]) -> None:
+        if not examples:
+            return
+        texts = [one.text for one in examples]
+        rows = self._marked(self._features.fit(texts), texts)
+        labels = dict.fromkeys(one.label for one in examples)
+        self._model.fit(
+            rows,
+            {label: np.asarray([one.label == label for one in examples]) for label in labels},
+        )
+
+    @classmethod
+    def load(
+        cls,
+        embed: Embed | None = None,
+        embed_examples: Embed | None = None,
+        content: Path | None = None,
+        keep: Fitted | None = None,
+    ) -> "HookModel":
+        """Fit on the content folder's examples; raises ContentError when one is of no hook."""
+        hooks = load_hooks(content).all
+        examples = load_labelled("hook", content)
+        strange = {one.label for one in examples} - {hook.entry.id for hook in hooks} - {REST}
+        if strange:
+            faults = [Fault("exemplars/hook", name, "label", "een haak") for name in strange]
+            raise ContentError(faults, str(content or ""))
+        return cls(hooks, examples, embed, embed_examples, keep=keep, version=version(content))
+
+    def calls(self, text: str) -> list[Call]:
+        """The hooks that ``text`` calls for, surest first."""
+        pieces = _pieces(text)
+        if not pieces or REST not in self._model.labels:
+            return []
+        texts = [piece.text for piece in pieces]
+        table = self._model.chances(self._marked(self._features.rows(texts), texts))
+        # Filler beside something that counts says nothing; a message that is all filler does.
+        least = max(LEAST, float(table[-1, self._model.labels.index(REST)]))
+        table[:-2] *= EARLIER
+        sure = (table.max(axis=0) + table.mean(axis=0)) / 2.0
+        found = []
+        for label, column, chance in zip(self._model.labels, table.T, sure, strict=True):
+            if label != REST and chance >= least:
+                about = texts[int(np.argmax(column))]
+                found.append(Call(hook=label, sure=round(float(chance), 3), about=about))
+        return sorted(found, key=lambda call: -call.sure)
+
+    def _marked(self, rows: csr_matrix, texts: Sequence[str]) -> csr_matrix:
+        marks = np.vstack([self._marks(text) for text in texts])
+        return csr_matrix(hstack([rows, csr_matrix(marks)]))
+
+    def _marks(self, text: str) -> NDArray[np.float64]:
+        """Which hooks' own wordings stand in the text, and whether it asks something."""
+        folded = plain(text)
+        found = [float(hook.rule.find(folded) is not None) for hook in self._hooks]
+        return np.asarray([*found, float("?" in folded)])
+
+
+def _pieces(text: str) -> list[Piece]:
+    """The last sentences of a message that say enough by themselves, and the whole of it."""
+    said = sentences(text)[-MOST_SENTENCES:]
+    whole = Piece(0, len(text), text)
+    several = [piece for piece in said if len(words(piece.text)) >= SHORTEST]
+    return [whole] if len(said) < 2 else [*several, whole]
