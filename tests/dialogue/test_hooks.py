@@ -44,21 +44,21 @@ def hook_of(text: str) -> str:
         ("Ik werd rood en heb niks gezegd.", "stil-gebleven"),
         ("Ik schaam me daarvoor.", "schaamte-spijt"),
         ("Mijn eigen moeder huilde vroeger ook altijd.", "eigen-verleden"),
-        ("Ik ben bang dat hij opstaat en wegloopt.", "bang-dat"),
-        ("Ik kan zeggen: ik blijf even bij je zitten.", "eerste-zin"),
+        ("Ik ben bang dat hij opstaat en wegloopt.", "bang-reactie"),
+        ("Ik kan zeggen: ik blijf even bij je zitten.", "plan-eerste-zin"),
         ("Ik denk dat oma verdriet heeft over haar dochter.", "gok-over-ander"),
-        ("Ze zei tegen mij dat iedereen daar naar haar staart.", "woorden-van-ander"),
+        ("Ze zei tegen mij dat iedereen daar naar haar staart.", "zin-die-blijft"),
         ("De jeugdbeschermer besluit dat zonder overleg.", "buiten-jou-om"),
         ("Alles gaat via mij, ik ben postbode.", "tussenin"),
         ("Ik zou willen dat hij hoort dat de deur open blijft.", "wens"),
         ("Haar pleegmoeder is radeloos.", "ander-vol-gevoel"),
-        ("Wat moet ik daar nou op zeggen?", "vraagt-hoe"),
+        ("Wat moet ik daar nou op zeggen?", "vraag-hoe-zeg-ik"),
         ("Ik stel het al een maand uit.", "uitstel"),
         ("Dat weet niemand.", "alleen-mee"),
-        ("Ik keek weg en liet het gaan.", "zo-reageerde-ik"),
+        ("Ik keek weg en liet het gaan.", "weggekeken-of-gevlucht"),
         ("Moeder straalde toen hij binnenkwam.", "gaat-goed"),
-        ("Ik wil haar eerst apart spreken.", "plan"),
-        ("Misschien een avond in de week met zijn tweeën.", "plan"),
+        ("Ik wil haar eerst apart spreken.", "plan-gesprek"),
+        ("Misschien een avond in de week met zijn tweeën.", "plan-gesprek"),
         ("De ene dag vind ik dit, de andere dag dat.", "twijfel-tussen"),
     ],
 )
@@ -70,17 +70,17 @@ def test_the_question_takes_up_what_was_said(text: str, hook: str) -> None:
     ("text", "not_this"),
     [
         ("Misschien schaamt ze zich voor mij.", "schaamte-spijt"),
-        ("Moeder is bang dat ze er voor spek en bonen bij zit.", "bang-dat"),
+        ("Moeder is bang dat ze er voor spek en bonen bij zit.", "bang-reactie"),
         ("Ze zit zelf ook klem, weet ik wel.", "tussenin"),
-        ("Moeder durft geen nee te zeggen.", "woorden-van-ander"),
+        ("Moeder durft geen nee te zeggen.", "zin-die-blijft"),
         ("Het besluit staat vast en hij weet het.", "gok-over-ander"),
         ("Ik begeleid een groep.", "eigen-verleden"),
         ("Ik ben boos dat ze niks heeft gezegd.", "stil-gebleven"),
         ("Vader zit vast, nog een jaar.", "gok-over-ander"),
-        ("Ik zeg steeds dat ik erachteraan ga.", "eerste-zin"),
-        ("Daar zeggen wij dan niks van.", "woorden-van-ander"),
+        ("Ik zeg steeds dat ik erachteraan ga.", "plan-eerste-zin"),
+        ("Daar zeggen wij dan niks van.", "zin-die-blijft"),
         ("Dat hij niet meer alleen mee mag.", "dat-een-ander"),
-        ("Ik wil dat zij een keer uit mag praten.", "plan"),
+        ("Ik wil dat zij een keer uit mag praten.", "plan-gesprek"),
     ],
 )
 def test_what_is_somebody_elses_is_not_taken_for_ones_own(text: str, not_this: str) -> None:
@@ -152,10 +152,10 @@ def test_without_the_general_hooks_only_special_ones_are_left() -> None:
 
 def test_the_first_message_is_met_with_a_question_that_opens() -> None:
     told = "Pleegouders zijn streng gelovig en de ouders zijn moslim."
-    assert hook_of(told) not in {"opent", "opent-boodschap"}
+    assert hook_of(told) not in {"opent", "open-slecht-nieuws"}
     assert {Hooks.of(name) for name in hooked(told)} == {"opent"}
     news = "De omgang is gestopt en nu moet ik het aan moeder uitleggen."
-    assert {Hooks.of(name) for name in hooked(news)} == {"opent-boodschap"}
+    assert {Hooks.of(name) for name in hooked(news)} == {"open-slecht-nieuws"}
     # Who says something of their own is met there, also at once.
     assert {Hooks.of(name) for name in hooked("Ik schaam me daarvoor.")} == {"schaamte-spijt"}
 

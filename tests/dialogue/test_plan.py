@@ -117,7 +117,7 @@ def test_a_feeling_is_met_first() -> None:
 
 def test_the_users_own_words_are_taken_up_before_the_road_goes_on() -> None:
     _, last = talk([heard(), heard("Ik ben bang dat ze instort.")]).turns
-    assert Hooks.of(last.plan.question_id) == "bang-dat"
+    assert Hooks.of(last.plan.question_id) == "bang-reactie"
     assert last.plan.candidates[0].id == last.plan.question_id
 
 
