@@ -31,8 +31,10 @@ MAX_FACT_WORDS = 30
 # The card's line comes after this many turns without a word about it.
 CARD_EVERY = 4
 # How often a reply names what stands beside it: until one was named, and after that.
-SOURCE_FIRST = 0.9
-SOURCE_AGAIN = 0.6
+SOURCE_FIRST = 0.6
+SOURCE_AGAIN = 0.3
+#: What a message does is only said when it was heard this surely.
+SURE_TO_NOD = 0.45
 CARD_TAG = "blijft"
 CASE_TAG = "casus"
 CASE_KINDS = frozenset({"case", "casus", *STORIES})
@@ -209,6 +211,7 @@ class _Reply:
             named=self._names_feeling(),
             taken_up=self.plan.taken_up,
             nodded=self._nods(),
+            bare=self._bare(),
         )
         parts = opening(situation, self.rng)
         if Part.GEZEGD in parts and not unnamed(self.feelings, self.quote):
@@ -261,9 +264,16 @@ class _Reply:
         return bool(self.book.fitting(wanted))
 
     def _nods(self) -> bool:
-        """Whether there is a line for what the message does, not said before."""
-        wanted = Wanted(LineKind.HAAK, hook=Hooks.of(self.plan.question_id))
-        return any(line.id not in self.history.used for line in self.book.fitting(wanted))
+        """Whether there is a line for what the message surely does, not said before."""
+        hook = Hooks.of(self.plan.question_id)
+        sure = max((call.sure for call in self.heard.calls if call.hook == hook), default=0.0)
+        lines = self.book.fitting(Wanted(LineKind.HAAK, hook=hook)) if sure >= SURE_TO_NOD else []
+        return any(line.id not in self.history.used for line in lines)
+
+    def _bare(self) -> int:
+        """How many of the last replies were a question alone."""
+        bare = takewhile(lambda turn: not turn.spoken.line_ids, reversed(self.turns))
+        return sum(1 for _ in bare)
 
     def _bridge(self, actor: Actor) -> None:
         role = self.plan.role or self.roles.get(actor)

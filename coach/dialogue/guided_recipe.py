@@ -74,10 +74,17 @@ _FIRST: dict[_Recipe, float] = {
     (Part.SPIEGEL,): 3,
 }
 
-# A question that takes up the user's words needs them less often before it as well.
-_BARE = 4.0
-# A short line for what the message does, where there is one.
-_NODS = 5.0
+# A question that takes up the user's words needs them less often before it as well: hearing one's
+# own sentence back every time sounds like an echo. A few words for what the message does may.
+_TAKEN_UP: dict[_Recipe, float] = {
+    (): 6,
+    (Part.HAAK,): 3,
+    (Part.CITAAT,): 1.2,
+    (Part.SPIEGEL,): 0.8,
+}
+_TAKEN_UP_FELT: dict[_Recipe, float] = {**_TAKEN_UP, (Part.GEZEGD,): 3}
+#: So many replies running may be a question alone.
+MOST_BARE = 2
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 
@@ -87,7 +94,8 @@ class Situation:
 
     ``felt``: a feeling was heard; ``guessable``: it was not named in words; ``named``: there is a
     line with the user's word for it; ``taken_up``: the question takes up their words already;
-    ``nodded``: there is a line for what the message does.
+    ``nodded``: there is a line for what the message does;
+    ``bare``: so many replies before this one were a question alone.
     """
 
     answer: Answer
@@ -100,6 +108,7 @@ class Situation:
     named: bool = False
     taken_up: bool = False
     nodded: bool = False
+    bare: int = 0
 
 
 def opening(situation: Situation, rng: Random) -> Sequence[Part]:
@@ -113,10 +122,8 @@ def opening(situation: Situation, rng: Random) -> Sequence[Part]:
         menu = _ANSWERED[situation.answer]
     else:
         menu = _FIRST if situation.first else _TOLD
-    if situation.nodded:
-        menu = {**menu, (Part.HAAK,): _NODS}
-    if situation.taken_up and not situation.first and not situation.felt:
-        menu = {**menu, (): _BARE}
+    if situation.taken_up:
+        menu = _TAKEN_UP_FELT if situation.felt else _TAKEN_UP
     recipes = [recipe for recipe in menu if _possible(recipe, situation)]
     if not recipes:
         # A general erkenning fits nothing: then rather the question alone.
@@ -126,9 +133,9 @@ def opening(situation: Situation, rng: Random) -> Sequence[Part]:
 
 
 def _possible(recipe: _Recipe, situation: Situation) -> bool:
-    """Whether every part of the recipe can be made; two bare questions running never are."""
+    """Whether every part of the recipe can be made; bare questions do not run on."""
     if not recipe:
-        return bool(situation.before)
+        return situation.bare < (MOST_BARE if situation.taken_up else 1)
     return not (
         (Part.CITAAT in recipe and not situation.quotable)
         or (Part.SPIEGEL in recipe and not situation.mirrored)

@@ -65,8 +65,8 @@ class HookEntry(Patterned):
     message that opens a conversation only; ``gevoel`` fits any feeling that was said but doubt.
     Through another's eyes is only asked when the message is not about who writes, unless it is
     their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes, or
-    would say: no message calls for it, a plan does; ``open`` names nobody. ``over: ander`` is for messages that are not about who
-    writes.
+    would say: no message calls for it, a plan does; ``open`` names nobody. ``over: ander`` is for
+    messages that are not about who writes.
     """
 
     fase: Stage
