@@ -227,7 +227,8 @@ class Coach:
         vector: NDArray[np.float32],
     ) -> list[Source]:
         """What is laid beside this turn."""
-        return choose(self.library, heard, signal, conversation, vector)
+        going = self._planner.reading(heard, conversation)
+        return choose(self.library, heard, signal, conversation, vector, going)
 
     def _speak(self, plan: Plan, conversation: Conversation) -> Spoken:
         spoken = self._voice.speak(plan, conversation)

@@ -31,7 +31,7 @@ MOST_SENTENCES = 8
 SHORTEST = 3
 #: What counts for sentences before the last, beside it and the whole.
 EARLIER = 0.8
-DENSE, STRENGTH = 1.0, 0.3
+DENSE, STRENGTH = 1.0, 0.1
 
 
 class HookModel:

@@ -24,9 +24,9 @@ from coach.dialogue.listen_patterns import find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.dialogue.others import PEOPLE, Others
 from coach.dialogue.slots import fill
-from coach.dialogue.state import Conversation, Heard, Role
+from coach.dialogue.state import Call, Conversation, Heard, Role
 from coach.knowledge.content import Reader
-from coach.knowledge.schemas import Entry, Line, Patterned
+from coach.knowledge.schemas import Entry, Line, Patterned, Slug
 from coach.labels import Actor, Answer, CardField, Dimension, Feeling, Stage
 from coach.settings import settings
 
@@ -34,7 +34,10 @@ from coach.settings import settings
 Through = Literal["", "ander", "zelf"]
 _MARK = "haak-"
 #: From this chance on a hook that was learnt goes before the wordings.
-SURE = 0.3
+SURE = 0.4
+#: From here the direction that it points to is asked about: bang, a plan, somebody else.
+TOWARDS = 0.15
+_GROUP = "groep-"
 #: From this chance on one is asked about again at once, with another question.
 SURE_AGAIN = 0.5
 #: For somebody else's eyes another hook may do than the surest, when it is not much less sure.
@@ -66,7 +69,9 @@ class HookEntry(Patterned):
     Through another's eyes is only asked when the message is not about who writes, unless it is
     their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes, or
     would say: no message calls for it, a plan does; ``open`` names nobody. ``over: ander`` is for
-    messages that are not about who writes.
+    messages that are not about who writes. ``lezen`` are ids of texts of the library that go with
+    nearly any such message. ``groep`` names the hook ``groep-…`` whose questions are asked when
+    a message only seems to call for this one.
     """
 
     fase: Stage
@@ -81,6 +86,8 @@ class HookEntry(Patterned):
     eigen: bool = False
     blik: Literal["", "een", "open"] = ""
     over: Literal["", "ander"] = ""
+    lezen: list[Slug] = []
+    groep: Slug | None = None
     vragen: list[HookQuestion] = Field(min_length=3)
 
 
@@ -158,7 +165,7 @@ class Hooks:
     ) -> list[Hooked]:
         """What the message was heard to call for."""
         asked = [self.of(turn.plan.question_id) for turn in conversation.turns[-2:]]
-        calls = [call for call in heard.calls if call.sure >= least and call.hook in self._by_id]
+        calls = self._calls(heard, least)
         if conversation.turns:
             calls = [call for call in calls if not self._by_id[call.hook].entry.eerste]
         else:
@@ -179,6 +186,17 @@ class Hooks:
             if found:
                 return found
         return []
+
+    def _calls(self, heard: Heard, least: float) -> list[Call]:
+        """What is heard surely enough, else the direction in which the surest points."""
+        known = [call for call in heard.calls if call.hook in self._by_id]
+        sure = [call for call in known if call.sure >= least]
+        if sure or not known or known[0].sure < TOWARDS:
+            return sure
+        group = self._by_id[known[0].hook].entry.groep
+        if group is None:
+            return []
+        return [Call(hook=f"{_GROUP}{group}", sure=known[0].sure, about=known[0].about)]
 
     def _fitting(
         self,
@@ -243,6 +261,15 @@ class Hooks:
             if hook.entry.blik == kind
             for one in self._questions(hook.entry, whose, conversation, roles)
         ]
+
+    def reading(self, heard: Heard) -> dict[str, float]:
+        """Texts of the library that go with what the message does, and how sure that is."""
+        found: dict[str, float] = {}
+        for call in heard.calls:
+            entry = self._by_id[call.hook].entry if call.hook in self._by_id else None
+            for name in entry.lezen if entry and call.sure >= SURE else ():
+                found[name] = max(found.get(name, 0.0), call.sure)
+        return found
 
     def of_oneself(self, heard: Heard) -> bool:
         """Whether the message is about who writes."""

@@ -85,6 +85,15 @@ class Planner:
         self._routes = routes
         self._follow_ups = follow_ups
 
+    def reading(self, heard: Heard, conversation: Conversation) -> dict[str, float]:
+        """Texts that go with how the talk began or with this message, and how sure that is."""
+        first = [turn.heard for turn in conversation.turns[:1]]
+        found: dict[str, float] = {}
+        for one in [*first, heard]:
+            for name, sure in self._take_up.reading(one).items():
+                found[name] = max(found.get(name, 0.0), sure)
+        return found
+
     def plan(
         self,
         heard: Heard,

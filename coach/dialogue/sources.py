@@ -7,7 +7,7 @@ that is happening now. A conversation that had nothing in its first turns is sho
 sooner, and what an organisation gave priority comes sooner too. Knows nothing about wording.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from coach.labels import Level, Request
 #: nothing was shown in the first turns.
 SURE, SURE_AGAIN, LIKELY = 0.8, 0.9, 0.6
 FIRST_TURNS = 2
+#: What a text gains, in log odds, when what was said surely goes with it.
+GOES = 3.0
 #: Turns without a text after one, and after danger that is happening now.
 REST = 2
 AFTER_DANGER = 3
@@ -37,8 +39,12 @@ def choose(
     signal: Signal,
     conversation: Conversation,
     vector: NDArray[np.float32],
+    going: Mapping[str, float] | None = None,
 ) -> list[Source]:
-    """The text to show beside this turn, if any; ``vector`` (dim,) is that of the message."""
+    """The text to show beside this turn, if any; ``vector`` (dim,) is that of the message.
+
+    ``going`` are texts that go with what was said, by id, and how sure that is.
+    """
     if signal.level in (Level.ACUUT, Level.ZORG) or not heard.dutch or heard.words < _LEAST_WORDS:
         return []
     if any(turn.signal.level is Level.ACUUT for turn in conversation.turns[-AFTER_DANGER:]):
@@ -61,7 +67,7 @@ def choose(
     situation = library.scores(so_far(told))
     now = " ".join(dict.fromkeys([told[0], heard.text]))
     moment = library.scores(now) if len(told) > 2 else situation
-    fits = chances(situation, moment, library.among(STORIES))
+    fits = raised(chances(situation, moment, library.among(STORIES)), library.places(going or {}))
     waited = not shown and len(conversation.turns) >= FIRST_TURNS
     hit = library.most_likely(
         fits,
@@ -73,6 +79,15 @@ def choose(
         least_first=LIKELY,
     )
     return [as_source(hit)] if hit else []
+
+
+def raised(fits: NDArray[np.float32], going: Mapping[int, float]) -> NDArray[np.float32]:
+    """The chances (n,) with those of texts that go with what was said raised, by place."""
+    found = fits.copy()
+    for place, sure in going.items():
+        odds = fits[place] / (1.0 - fits[place] + 1e-6) * np.exp(GOES * sure)
+        found[place] = odds / (1.0 + odds)
+    return found
 
 
 def so_far(told: Sequence[str]) -> str:

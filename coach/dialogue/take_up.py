@@ -32,6 +32,10 @@ class TakeUp:
         """Whether the message is about who writes."""
         return self._hooks.of_oneself(heard)
 
+    def reading(self, heard: Heard) -> dict[str, float]:
+        """Texts that go with what the message does, and how sure that is."""
+        return self._hooks.reading(heard)
+
     def set_right(
         self, plan: Plan, conversation: Conversation, roles: dict[Actor, Role]
     ) -> Plan | None:

@@ -199,6 +199,10 @@ class Library:
         """Which texts (n,) are of one of these kinds."""
         return np.asarray(np.isin(self._kinds, list(kinds)), dtype=bool)
 
+    def places(self, named: Mapping[str, float]) -> dict[int, float]:
+        """What is given by id, by place among the texts; unknown ids are left out."""
+        return {self._place[id]: value for id, value in named.items() if id in self._place}
+
     def most_likely(
         self,
         chances: NDArray[np.float32],
