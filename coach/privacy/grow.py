@@ -6,6 +6,7 @@ wider, narrower or with new ones beside them. It never marks a word that is neve
 
 from collections.abc import Callable, Sequence
 
+from coach.privacy.plainwords import PlainWords
 from coach.privacy.tables import Tables
 from coach.privacy.tokens import Token
 from coach.privacy.wordnames import WordNames
@@ -37,6 +38,7 @@ class Grower:
         )
         self._listed = tables.word_names | tables.last | tables.first
         self._wordnames = WordNames(tables, self.never)
+        self._plain = PlainWords(tables)
 
     def never(self, word: str) -> bool:
         """Whether a folded word is no name: a field word, or one that ends in one."""
@@ -208,6 +210,7 @@ class Grower:
                     or before in self._roles
                     or before in tables.with_words
                 )
+                and not self._plain.plain(tokens[place].text)
             ):
                 found.add(place)
         return found

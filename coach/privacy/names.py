@@ -16,6 +16,7 @@ from coach.labels import Identifier
 from coach.privacy.ages import named_age
 from coach.privacy.features import Reader
 from coach.privacy.grow import Grower
+from coach.privacy.plainwords import PlainWords
 from coach.privacy.spans import Span
 from coach.privacy.tables import Tables
 from coach.privacy.tagger import TAGS, Tagger
@@ -42,6 +43,7 @@ class NameFinder:
         self._tagger = tagger
         self._reader = Reader(tables)
         self._grower = Grower(tables, self._reader.compound)
+        self._plain = PlainWords(tables)
 
     def find(
         self, text: str, known: Collection[str] = (), others: Sequence[Span] = ()
@@ -146,7 +148,20 @@ class NameFinder:
             tokens[place].word or (label is Identifier.ORGANISATIE and tokens[place].text in "'’")
         ):
             return False
-        return label is not Identifier.PERSOON or words[place] not in self._tables.never
+        if label is Identifier.ORGANISATIE:
+            return True
+        if label is Identifier.PERSOON and words[place] in self._tables.never:
+            return False
+        if place > 0 and words[place - 1] in self._tables.titles:
+            return True
+        said = tokens[place].text
+        # "het gooi" is a place.
+        asked = label is Identifier.PERSOON or not said.islower()
+        return not (
+            self._plain.plain(said)
+            or (asked and self._plain.worded(tokens, words, place))
+            or (label is Identifier.PERSOON and self._plain.begun(tokens, words, place))
+        )
 
     def _goes_on(
         self,
@@ -196,7 +211,9 @@ class NameFinder:
             return words[first] not in self._tables.interfixes or last > first
         if label is Identifier.ORGANISATIE and first == last:
             return not self._grower.never(words[first]) and words[first] not in self._tables.types
-        return words[first] not in self._tables.never or last > first
+        return last > first or not (
+            words[first] in self._tables.never or self._plain.verb(tokens, words, first)
+        )
 
     def _again(
         self,

@@ -8,6 +8,7 @@ words too are left to the tagger unless they follow in/uit/naar with a capital.
 from collections.abc import Sequence
 
 from coach.labels import Identifier
+from coach.privacy.plainwords import PlainWords
 from coach.privacy.spans import Span
 from coach.privacy.tables import Phrases, Tables
 from coach.privacy.tokens import Token, fold, tokenise
@@ -27,6 +28,8 @@ _WHERE = frozenset(
         "nabij",
     ]
 )
+#: Of a town's name in small letters, words that are all said more often than this are words.
+_SAID = 5.0
 
 
 def matches(
@@ -50,6 +53,7 @@ class PhraseFinder:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._plain = PlainWords(tables)
         self._unsure = tables.word_names | tables.town_words | tables.first
         self._common = frozenset(
             fold(name) for name in tables.capital_only if len(name.split()) == 1
@@ -79,10 +83,16 @@ class PhraseFinder:
             # "de lier" and "de hoek" are words; in small letters only after in, uit, naar.
             if small and not (asked and self._tables.zipf(folded[last - 1]) <= 3):
                 continue
+            # "nummer één" is a hamlet, and hardly ever said as one.
+            said = text[tokens[first].start : tokens[last - 1].end]
+            if said.islower() and all(self._tables.zipf(w) > _SAID for w in folded[first:last]):
+                continue
             found.append(self._span(tokens, first, last, Identifier.LOCATIE, 0.9))
         for place, token in enumerate(tokens):
             word = folded[place]
             if word not in self._tables.towns or not token.word:
+                continue
+            if self._plain.verb(tokens, folded, place):
                 continue
             before = folded[place - 1] if place else ""
             known = word not in self._tables.town_words and (

@@ -37,6 +37,7 @@ class WordLists(_Strict):
     """Cue words; see the comments in woorden.yaml."""
 
     word_names: str
+    small_words: str
     never: str
     kin: str
     professionals: str
@@ -82,6 +83,7 @@ class Tables:
     first: frozenset[str]
     last: frozenset[str]
     word_names: frozenset[str]
+    small_words: frozenset[str]
     never: frozenset[str]
     kin: frozenset[str]
     professionals: frozenset[str]
@@ -198,6 +200,7 @@ def load_tables(content: Path) -> Tables:
         first=first - never,
         last=last - never,
         word_names=_folded(words.word_names),
+        small_words=_folded(words.small_words),
         never=never,
         kin=_folded(words.kin),
         professionals=_folded(words.professionals),
