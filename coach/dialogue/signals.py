@@ -36,6 +36,8 @@ STRENGTH = 2.0
 DENSE_WEIGHT = 1.0
 #: Exemplars of this feeling may be signals of exhaustion and do not serve as ordinary messages.
 TIRED = (Feeling.VERMOEIDHEID,)
+#: How the labels of openings begin among what messages do, and the one of who is worn out.
+OPENS, WORN = "open-", "open-op"
 #: At most about this many sentences of the practice cases serve as background.
 MAX_BACKGROUND = 1500
 WHOLE_SENTENCES = 3
@@ -108,9 +110,25 @@ def load_examples(folder: Path | None = None) -> list[Example]:
     return found
 
 
+def openings(concepts: Concepts, folder: Path | None = None) -> list[Example]:
+    """First messages of ordinary conversations that hold no word of danger.
+
+    Those of who comes because of exhaustion are left out, for the same reason as in exemplars.
+    """
+    return [
+        Example(line, Level.GEEN, f"hook/{entry.label}/{cluster}")
+        for entry in load_exemplars("hook", folder)
+        if entry.label.startswith(OPENS) and entry.label != WORN
+        for cluster, lines in entry.clusters.items()
+        for line in lines
+        if not concepts.has_danger(line)
+    ]
+
+
 def all_examples(marks: Marks, folder: Path | None = None) -> list[Example]:
     """Everything the detector learns from."""
-    return [*load_examples(folder), *background(marks.concepts, folder)]
+    telling = [*background(marks.concepts, folder), *openings(marks.concepts, folder)]
+    return [*load_examples(folder), *telling]
 
 
 def standing(hits: Sequence[Hit], unit: Unit) -> set[Level]:
