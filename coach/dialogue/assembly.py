@@ -94,9 +94,7 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     index = Index(settings.data_folder)
     report = index.build(texts(content.passages, content.cases, content.asked), finder, progress)
     cache = VectorCache(listening, settings.data_folder)
-    lines = [
-        line for entry in content.exemplars for group in entry.clusters.values() for line in group
-    ]
+    lines = [line for entry in content.exemplars for line in entry.lines]
     for start in range(0, len(lines), _LINES_AT_ONCE):
         cache.encode(lines[start : start + _LINES_AT_ONCE])
         progress(min(start + _LINES_AT_ONCE, len(lines)), len(lines))

@@ -82,7 +82,7 @@ _TAKEN_UP: dict[_Recipe, float] = {
     (Part.CITAAT,): 1.2,
     (Part.SPIEGEL,): 0.8,
 }
-_TAKEN_UP_FELT: dict[_Recipe, float] = {**_TAKEN_UP, (Part.GEZEGD,): 3}
+_TAKEN_UP_FELT: dict[_Recipe, float] = {**_TAKEN_UP, (Part.GEZEGD,): 1.5}
 #: So many replies running may be a question alone.
 MOST_BARE = 2
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})

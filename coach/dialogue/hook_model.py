@@ -2,8 +2,9 @@
 
 Contract: ``HookModel.calls`` gives the hooks (see ``hooks``) that a message calls for, surest
 first, each with the sentence that does so. It is learnt from ``knowledge/exemplars/hook``; what
-the hooks' own wordings find are features beside the words and the sentence vectors, so a wording
-helps and does not decide. Texts under the label ``REST`` call for nothing. It chooses no question.
+the hooks' own wordings find and the question that the message answers are features beside the
+words and the sentence vectors, so they help and do not decide. Texts under the label ``REST``
+call for nothing. It chooses no question.
 """
 
 from collections.abc import Iterable, Sequence
@@ -32,6 +33,8 @@ SHORTEST = 3
 #: What counts for sentences before the last, beside it and the whole.
 EARLIER = 0.8
 DENSE, STRENGTH = 1.0, 0.1
+#: How much the question before a message counts beside it, and its vector beside its words.
+ASKED, ASKED_DENSE = 0.5, 1.4
 
 
 class HookModel:
@@ -48,16 +51,18 @@ class HookModel:
         version: str = "",
     ) -> None:
         self._hooks = list(hooks)
+        self._embed_examples = embed_examples
         self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
+        self._asked = TextFeatures(embed, embed_examples, dense_weight=ASKED_DENSE)
         self._model = Classifier(STRENGTH, margin=True)
         learnt(
             "haken",
             [
                 version,
                 *(f"{h.entry.id} {h.entry.patterns} {h.entry.unless}" for h in self._hooks),
-                *(f"{one.label} {one.text}" for one in examples),
+                *(f"{one.label} {one.text} {one.asked}" for one in examples),
             ],
-            {"features": self._features, "model": self._model},
+            {"features": self._features, "asked": self._asked, "model": self._model},
             lambda: self._fit(examples),
             keep,
         )
@@ -65,8 +70,10 @@ class HookModel:
     def _fit(self, examples: Sequence[Labelled]) -> None:
         if not examples:
             return
-        texts = [one.text for one in examples]
-        rows = self._marked(self._features.fit(texts), texts)
+        texts, asked = [one.text for one in examples], [one.asked for one in examples]
+        self._asked.fit(list(dict.fromkeys(question for question in asked if question)) or texts)
+        questions = self._questions(asked, self._embed_examples)
+        rows = self._marked(self._features.fit(texts), texts, questions)
         labels = dict.fromkeys(one.label for one in examples)
         self._model.fit(
             rows,
@@ -90,13 +97,15 @@ class HookModel:
             raise ContentError(faults, str(content or ""))
         return cls(hooks, examples, embed, embed_examples, keep=keep, version=version(content))
 
-    def calls(self, text: str) -> list[Call]:
-        """The hooks that ``text`` calls for, surest first."""
+    def calls(self, text: str, asked: str = "") -> list[Call]:
+        """The hooks that ``text`` calls for, surest first; ``asked`` is the question before it."""
         pieces = _pieces(text)
         if not pieces or REST not in self._model.labels:
             return []
         texts = [piece.text for piece in pieces]
-        table = self._model.chances(self._marked(self._features.rows(texts), texts))
+        questions = self._questions([asked] * len(texts))
+        rows = self._marked(self._features.rows(texts), texts, questions)
+        table = self._model.chances(rows)
         # Filler beside something that counts says nothing; a message that is all filler does.
         least = max(LEAST, float(table[-1, self._model.labels.index(REST)]))
         table[:-2] *= EARLIER
@@ -108,9 +117,17 @@ class HookModel:
                 found.append(Call(hook=label, sure=round(float(chance), 3), about=about))
         return sorted(found, key=lambda call: -call.sure)
 
-    def _marked(self, rows: csr_matrix, texts: Sequence[str]) -> csr_matrix:
+    def _questions(self, asked: Sequence[str], embed: Embed | None = None) -> csr_matrix:
+        """Rows for the questions before texts; nothing where there was none."""
+        place = {question: n for n, question in enumerate(dict.fromkeys(asked))}
+        different = list(place)
+        weights = np.asarray([[ASKED if question else 0.0] for question in different])
+        rows = self._asked.rows(different, embed(different) if embed else None).multiply(weights)
+        return csr_matrix(rows.tocsr()[[place[question] for question in asked]])
+
+    def _marked(self, rows: csr_matrix, texts: Sequence[str], questions: csr_matrix) -> csr_matrix:
         marks = np.vstack([self._marks(text) for text in texts])
-        return csr_matrix(hstack([rows, csr_matrix(marks)]))
+        return csr_matrix(hstack([rows, csr_matrix(marks), questions]))
 
     def _marks(self, text: str) -> NDArray[np.float64]:
         """Which hooks' own wordings stand in the text, and whether it asks something."""

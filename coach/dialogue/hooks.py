@@ -22,7 +22,7 @@ from coach.dialogue.listen_form import SPEECH
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
-from coach.dialogue.others import PEOPLE, Others
+from coach.dialogue.others import FAMILY, PEOPLE, Others
 from coach.dialogue.slots import fill
 from coach.dialogue.state import Call, Conversation, Heard, Role
 from coach.knowledge.content import Reader
@@ -253,7 +253,8 @@ class Hooks:
         """
         spoken = {actor for turn in conversation.turns for actor in turn.heard.actors}
         others = {*spoken, *heard.actors} - {Actor.PROFESSIONAL}
-        certain = others <= {whose} or self._others.about(heard, roles, PEOPLE) is whose
+        near = self._others.about(heard, roles, FAMILY) is whose
+        certain = near or (others == {whose} and whose in FAMILY)
         kind = "een" if certain else "open"
         return [
             one

@@ -26,7 +26,7 @@ from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
 from coach.dialogue.repair import load_repairs
-from coach.dialogue.state import Conversation, Heard
+from coach.dialogue.state import Call, Conversation, Heard
 from coach.dialogue.telling import Telling
 from coach.knowledge.content import load_role_words
 from coach.labels import Actor, Answer, Feeling, Premise, Request, Theme
@@ -126,9 +126,15 @@ class Listener:
             asks_origin=repair is None and self._origin.asked(said),
             calm=calm,
             notes=self._notes.find(said),
-            calls=self._hooks.calls(said) if self._hooks else [],
+            calls=self._called(said, conversation),
             **told,
         )
+
+    def _called(self, said: str, conversation: Conversation) -> list[Call]:
+        """What the message does, as an answer to the last question."""
+        last = conversation.last
+        asked = last.spoken.question if last else ""
+        return self._hooks.calls(said, asked) if self._hooks else []
 
     def request(self, text: str, *, running: bool = False) -> tuple[Request, float]:
         """What the message asks of the coach, and how sure that is (0 to 1).

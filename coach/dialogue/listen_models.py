@@ -33,21 +33,26 @@ _RULES = {"request": "requests", "answer": "answers", "feeling": "feelings", "th
 
 @dataclass(frozen=True)
 class Labelled:
-    """One exemplar of one kind."""
+    """One exemplar of one kind, with the question before it where it came with one."""
 
     text: str
     label: str
     cluster: str
+    asked: str = ""
 
 
 def load_labelled(kind: str, folder: Path | None = None) -> list[Labelled]:
     """All exemplars of one kind, with cluster names that are unique over labels."""
-    return [
-        Labelled(line, entry.label, f"{kind}/{entry.label}/{cluster}")
-        for entry in load_exemplars(kind, folder)
-        for cluster, lines in entry.clusters.items()
-        for line in lines
-    ]
+    found = []
+    for entry in load_exemplars(kind, folder):
+        found += [
+            Labelled(line, entry.label, f"{kind}/{entry.label}/{cluster}")
+            for cluster, lines in entry.clusters.items()
+            for line in lines
+        ]
+        name = f"{kind}/{entry.label}/antwoorden"
+        found += [Labelled(one.text, entry.label, name, one.asked) for one in entry.answers]
+    return found
 
 
 def ordinary_messages(folder: Path | None = None) -> list[Labelled]:

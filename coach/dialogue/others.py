@@ -14,6 +14,7 @@ from coach.dialogue.state import Heard, Role
 from coach.labels import Actor
 
 PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL, Actor.TEAM}
+FAMILY = PEOPLE - {Actor.JEUGDBESCHERMER}
 _COLLEAGUES = frozenset({Actor.TEAM, Actor.JEUGDBESCHERMER})
 
 

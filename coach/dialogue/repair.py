@@ -15,7 +15,7 @@ from pathlib import Path
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_text import plain, sentences, words
 from coach.dialogue.state import Conversation
-from coach.knowledge.content import Reader
+from coach.knowledge.content import Reader, load_role_words
 from coach.knowledge.schemas import Entry, Line, Patterned, Slug
 from coach.labels import Dimension, Level
 from coach.settings import settings
@@ -37,12 +37,14 @@ class RepairQuestion(Entry):
 class RepairEntry(Patterned):
     """One kind of correction; ``als``: it is met as that other kind, which has the questions.
 
-    ``kaart`` is about a card: without one it is no correction.
+    ``kaart`` is about a card: without one it is no correction. ``zegt``: the sentence says itself
+    what was meant, and is listened to.
     """
 
     als: Slug | None = None
     echo: bool = False
     kaart: bool = False
+    zegt: bool = False
     begint: list[Line] = []
     vragen: list[RepairQuestion] = []
 
@@ -81,8 +83,8 @@ class Repairs:
         kind, rest = "", []
         for piece in sentences(text):
             found = self._kind(piece.text, own, conversation.level is not Level.GEEN)
-            kind = kind or found
-            if not found:
+            kind = kind or ((found.als or found.id) if found else "")
+            if found is None or found.zegt:
                 rest.append(piece.text)
         return Repair(kind, " ".join(rest)) if kind else None
 
@@ -97,8 +99,8 @@ class Repairs:
                     return RepairAsked(name, question.text, question.dimension)
         return None
 
-    def _kind(self, sentence: str, own: Collection[str], card: bool) -> str:
-        """The kind of correction that one sentence makes, or an empty string."""
+    def _kind(self, sentence: str, own: Collection[str], card: bool) -> RepairEntry | None:
+        """The correction that one sentence makes, if any."""
         folded = plain(sentence)
         for entry, rule in self._entries:
             if entry.kaart and not card:
@@ -107,8 +109,8 @@ class Repairs:
             if entry.echo and not fits:
                 fits = self._echoes(sentence, folded, entry, own)
             if fits:
-                return entry.als or entry.id
-        return ""
+                return entry
+        return None
 
     def _echoes(self, sentence: str, folded: str, entry: RepairEntry, own: Collection[str]) -> bool:
         opens = any(folded.startswith((f"{one} ", f"{one},")) for one in entry.begint)
@@ -131,4 +133,6 @@ def load_repairs(folder: Path | None = None) -> Repairs:
         if (entry.als or entry.id) not in asking:
             reader.fault(folder / "herstel.yaml", entry.id, "als", ", ".join(sorted(asking)))
     reader.raise_faults()
-    return Repairs(found, lexicon.languages.get(_DUTCH, frozenset()))
+    # People are what a correction is often about: 'Er is geen kind.'
+    people = {word for role in load_role_words(folder) for word in role.words}
+    return Repairs(found, lexicon.languages.get(_DUTCH, frozenset()) - people)

@@ -246,13 +246,20 @@ class VoiceLine(Entry):
     hooks: list[Slug] = []
 
 
+class Answered(Entry):
+    """An example sentence with the question that it answers."""
+
+    asked: Line
+    text: Line
+
+
 class Exemplars(Entry):
     """Example sentences for one label of one small classifier, grouped in clusters.
 
     ``kind`` names the classifier; ``label`` must be a member of the enumeration that belongs to
     it (checked at load), or for ``hook`` the id of one (checked where hooks are learnt). All
     sentences of a cluster land on the same side of a split. ``also`` names, for a cluster, further
-    labels that all its sentences carry too.
+    labels that all its sentences carry too. ``answers`` come with the question before them.
     """
 
     kind: Literal[
@@ -261,6 +268,13 @@ class Exemplars(Entry):
     label: Slug
     clusters: dict[Slug, list[Line]] = Field(min_length=1)
     also: dict[Slug, list[Slug]] = {}
+    answers: list[Answered] = []
+
+    @property
+    def lines(self) -> list[str]:
+        """All sentences, in order."""
+        grouped = [line for group in self.clusters.values() for line in group]
+        return [*grouped, *(answer.text for answer in self.answers)]
 
 
 class Patterned(Entry):

@@ -48,7 +48,7 @@ def hook_of(text: str) -> str:
         ("Ik kan zeggen: ik blijf even bij je zitten.", "plan-eerste-zin"),
         ("Ik denk dat oma verdriet heeft over haar dochter.", "gok-over-ander"),
         ("Ze zei tegen mij dat iedereen daar naar haar staart.", "zin-die-blijft"),
-        ("De jeugdbeschermer besluit dat zonder overleg.", "buiten-jou-om"),
+        ("De jeugdbeschermer besluit dat zonder overleg.", "buiten-mij-om"),
         ("Alles gaat via mij, ik ben postbode.", "tussenin"),
         ("Ik zou willen dat hij hoort dat de deur open blijft.", "wens"),
         ("Haar pleegmoeder is radeloos.", "ander-vol-gevoel"),
