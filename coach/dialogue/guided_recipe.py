@@ -77,14 +77,14 @@ _FIRST: dict[_Recipe, float] = {
 # A question that takes up the user's words needs them less often before it as well: hearing one's
 # own sentence back every time sounds like an echo. A few words for what the message does may.
 _TAKEN_UP: dict[_Recipe, float] = {
-    (): 6,
+    (): 8,
     (Part.HAAK,): 3,
-    (Part.CITAAT,): 1.2,
-    (Part.SPIEGEL,): 0.8,
+    (Part.CITAAT,): 0.5,
+    (Part.SPIEGEL,): 0.3,
 }
 _TAKEN_UP_FELT: dict[_Recipe, float] = {**_TAKEN_UP, (Part.GEZEGD,): 1.5}
 #: So many replies running may be a question alone.
-MOST_BARE = 2
+MOST_BARE = 3
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 

@@ -9,7 +9,7 @@ questions.
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from coach.dialogue.hooks import Hooked, Hooks
+from coach.dialogue.hooks import SURE, Hooked, Hooks
 from coach.dialogue.repair import Repairs
 from coach.dialogue.state import Candidate, Conversation, Heard, Move, Plan, Role
 from coach.dialogue.voices import after_signal, known_absent, overdue, voice_welcome
@@ -43,7 +43,9 @@ class TakeUp:
         kind = plan.heard.corrects
         if not kind or plan.move is not Move.VRAAG:
             return None
-        if plan.heard.rest:
+        calls = plan.heard.calls
+        # Right after a miss only what was heard surely; else the user says where to go on.
+        if plan.heard.rest and (not calls or calls[0].sure >= SURE):
             found = self._hooks.find(plan.heard, conversation, roles, through="zelf")
             if found:
                 return self._hooked(plan, found)

@@ -1,6 +1,7 @@
 """Own documents in a conversation: quoted by page for whoever opened them, and no longer."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -39,12 +40,13 @@ def filled(shelf: Shelf, handbook: Path) -> Shelf:  # noqa: F811
 def bare(library: Any) -> Coach:
     """A coach of which only finding is used."""
     nothing: Any = None
+    nowhere: Any = SimpleNamespace(reading=lambda heard, conversation: {})
     return Coach(
         encoder=nothing,
         detector=nothing,
         listener=nothing,
         library=library,
-        planner=nothing,
+        planner=nowhere,
         voice=nothing,
         checker=nothing,
         helplines=nothing,

@@ -1,6 +1,6 @@
 """One turn in its order: names out, danger first, a voice that is checked, one turn added."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -63,6 +63,9 @@ class Finds:
         fits = np.ones(1, dtype=np.float32)
         return Scores(fits, fits, np.ones((1, len(WEIGHTS)), dtype=np.float32), 1.0)
 
+    def places(self, named: Mapping[str, float]) -> dict[int, float]:
+        return dict.fromkeys([0] if PASSAGE.id in named else [], 0.5)
+
     def among(self, kinds: Iterable[str]) -> NDArray[np.bool_]:
         return np.zeros(1, dtype=np.bool_)
 
@@ -72,6 +75,9 @@ class Finds:
 
 class Plans:
     """Always the same question, or a safety turn."""
+
+    def reading(self, heard: Heard, conversation: Conversation) -> dict[str, float]:
+        return {PASSAGE.id: 0.5}
 
     def plan(
         self,

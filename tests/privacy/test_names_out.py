@@ -44,6 +44,14 @@ class Everything:
         self.seen += [repr(heard), *map(repr, rest)]
         return Plan(move=Move.VRAAG, heard=heard, question_id="een", question_text="Wat nu?")
 
+    def reading(self, heard: Heard, conversation: Conversation) -> dict[str, float]:
+        self.seen += [repr(heard), repr(conversation)]
+        return {}
+
+    def places(self, named: dict[str, float]) -> dict[int, float]:
+        self.seen.append(repr(named))
+        return {}
+
     def speak(self, plan: Plan, conversation: Conversation) -> Spoken:
         self.seen += [repr(plan), repr(conversation)]
         return Spoken(reflection="", question="Wat nu?")
