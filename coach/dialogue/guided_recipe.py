@@ -45,7 +45,7 @@ _Recipe = tuple[Part, ...]
 # What was felt is said in the user's words. A guess is seldom better than those: mostly it says
 # what was just told.
 _NAMED: dict[_Recipe, float] = {
-    (Part.GEZEGD,): 3,
+    (Part.GEZEGD,): 2,
     (Part.SPIEGEL,): 4,
     (Part.CITAAT,): 2,
     (Part.CITAAT, Part.GEZEGD): 1,
@@ -77,14 +77,13 @@ _FIRST: dict[_Recipe, float] = {
 # A question that takes up the user's words needs them less often before it as well: hearing one's
 # own sentence back every time sounds like an echo. A few words for what the message does may.
 _TAKEN_UP: dict[_Recipe, float] = {
-    (): 8,
-    (Part.HAAK,): 3,
-    (Part.CITAAT,): 0.5,
-    (Part.SPIEGEL,): 0.3,
+    (): 3,
+    (Part.HAAK,): 2,
+    (Part.CITAAT,): 3,
+    (Part.SPIEGEL,): 4,
 }
-_TAKEN_UP_FELT: dict[_Recipe, float] = {**_TAKEN_UP, (Part.GEZEGD,): 1.5}
 #: So many replies running may be a question alone.
-MOST_BARE = 3
+MOST_BARE = 2
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 
@@ -122,8 +121,8 @@ def opening(situation: Situation, rng: Random) -> Sequence[Part]:
         menu = _ANSWERED[situation.answer]
     else:
         menu = _FIRST if situation.first else _TOLD
-    if situation.taken_up:
-        menu = _TAKEN_UP_FELT if situation.felt else _TAKEN_UP
+    if situation.taken_up and not situation.felt:
+        menu = _TAKEN_UP
     recipes = [recipe for recipe in menu if _possible(recipe, situation)]
     if not recipes:
         # A general erkenning fits nothing: then rather the question alone.
