@@ -15,14 +15,14 @@ from random import Random
 
 from coach.dialogue.guided_feelings import unnamed
 from coach.dialogue.guided_mirror import given_back
-from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening
+from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening, seed_of
+from coach.dialogue.guided_sources import is_case, title
 from coach.dialogue.guided_strange import strangeness
-from coach.dialogue.guided_words import clip, count, fill, one_question
+from coach.dialogue.guided_words import clip, count, fill, one_question, whole
 from coach.dialogue.hooks import Hooks
 from coach.dialogue.lines import History, LineBook, Wanted
-from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Source, Spoken
+from coach.dialogue.state import Conversation, Move, Plan, Role, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
-from coach.knowledge.units import STORIES
 from coach.labels import Actor, Answer, Feeling, Level, Request
 
 MAX_WORDS = 60
@@ -37,7 +37,6 @@ SOURCE_AGAIN = 0.3
 SURE_TO_NOD = 0.45
 CARD_TAG = "blijft"
 CASE_TAG = "casus"
-CASE_KINDS = frozenset({"case", "casus", *STORIES})
 # Rounding off with a question still to come.
 MORE_TAG = "nog"
 # A frame that presupposes a message longer than the quote.
@@ -98,7 +97,7 @@ class _Reply:
         self.plan = plan
         self.heard = plan.heard
         self.turns = conversation.turns
-        self.rng = Random(_seed(conversation))
+        self.rng = Random(seed_of(conversation))
         last = conversation.last
         before = last.spoken.line_ids if last else []
         self.before = frozenset(book.kinds(before))
@@ -113,7 +112,7 @@ class _Reply:
         # What the question takes up is what is given back before it.
         tellings = (plan.about, self.heard.telling)
         clipped = (clip(telling, self.heard.text) for telling in tellings)
-        self.quote = next((found for found in clipped if found), "") or _whole(self.heard)
+        self.quote = next((found for found in clipped if found), "") or whole(self.heard)
         # A theme heard once may be a mishearing; a sentence that rests on one waits for a second.
         before_now = {theme for turn in self.turns for theme in turn.heard.themes}
         self.themes_heard_again = [
@@ -153,11 +152,11 @@ class _Reply:
         if source is None:
             self._say(LineKind.NIETS_GEVONDEN, needed=True)
             return
-        values = {"titel": _title(source)}
+        values = {"titel": title(source)}
         quote = source.quote.strip().rstrip(".")
         if count(quote) <= MAX_FACT_WORDS and not set(quote) & set("?‘’\n"):
             values["citaat"] = quote
-        tag = CASE_TAG if _is_case(source) else ""
+        tag = CASE_TAG if is_case(source) else ""
         self._say(
             LineKind.FEIT,
             values,
@@ -294,10 +293,10 @@ class _Reply:
         if not fresh or LineKind.BRON in self.before or self.rng.random() > often:
             return
         new = self.rng.choice(fresh)
-        tag = CASE_TAG if _is_case(new) else ""
+        tag = CASE_TAG if is_case(new) else ""
         self._say(
             LineKind.BRON,
-            {"titel": _title(new)},
+            {"titel": title(new)},
             tag=tag,
             without_tag="" if tag else CASE_TAG,
         )
@@ -395,25 +394,3 @@ class _Reply:
             line_ids=[line.id for _, line in parts],
             shapes=[line.shape for _, line in parts],
         )
-
-
-def _seed(conversation: Conversation) -> str:
-    """The same turn gives the same reply, until the user asks for another one."""
-    again = f":{len(conversation.passed_over)}" if conversation.passed_over else ""
-    return f"{conversation.id}:{len(conversation.turns) + 1}{again}"
-
-
-def _whole(heard: Heard) -> str:
-    """A message of a few words, to give back as it is; not a bare yes or no."""
-    content = heard.answer is not Answer.WEET_NIET and 1 < heard.words <= 4
-    return clip(heard.text, heard.text, least=2) if content else ""
-
-
-def _is_case(source: Source) -> bool:
-    return source.kind in CASE_KINDS
-
-
-def _title(source: Source) -> str:
-    """The title as it can stand inside quote marks, or nothing when it asks something itself."""
-    title = source.title.strip().rstrip("?.! ")
-    return "" if set(title) & set("?‘’") else title

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from coach.dialogue.state import Conversation
 from coach.knowledge.schemas import LineKind
 from coach.labels import Answer
 
@@ -155,3 +156,9 @@ def _freshness(recipe: _Recipe, before: frozenset[LineKind]) -> float:
         if kind in _GIVEN_BACK and done & _GIVEN_BACK:
             weight *= 0.3
     return weight
+
+
+def seed_of(conversation: Conversation) -> str:
+    """The same turn gives the same reply, until the user asks for another one."""
+    again = f":{len(conversation.passed_over)}" if conversation.passed_over else ""
+    return f"{conversation.id}:{len(conversation.turns) + 1}{again}"

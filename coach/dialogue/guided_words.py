@@ -9,6 +9,8 @@ import re
 
 from coach.dialogue.lines import CHOICE, SLOT
 from coach.dialogue.mirror_verbs import second, words_of
+from coach.dialogue.state import Heard
+from coach.labels import Answer
 
 MAX_WORDS = 14
 MIN_WORDS = 3
@@ -167,3 +169,9 @@ def _trim(piece: str) -> str:
     """The piece without leading small words and outer punctuation; still a substring."""
     piece = piece.strip(_EDGE)
     return _LEADING.sub("", piece).strip(_EDGE)
+
+
+def whole(heard: Heard) -> str:
+    """A message of a few words, to give back as it is; not a bare yes or no."""
+    content = heard.answer is not Answer.WEET_NIET and 1 < heard.words <= 4
+    return clip(heard.text, heard.text, least=2) if content else ""

@@ -59,6 +59,7 @@ class HookModel:
             "haken",
             [
                 version,
+                f"{DENSE} {STRENGTH} {ASKED} {ASKED_DENSE}",
                 *(f"{h.entry.id} {h.entry.patterns} {h.entry.unless}" for h in self._hooks),
                 *(f"{one.label} {one.text} {one.asked}" for one in examples),
             ],

@@ -164,8 +164,8 @@ def _exemplars(reader: Reader) -> Iterator[tuple[Path, Exemplars]]:
         entry = reader.validate(path, data, Exemplars)
         if entry is None:
             continue
-        if entry.kind == "hook":
-            yield path, entry
+        if entry.kind not in _EXEMPLAR_LABELS:
+            yield path, entry  # an open list, checked where it is learnt
             continue
         allowed = [member.value for member in _EXEMPLAR_LABELS[entry.kind]]
         if entry.label not in allowed:

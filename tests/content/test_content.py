@@ -185,12 +185,7 @@ def test_tone(content: Content) -> None:
 def test_lines_and_exemplars_are_many_and_never_double(content: Content) -> None:
     lines = [fold(line.text) for line in content.voice]
     assert len(lines) >= 250 and len(set(lines)) == len(lines)
-    examples = [
-        (entry.kind, fold(text))
-        for entry in content.exemplars
-        for group in entry.clusters.values()
-        for text in group
-    ]
+    examples = [(entry.kind, fold(text)) for entry in content.exemplars for text in entry.lines]
     assert len(examples) >= 1200
     assert [item for item, count in Counter(examples).items() if count > 1] == []
     labels = {entry.label for entry in content.exemplars if entry.kind == "request"}
