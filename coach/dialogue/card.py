@@ -2,8 +2,9 @@
 
 Contract: ``entries`` gives the card entries that a message fills: the user's own sentences,
 literally. A sentence that says itself where it belongs (``Heard.notes``) goes there; the rest is
-the answer to the last question, when that fills a field and the answer can belong there. Never a
-word of the coach's. Pure.
+the answer to the last question, when that fills a field and the answer can belong there. What was
+surely heard as a fear, a place or a first sentence goes where that belongs, whatever was asked.
+Never a word of the coach's. Pure.
 """
 
 import re
@@ -16,6 +17,8 @@ from coach.labels import Answer, CardField, Level, Request
 _LONGEST = 400
 #: What nobody asked for takes at most so many lines of one field.
 _UNASKED = 2
+#: From this chance on what a message does decides where it belongs.
+_SURE = 0.5
 _SAYS_NOTHING = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 # An intention belongs with the steps, a story about somebody else with what is known of them.
 _STEPS = frozenset(
@@ -64,7 +67,12 @@ def _asked_for(heard: Heard, conversation: Conversation) -> CardField | None:
     last = conversation.last
     if last is None or last.plan.fills is None or heard.answer in _SAYS_NOTHING or heard.corrects:
         return None
-    return last.plan.fills if _belongs(last.plan.fills, heard) else None
+    first = next((call for call in heard.calls if call.sure >= _SURE), None)
+    if first is not None and first.field is not None:
+        return first.field
+    if heard.unknowing or not _belongs(last.plan.fills, heard):
+        return None
+    return last.plan.fills
 
 
 def entries(

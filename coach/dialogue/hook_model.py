@@ -51,6 +51,7 @@ class HookModel:
         version: str = "",
     ) -> None:
         self._hooks = list(hooks)
+        self._fields = {hook.entry.id: hook.entry.kaart for hook in self._hooks}
         self._embed_examples = embed_examples
         self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
         self._asked = TextFeatures(embed, embed_examples, dense_weight=ASKED_DENSE)
@@ -115,7 +116,10 @@ class HookModel:
         for label, column, chance in zip(self._model.labels, table.T, sure, strict=True):
             if label != REST and chance >= least:
                 about = texts[int(np.argmax(column))]
-                found.append(Call(hook=label, sure=round(float(chance), 3), about=about))
+                field = self._fields.get(label)
+                found.append(
+                    Call(hook=label, sure=round(float(chance), 3), about=about, field=field)
+                )
         return sorted(found, key=lambda call: -call.sure)
 
     def _questions(self, asked: Sequence[str], embed: Embed | None = None) -> csr_matrix:

@@ -70,8 +70,9 @@ class HookEntry(Patterned):
     their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes, or
     would say: no message calls for it, a plan does; ``open`` names nobody. ``over: ander`` is for
     messages that are not about who writes. ``lezen`` are ids of texts of the library that go with
-    nearly any such message. ``groep`` names the hook ``groep-…`` whose questions are asked when
-    a message only seems to call for this one.
+    nearly any such message. ``kaart`` is the field of the card where such a message belongs,
+    whatever was asked. ``groep`` names the hook ``groep-…`` whose questions are asked when a
+    message only seems to call for this one.
     """
 
     fase: Stage
@@ -87,6 +88,7 @@ class HookEntry(Patterned):
     blik: Literal["", "een", "open"] = ""
     over: Literal["", "ander"] = ""
     lezen: list[Slug] = []
+    kaart: CardField | None = None
     groep: Slug | None = None
     vragen: list[HookQuestion] = Field(min_length=3)
 

@@ -24,7 +24,7 @@ from coach.dialogue.listen_patterns import compile_all, find_any
 from coach.dialogue.listen_put import Put
 from coach.dialogue.listen_requests import Chances, RequestUnits, choose_request, in_context
 from coach.dialogue.listen_roles import RoleFinder
-from coach.dialogue.listen_text import MAX_CHARS, plain, sentences, words
+from coach.dialogue.listen_text import MAX_CHARS, clauses, plain, sentences, words
 from coach.dialogue.repair import load_repairs
 from coach.dialogue.state import Call, Conversation, Heard
 from coach.dialogue.telling import Telling
@@ -44,6 +44,7 @@ ANSWER_BAR = 0.75
 #: So many words before a feeling can take it away.
 NEAR_DENIAL = 2
 TURNED_AWAY = (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.WIJST_ANDER)
+_NO_ANSWER = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
 THEME_BAR, MAX_THEMES = 0.2, 3
 #: Share of known words from which a text of some length counts as Dutch.
@@ -127,7 +128,15 @@ class Listener:
             calm=calm,
             notes=self._notes.find(said),
             calls=self._called(said, conversation),
+            unknowing=self._unknowing(said),
             **told,
+        )
+
+    def _unknowing(self, said: str) -> bool:
+        """Whether it begins as no answer: 'weet ik niet, ze zit dan op school'."""
+        first = next((clauses(piece)[:1] for piece in sentences(said)[:1]), [])
+        return any(
+            not _NO_ANSWER.isdisjoint(self._models.found("answer", clause.text)) for clause in first
         )
 
     def _called(self, said: str, conversation: Conversation) -> list[Call]:

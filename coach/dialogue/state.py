@@ -62,11 +62,15 @@ class Note(Record):
 
 
 class Call(Record):
-    """A hook that a message calls for, how sure that is (0 to 1), and its sentence that does so."""
+    """A hook that a message calls for, how sure that is (0 to 1), and its sentence that does so.
+
+    ``field``: where on the card such a message belongs, when it always belongs there.
+    """
 
     hook: str
     sure: float
     about: str = ""
+    field: CardField | None = None
 
 
 class Heard(Record):
@@ -76,6 +80,7 @@ class Heard(Record):
     that say by themselves where they belong on the card. ``corrects``: the kind of correction of
     Kier that it holds, if any, and ``rest`` what it says besides. ``calm``: it says that nothing is
     acute or that no help is wanted. ``calls``: the hooks that it calls for, surest first.
+    ``unknowing``: it begins with not knowing or not wanting to say, whatever it tells after that.
     """
 
     text: str
@@ -96,6 +101,7 @@ class Heard(Record):
     corrects: str = ""
     rest: str = ""
     calls: list[Call] = []
+    unknowing: bool = False
 
     @property
     def said(self) -> str:

@@ -5,7 +5,7 @@ import pytest
 from coach.dialogue.card import entries
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_notes import Notes
-from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
+from coach.dialogue.state import Call, Conversation, Heard, Move, Plan, Signal, Spoken, Turn
 from coach.labels import Answer, CardField, Level, Request
 
 NOTES = Notes(load_lexicon())
@@ -144,3 +144,26 @@ def test_beside_a_signal_nothing_is_noted_unasked(level: Level) -> None:
     heard = told("Ik ben bang dat hij haar iets aandoet.")
     assert entries(heard, asked(None), Signal(level=level)) == []
     assert entries(heard, asked(None), Signal()) != []
+
+
+def test_a_fear_is_no_answer_to_what_comes_afterwards() -> None:
+    """'Wie heeft ze daarna om zich heen?' - 'Dat ze instort, denk ik.'"""
+    text = "Dat ze instort, denk ik."
+    fear = Call(hook="bang-reactie", sure=0.7, field=CardField.TEGENOP)
+    (entry,) = entries(Heard(text=text, words=5, calls=[fear]), asked(CardField.DAARNA))
+    assert (entry.field, entry.text) == (CardField.TEGENOP, text)
+    unsure = fear.model_copy(update={"sure": 0.3})
+    (entry,) = entries(Heard(text=text, words=5, calls=[unsure]), asked(CardField.DOEL))
+    assert entry.field is CardField.DOEL
+
+
+def test_nobody_asked_and_what_was_heard_alone_fills_nothing() -> None:
+    fear = Call(hook="bang-reactie", sure=0.9, field=CardField.TEGENOP)
+    heard = Heard(text="Dat ze instort.", words=3, calls=[fear])
+    assert entries(heard, asked(None)) == []
+
+
+def test_a_story_behind_not_knowing_is_no_answer() -> None:
+    text = "weet ik niet, dat kind zit op school. ik wil weten hoe dat bellen minder kan"
+    heard = Heard(text=text, words=18, unknowing=True)
+    assert entries(heard, asked(CardField.ERKENNING)) == []

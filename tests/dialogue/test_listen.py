@@ -35,6 +35,21 @@ def test_a_feeling_that_is_denied_is_not_heard(listener: Listener, text: str, fe
     assert (Feeling.BOOSHEID in heard.feelings) is felt
 
 
+@pytest.mark.parametrize(
+    ("text", "unknowing"),
+    [
+        ("weet ik niet, dat kind zit op school als ze belt", True),
+        ("Daar gaat het niet om. Ik wil weten hoe dat bellen minder kan.", True),
+        ("Haar zus komt mee, maar of dat helpt weet ik niet.", False),
+        ("Ik weet niet wat hij ervan vindt.", False),
+    ],
+)
+def test_who_begins_with_not_knowing_does_not_answer(
+    listener: Listener, text: str, unknowing: bool
+) -> None:
+    assert listener.hear(text, Conversation()).unknowing is unknowing
+
+
 def test_the_seed_question(listener: Listener) -> None:
     """The project's own question is heard as it was meant."""
     heard = listener.hear(SEED, Conversation())
