@@ -45,6 +45,8 @@ ANSWER_BAR = 0.75
 NEAR_DENIAL = 2
 TURNED_AWAY = (Answer.WEET_NIET, Answer.ONTWIJKT, Answer.WIJST_ANDER)
 _NO_ANSWER = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
+#: With more words it says what is not known, and that is an answer.
+_NO_ANSWER_WORDS = 5
 FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
 THEME_BAR, MAX_THEMES = 0.2, 3
 #: Share of known words from which a text of some length counts as Dutch.
@@ -134,9 +136,11 @@ class Listener:
 
     def _unknowing(self, said: str) -> bool:
         """Whether it begins as no answer: 'weet ik niet, ze zit dan op school'."""
-        first = next((clauses(piece)[:1] for piece in sentences(said)[:1]), [])
+        first = [clause.text for piece in sentences(said)[:1] for clause in clauses(piece)[:1]]
         return any(
-            not _NO_ANSWER.isdisjoint(self._models.found("answer", clause.text)) for clause in first
+            len(words(clause)) <= _NO_ANSWER_WORDS
+            and not _NO_ANSWER.isdisjoint(self._models.found("answer", clause))
+            for clause in first
         )
 
     def _called(self, said: str, conversation: Conversation) -> list[Call]:
