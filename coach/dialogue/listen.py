@@ -173,7 +173,12 @@ class Listener:
     ) -> tuple[Request, float]:
         """The request among the parts that are put to Kier."""
         unput = self._put.unput(text, units, running=running)
-        put = [n for n, off in enumerate(unput) if not off]
+        answered = self._put.answered(text, units, running=running)
+        put = [
+            n
+            for n, off in enumerate(unput)
+            if not off and not (answered[n] and not self._models.found("request", units[n]))
+        ]
         parts = in_context(text, [units[n] for n in put], [chances[n] for n in put])
         asking = self._asking([units[n] for n in put])
         amid = running and len(sentences(text)) > 1

@@ -3,8 +3,10 @@
 Contract: ``Put.unput`` tells per part that it is no request, whatever its words: somebody's
 sentence in the story ("vader zegt: ..."), what somebody else wants, a statement without its "ik"
 ("heb ruzie met ..."), and, once a talk runs (``running``), a word taken up from Kier's last reply
-("welke groep?", "hoe bedoel je?", "dat zei ik net"). The words stand in ``wordgroups.yaml``
-(``spreker``, ``verlangt``, ``overkier``, ``vraagwerkwoord``, ``vraagbevel``).
+("welke groep?", "hoe bedoel je?", "dat zei ik net"). ``Put.answered`` tells per part whether it is
+a short question of a talk that runs to which the message itself goes on with an answer ("aan mijn
+man? dat hij niet zo schreeuwt"). The words stand in ``wordgroups.yaml`` (``spreker``, ``verlangt``,
+``overkier``, ``vraagwerkwoord``, ``vraagbevel``, ``weglaatwerkwoord``, ``weglaatvervolg``).
 """
 
 import re
@@ -25,6 +27,10 @@ _LEAD = 4
 _THEN = "toen"
 #: At most so many words without a verb: "welke groep?", "wat voor kaart?".
 _FRAGMENT, _NOD = 3, 2
+#: A question of at most so many words with the answer behind it.
+_ANSWERED = 8
+#: "Iets van: ..." gives somebody's words as well.
+_LIKE = "van"
 _AFTERWARDS = re.compile(r"[,?!'’\"]\s*(\w+) (?:ik|hij|ze|zij|de \w+|\w+moeder|\w+vader|oma|opa)\b")
 
 
@@ -35,6 +41,8 @@ class Put:
         groups = lexicon.groups
         self._speak = frozenset(groups.get("spreker", ()))
         self._verbs = frozenset((*groups.get("vraagwerkwoord", ()), *groups.get("vraagbevel", ())))
+        self._left_out = frozenset(groups.get("weglaatwerkwoord", ()))
+        self._left_on = frozenset(groups.get("weglaatvervolg", ()))
         self._wants, self._of_kier = (
             compile_all([f"@{name}"], groups) if groups.get(name) else ()
             for name in ("verlangt", "overkier")
@@ -49,6 +57,17 @@ class Put:
         alone = len(pieces) == 1
         off = [piece for piece in pieces if self._off(piece, running=running, alone=alone)]
         return [any(piece in part for piece in off) for part in parts]
+
+    @staticmethod
+    def answered(text: str, parts: Sequence[str], *, running: bool) -> list[bool]:
+        """Per part whether it is a short question that the message itself answers."""
+        pieces = [piece.text for piece in sentences(text)]
+        asked = [
+            piece
+            for piece in pieces[:-1]
+            if running and "?" in piece and len(words(piece)) <= _ANSWERED
+        ]
+        return [part in asked for part in parts]
 
     def _off(self, part: str, *, running: bool, alone: bool) -> bool:
         folded, said = plain(part), words(part)
@@ -81,13 +100,19 @@ class Put:
 
     def _spoken(self, lead: str) -> bool:
         said = words(lead)
-        told = not self._speak.isdisjoint(said) or (_THEN in said and len(said) <= _LEAD)
+        told = (
+            not self._speak.isdisjoint(said)
+            or (_THEN in said and len(said) <= _LEAD)
+            or said[-1:] == [_LIKE]
+        )
         return told and _KIER.isdisjoint(said)
 
-    @staticmethod
-    def _elided(part: str, said: list[str]) -> bool:
-        opens = bool(said) and said[0] in _OF_ONESELF and "?" not in part
-        return opens and len(said) > 1 and said[1] not in _DOER and _KIER.isdisjoint(said)
+    def _elided(self, part: str, said: list[str]) -> bool:
+        if len(said) < 2 or "?" in part or not _KIER.isdisjoint(said):
+            return False
+        if said[0] in self._left_out and said[1] in self._left_on:
+            return True
+        return said[0] in _OF_ONESELF and said[1] not in _DOER
 
     @staticmethod
     def _found(patterns: Sequence[Pattern], folded: str) -> bool:

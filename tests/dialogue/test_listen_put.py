@@ -32,6 +32,9 @@ def _unput(put: Put, text: str, *, running: bool) -> bool:
         "Moeder: ‘Heeft hij autisme of niet?’",
         "Heb slaande ruzie met mijn collega over het bezoek.",
         "De gemeente wil een cijfer voor de veiligheid.",
+        "Mag niet van de voogd.",
+        "moet morgen moeder vertellen dat hij niet terugkomt",
+        "Iets van: wie heeft er nou gelijk?",
     ],
 )
 def test_what_is_said_in_the_story_is_put_to_nobody(put: Put, text: str) -> None:
@@ -71,3 +74,12 @@ def test_amid_a_talk_a_request_has_to_be_surer() -> None:
     assert choose_request(part, [True], bars)[0] is Request.OORDEEL
     assert choose_request(part, [True], bars, amid=True)[0] is Request.REFLECTIE
     assert load_bars().requests.amid > load_bars().requests.declined_asked
+
+
+def test_a_question_that_the_message_answers_itself_is_put_to_nobody(put: Put) -> None:
+    text = "Aan mijn man? Dat hij niet zo moet schreeuwen."
+    parts = [piece.text for piece in sentences(text)]
+    assert put.answered(text, parts, running=True) == [True, False]
+    assert put.answered(text, parts, running=False) == [False, False]
+    last = "Ik weet het niet meer. Heeft zij gelijk?"
+    assert put.answered(last, [piece.text for piece in sentences(last)], running=True)[1] is False
