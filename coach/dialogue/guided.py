@@ -34,7 +34,7 @@ CARD_EVERY = 4
 SOURCE_FIRST = 0.6
 SOURCE_AGAIN = 0.3
 #: What a message does is only said when it was heard this surely.
-SURE_TO_NOD = 0.45
+SURE_TO_NOD = 0.6
 CARD_TAG = "blijft"
 CASE_TAG = "casus"
 # Rounding off with a question still to come.

@@ -38,6 +38,8 @@ SURE = 0.4
 #: From here the direction that it points to is asked about: bang, a plan, somebody else.
 TOWARDS = 0.15
 _GROUP = "groep-"
+#: From this chance on a question may take what was heard for granted.
+BEYOND_DOUBT = 0.65
 #: From this chance on one is asked about again at once, with another question.
 SURE_AGAIN = 0.5
 #: For somebody else's eyes another hook may do than the surest, when it is not much less sure.
@@ -52,12 +54,16 @@ _OTHER = "{ander}"
 
 
 class HookQuestion(Entry):
-    """One question of a hook; ``door: ander`` looks through the other person's eyes."""
+    """One question of a hook; ``door: ander`` looks through the other person's eyes.
+
+    ``zeker``: it takes so much for granted that it is only asked of a message heard beyond doubt.
+    """
 
     text: Line
     dimension: Dimension
     fills: CardField | None = None
     door: Literal["", "ander"] = ""
+    zeker: bool = False
 
 
 class HookEntry(Patterned):
@@ -182,7 +188,9 @@ class Hooks:
             other = self._other(entry, heard, roles)
             found = [
                 replace(one, about=call.about)
-                for one in self._questions(entry, other, conversation, roles)
+                for one in self._questions(
+                    entry, other, conversation, roles, certain=call.sure >= BEYOND_DOUBT
+                )
                 if not through or (one.perspective is Actor.PROFESSIONAL) is (through == "zelf")
             ]
             if found:
@@ -297,13 +305,19 @@ class Hooks:
         other: Actor | None,
         conversation: Conversation,
         roles: dict[Actor, Role],
+        *,
+        certain: bool = False,
     ) -> list[Hooked]:
         asked, texts = conversation.asked, conversation.asked_texts
         open_dimensions = set(Dimension) - conversation.dimensions
         found = []
         for number, question in enumerate(entry.vragen, start=1):
             name = f"{_MARK}{entry.id}-{number:02}"
-            if name in asked or (other is None and (_OTHER in question.text or question.door)):
+            if (
+                name in asked
+                or (question.zeker and not certain)
+                or (other is None and (_OTHER in question.text or question.door))
+            ):
                 continue
             text = fill(question.text.replace(_OTHER, f"{{{other}}}"), roles)
             if text in texts:

@@ -128,11 +128,11 @@ def test_a_few_words_for_what_was_heard_are_only_said_when_it_is_sure() -> None:
     nods = {line.id for line in load_voice_lines(KNOWLEDGE) if line.kind is LineKind.HAAK}
 
     def nodding(sure: float) -> bool:
-        heard = Heard(text="Zo doe ik dat.", words=4, calls=[Call(hook="plan-gesprek", sure=sure)])
+        heard = Heard(text="Zo ging dat.", words=3, calls=[Call(hook="schaamte-spijt", sure=sure)])
         plan = Plan(
             move=Move.VRAAG,
             heard=heard,
-            question_id="haak-plan-gesprek-01",
+            question_id="haak-schaamte-spijt-01",
             question_text="Wat nu?",
             taken_up=True,
         )
@@ -140,4 +140,21 @@ def test_a_few_words_for_what_was_heard_are_only_said_when_it_is_sure() -> None:
         return any(set(voice.speak(plan, talk).line_ids) & nods for talk in talks)
 
     assert nodding(0.9)
-    assert not nodding(0.3)
+    assert not nodding(0.5)
+
+
+def test_a_question_that_takes_much_for_granted_is_only_asked_beyond_doubt() -> None:
+    certain = {
+        f"haak-{hook.entry.id}-{number:02}"
+        for hook in HOOKS.all
+        for number, question in enumerate(hook.entry.vragen, start=1)
+        if question.zeker
+    }
+    talks = [Conversation(id=f"{n:032}", turns=[turn()]) for n in range(3)]
+
+    def asked_of(sure: float) -> set[str]:
+        heard = Heard(text="Zo.", words=1, calls=[Call(hook="kinderen-botsen", sure=sure)])
+        return {one.id for talk in talks for one in HOOKS.find(heard, talk, {})}
+
+    assert asked_of(0.9) & certain
+    assert asked_of(0.5) and not asked_of(0.5) & certain

@@ -227,7 +227,8 @@ def test_nothing_is_assumed_that_was_not_said() -> None:
 
 def test_the_users_own_word_for_a_person_is_used() -> None:
     word = {Actor.OUDER: Role(display="de biologische moeder")}
-    turns = talk([heard(roles=word) for _ in range(12)]).turns
+    told = heard("de biologische moeder belt elke dag", roles=word, actors=[Actor.OUDER])
+    turns = talk([told] * 12).turns
     filled = [turn.plan.question_text for turn in turns]
     assert any("biologische moeder" in text for text in filled)
     assert not any("{" in text or "[" in text for text in filled)
