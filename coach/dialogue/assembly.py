@@ -22,7 +22,7 @@ from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
 from coach.dialogue.hook_model import HookModel
-from coach.dialogue.hooks import load_hooks
+from coach.dialogue.hooks import Hooks, load_hooks
 from coach.dialogue.layout import Layout
 from coach.dialogue.leave import Leave
 from coach.dialogue.listen import Listener
@@ -111,7 +111,7 @@ def prepare(settings: Settings, progress: Progress = lambda done, all: None) -> 
     )
     Bank(content.questions, senses.cache.encode)
     detector_for(settings, senses)
-    listener_for(settings, senses)
+    listener_for(settings, senses, load_hooks(settings.content))
     _checker(content, settings.content, senses)
     return report
 
@@ -164,15 +164,20 @@ def detector_for(settings: Settings, senses: Senses) -> SignalDetector:
     )
 
 
-def listener_for(settings: Settings, senses: Senses) -> Listener:
-    """The listener as every room of Kier uses it."""
+def listener_for(settings: Settings, senses: Senses, hooks: Hooks | None = None) -> Listener:
+    """The listener as every room of Kier uses it; with ``hooks`` it hears what a message does."""
+    calling = (
+        None
+        if hooks is None
+        else HookModel.load(
+            senses.recent.encode, senses.cache.encode, settings.content, senses.keep, hooks
+        )
+    )
     return Listener(
         senses.recent.encode,
         embed_examples=senses.cache.encode,
         content=settings.content,
-        hooks=HookModel.load(
-            senses.recent.encode, senses.cache.encode, settings.content, senses.keep
-        ),
+        hooks=calling,
         keep=senses.keep,
     )
 
@@ -216,7 +221,7 @@ def assemble(
         if models is None
         else _checker(content, settings.content, senses)
     )
-    prompts = load_prompts(settings.prompts)
+    prompts, hooks = load_prompts(settings.prompts), load_hooks(settings.content)
     passages = prompt_texts(library.texts)
     worded = TurnPrompt(prompts, passages)
     model_voice = (
@@ -227,14 +232,14 @@ def assemble(
     return Coach(
         encoder=senses.recent,
         detector=detector_for(settings, senses),
-        listener=listener_for(settings, senses),
+        listener=listener_for(settings, senses, hooks),
         library=library,
         planner=Planner(
             Bank(content.questions, senses.cache.encode, weights),
             load_routes(settings.content),
             follow_ups,
             Leave(load_lexicon("closing", settings.content) or ()),
-            load_hooks(settings.content),
+            hooks,
             load_told(settings.content),
             load_repairs(settings.content),
         ),

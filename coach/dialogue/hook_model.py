@@ -16,7 +16,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from coach.dialogue.classify import Classifier, Embed, TextFeatures
 from coach.dialogue.fitted import Fitted, learnt
-from coach.dialogue.hooks import Hook, load_hooks
+from coach.dialogue.hooks import Hook, Hooks, load_hooks
 from coach.dialogue.listen_models import Labelled, load_labelled
 from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.dialogue.signals_marks import version
@@ -89,15 +89,16 @@ class HookModel:
         embed_examples: Embed | None = None,
         content: Path | None = None,
         keep: Fitted | None = None,
+        hooks: Hooks | None = None,
     ) -> "HookModel":
         """Fit on the content folder's examples; raises ContentError when one is of no hook."""
-        hooks = load_hooks(content).all
+        known = (hooks or load_hooks(content)).all
         examples = load_labelled("hook", content)
-        strange = {one.label for one in examples} - {hook.entry.id for hook in hooks} - {REST}
+        strange = {one.label for one in examples} - {hook.entry.id for hook in known} - {REST}
         if strange:
             faults = [Fault("exemplars/hook", name, "label", "een haak") for name in strange]
             raise ContentError(faults, str(content or ""))
-        return cls(hooks, examples, embed, embed_examples, keep=keep, version=version(content))
+        return cls(known, examples, embed, embed_examples, keep=keep, version=version(content))
 
     def calls(self, text: str, asked: str = "") -> list[Call]:
         """The hooks that ``text`` calls for, surest first; ``asked`` is the question before it."""

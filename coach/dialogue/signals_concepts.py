@@ -17,6 +17,8 @@ from coach.dialogue.listen_text import plain
 DANGER = "gevaar-"
 #: A negation takes a group's word away when it stands at most this many words before it.
 NEGATION_WORDS = 4
+#: So many words are remembered, for speed only.
+_MOST_WORDS = 20_000
 
 
 class Concepts:
@@ -27,9 +29,10 @@ class Concepts:
         self._negations = frozenset(negations)
         self._exact: dict[str, set[int]] = {}
         self._open: list[tuple[str, int]] = []
+        self._begun: dict[str, set[int]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         self._loose: list[tuple[tuple[str, ...], int]] = []
-        self._memo: dict[str, frozenset[int]] = {}
+        self._memo: dict[str, tuple[frozenset[int], tuple[tuple[tuple[str, ...], int], ...]]] = {}
         for number, name in enumerate(self.names):
             for entry in lists[name]:
                 self._add(tuple(plain(entry).split()), number)
@@ -41,6 +44,8 @@ class Concepts:
                 self._loose.append((words, number))
             else:
                 self._phrases.setdefault(words[0], []).append((words, number))
+        elif words[0].endswith("*") and "*" not in words[0][:-1]:
+            self._begun.setdefault(words[0][:-1], set()).add(number)
         elif open_first:
             self._open.append((words[0], number))
         else:
@@ -76,16 +81,22 @@ class Concepts:
         return frozenset(self.names[number] for number in numbers)
 
     def _at(self, words: list[str], place: int, word: str) -> frozenset[int]:
-        found = self._memo.get(word)
-        if found is None:
+        known = self._memo.get(word)
+        if known is None:
             exact = self._exact.get(word, set())
             opened = {number for wanted, number in self._open if fits(word, wanted)}
-            found = frozenset(exact | opened)
-            if len(self._memo) < 20_000:
-                self._memo[word] = found
+            starts = (self._begun.get(word[:end], set()) for end in range(len(word) + 1))
+            loose = tuple(one for one in self._loose if fits(word, one[0][0]))
+            known = (
+                frozenset(exact | opened).union(*starts),
+                (*self._phrases.get(word, ()), *loose),
+            )
+            if len(self._memo) < _MOST_WORDS:
+                self._memo[word] = known
+        found, phrases = known
         more = {
             number
-            for phrase, number in (*self._phrases.get(word, ()), *self._loose)
+            for phrase, number in phrases
             if len(words) - place >= len(phrase)
             and all(map(fits, words[place : place + len(phrase)], phrase))
         }

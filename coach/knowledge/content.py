@@ -9,6 +9,7 @@ file can show: double ids and unknown sources. Knows nothing about vectors or co
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -244,7 +245,17 @@ def load_asked(folder: Path | None = None) -> tuple[Asked, ...]:
 
 def load_exemplars(kind: str, folder: Path | None = None) -> tuple[Exemplars, ...]:
     """Example sentences of one classifier."""
-    return tuple(entry for entry in _load(_exemplars, folder) if entry.kind == kind)
+    root = folder or settings().content
+    files = Reader(root).files("exemplars/**/*.yaml")
+    stats = [(path, path.stat()) for path in files]
+    stamp = tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+    return tuple(entry for entry in _exemplars_as_of(root, stamp) if entry.kind == kind)
+
+
+@lru_cache(maxsize=2)
+def _exemplars_as_of(root: Path, _: tuple[tuple[str, int, int], ...]) -> tuple[Exemplars, ...]:
+    """All example sentences as the files are now: a dozen readers each want one kind of them."""
+    return _load(_exemplars, root)
 
 
 def load_signal_patterns(folder: Path | None = None) -> tuple[SignalPattern, ...]:
