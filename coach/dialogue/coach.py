@@ -161,8 +161,8 @@ class Coach:
             raise TooLong(length=len(text), limit=self._max_characters)
         yield Status(Phase.LUISTEREN)
         text = conversation.pseudonyms.apply(text, self._guard.watch)
-        signal = standing.met(self._detector.detect(text), conversation)
         heard = self._listener.hear(text, conversation)
+        signal = standing.met(self._detector.detect(text), conversation, calm=heard.calm)
         if signal.level is not Level.GEEN:
             yield self.signals_of(signal)
         yield Status(Phase.ZOEKEN)

@@ -36,6 +36,7 @@ SOURCE_AGAIN = 0.3
 #: What a message does is only said when it was heard this surely.
 SURE_TO_NOD = 0.6
 CARD_TAG = "blijft"
+UNSURE_TAG = "als"
 CASE_TAG = "casus"
 # Rounding off with a question still to come.
 MORE_TAG = "nog"
@@ -130,14 +131,18 @@ class _Reply:
         """Names the words that stood out; weighs nothing."""
         quotes = (clip(quote, self.heard.text, least=1) for quote in self.plan.signal.quotes)
         quote = next((found for found in quotes if found), "")
+        # Without a standing wording it may be nothing, and who is right says so themselves.
+        level = self.plan.signal.level
+        unsure = level in (Level.ACUUT, Level.ZORG) and not self.plan.signal.ids
         # Naming the words matters more than variety, so lines with the quote go first.
         self._say(
             LineKind.SIGNAAL,
             {"citaat": quote},
             needed=True,
-            level=self.plan.signal.level,
-            without_tag=CARD_TAG,
-            prefer="citaat",
+            level=level,
+            tag=UNSURE_TAG if unsure else "",
+            without_tag=CARD_TAG if unsure else f"{CARD_TAG} {UNSURE_TAG}",
+            prefer="" if unsure else "citaat",
         )
 
     def decline(self) -> None:

@@ -67,7 +67,7 @@ class Put:
             for piece in pieces[:-1]
             if running and "?" in piece and len(words(piece)) <= _ANSWERED
         ]
-        return [part in asked for part in parts]
+        return [any(piece in part for piece in asked) for part in parts]
 
     def _off(self, part: str, *, running: bool, alone: bool) -> bool:
         folded, said = plain(part), words(part)
@@ -93,6 +93,8 @@ class Put:
             return True
         after = [match.group(1) for match in _AFTERWARDS.finditer(folded)]
         if not self._speak.isdisjoint(after):
+            return True
+        if "?" in part and "?" not in SPEECH.sub(" ", part):
             return True
         # Behind a name and a colon stands what that person said: "vader: 'heeft ze ...?'".
         quoted = SPEECH.search(part)

@@ -2,16 +2,24 @@
 
 Contract: ``met`` gives the signal that a turn goes by. In a talk that already runs, people answer
 questions about themselves: then only a standing wording of one's own load ("ik kan niet meer")
-gets the card, and after such a card only one of a kind that no earlier card named. Danger is never
-passed over. Pure.
+gets the card, and after such a card only one of a kind that no earlier card named. Danger that has
+a standing wording is never passed over. Without one, the user's word counts that nobody is in
+danger (``calm``): in this message, or for a concern also since the last card; then it is only asked
+how things are. Pure.
 """
 
 from coach.dialogue.state import Conversation, Signal
 from coach.labels import Level
 
+#: The kind of correction (``herstel.yaml``) that a card was out of place.
+CARD_WRONG = "kaart"
 
-def met(signal: Signal, conversation: Conversation) -> Signal:
-    """``signal`` itself, or none when its card already stands."""
+
+def met(signal: Signal, conversation: Conversation, *, calm: bool = False) -> Signal:
+    """``signal`` itself, or none when its card already stands or nobody is in danger."""
+    if signal.level in (Level.ACUUT, Level.ZORG):
+        said = calm or (signal.level is Level.ZORG and _calmed(conversation))
+        return Signal(doubt=True) if said and not signal.ids else signal
     if signal.level is not Level.ZELFZORG:
         return signal
     if conversation.turns and not signal.ids:
@@ -21,3 +29,13 @@ def met(signal: Signal, conversation: Conversation) -> Signal:
     if not cards or not named.issuperset(signal.ids):
         return signal
     return Signal()
+
+
+def _calmed(conversation: Conversation) -> bool:
+    """Whether the user said since the last card that nobody is in danger."""
+    for turn in reversed(conversation.turns):
+        if turn.heard.calm or turn.heard.corrects == CARD_WRONG:
+            return True
+        if turn.signal.level in (Level.ACUUT, Level.ZORG):
+            return False
+    return False

@@ -275,7 +275,7 @@ def test_signals_name_the_words_and_no_number(level: Level) -> None:
         one = plan(
             heard("gisteren zei hij dat hij niet meer wil leven"),
             Move.SIGNAAL,
-            signal=Signal(level=level, quotes=["hij niet meer wil leven"]),
+            signal=Signal(level=level, quotes=["hij niet meer wil leven"], ids=["doodswens"]),
             question_text="" if level is not Level.ZELFZORG else QUESTION,
         )
         spoken = VOICE.speak(one, Conversation(id=str(number)))
@@ -285,6 +285,19 @@ def test_signals_name_the_words_and_no_number(level: Level) -> None:
         assert not re.search(r"\d", spoken.text)
         if level is Level.ZORG:
             assert spoken.question
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
+def test_without_a_standing_wording_a_card_says_that_it_may_be_nothing(level: Level) -> None:
+    conversation = Conversation(id="a")
+    found = Signal(level=level, quotes=["mijn dochter staat zomaar op de stoep"])
+    text = "mijn dochter staat zomaar op de stoep als ze zin heeft"
+    for _ in range(4):
+        asked = QUESTION if level is Level.ZORG else ""
+        one = plan(heard(text), Move.SIGNAAL, signal=found, question_text=asked)
+        spoken = said(one, conversation)
+        assert [BY_ID[id_].shape.partition("-")[0] for id_ in spoken.line_ids] == ["als"]
+        assert "hieronder" in spoken.reflection or "kaart" in spoken.reflection
 
 
 def test_signal_without_a_usable_quote() -> None:

@@ -35,6 +35,7 @@ def _unput(put: Put, text: str, *, running: bool) -> bool:
         "Mag niet van de voogd.",
         "moet morgen moeder vertellen dat hij niet terugkomt",
         "Iets van: wie heeft er nou gelijk?",
+        "Het lastigst is als ze gaat zeggen 'vind je dat ik het niet goed doe?'.",
     ],
 )
 def test_what_is_said_in_the_story_is_put_to_nobody(put: Put, text: str) -> None:

@@ -79,3 +79,21 @@ def test_what_belongs_to_the_work_raises_no_card(text: str) -> None:
 )
 def test_what_goes_on_and_on_still_raises_it(text: str) -> None:
     assert signals().detect(text).level is Level.ZELFZORG
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
+def test_who_says_that_nobody_is_in_danger_is_asked_and_not_warned(level: Level) -> None:
+    found = Signal(level=level, quotes=["ze staat voor de deur"])
+    assert standing.met(found, _after(), calm=True) == Signal(doubt=True)
+    worded = found.model_copy(update={"ids": ["mes"]})
+    assert standing.met(worded, _after(), calm=True) == worded
+
+
+def test_after_a_card_that_was_sent_back_a_concern_needs_words_and_danger_does_not() -> None:
+    concern = Signal(level=Level.ZORG, quotes=["hij slaapt slecht"])
+    before = _after(concern, Signal())
+    before.turns[-1].heard.corrects = standing.CARD_WRONG
+    assert standing.met(concern, before) == Signal(doubt=True)
+    now = Signal(level=Level.ACUUT, quotes=["hij slaat"])
+    assert standing.met(now, before) == now
+    assert standing.met(concern, _after(concern, Signal())) == concern
