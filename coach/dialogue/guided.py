@@ -31,8 +31,8 @@ MAX_FACT_WORDS = 30
 # The card's line comes after this many turns without a word about it.
 CARD_EVERY = 4
 # How often a reply names what stands beside it: until one was named, and after that.
-SOURCE_FIRST = 0.6
-SOURCE_AGAIN = 0.3
+SOURCE_FIRST = 0.3
+SOURCE_AGAIN = 0.1
 #: What a message does is only said when it was heard this surely.
 SURE_TO_NOD = 0.6
 CARD_TAG = "blijft"

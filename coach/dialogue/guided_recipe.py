@@ -80,8 +80,8 @@ _FIRST: dict[_Recipe, float] = {
 _TAKEN_UP: dict[_Recipe, float] = {
     (): 3,
     (Part.HAAK,): 2,
-    (Part.CITAAT,): 3,
-    (Part.SPIEGEL,): 4,
+    (Part.CITAAT,): 2,
+    (Part.SPIEGEL,): 6,
 }
 #: So many replies running may be a question alone.
 MOST_BARE = 2

@@ -56,13 +56,15 @@ _OTHER = "{ander}"
 class HookQuestion(Entry):
     """One question of a hook; ``door: ander`` looks through the other person's eyes.
 
+    ``door: iemand`` does so without saying whose: for when a voice has to come in and it is not
+    beyond doubt who is meant.
     ``zeker``: it takes so much for granted that it is only asked of a message heard beyond doubt.
     """
 
     text: Line
     dimension: Dimension
     fills: CardField | None = None
-    door: Literal["", "ander"] = ""
+    door: Literal["", "ander", "iemand"] = ""
     zeker: bool = False
 
 
@@ -145,14 +147,17 @@ class Hooks:
         through: Through = "",
         general: bool = True,
         due: bool = False,
+        whose: Actor | None = None,
     ) -> list[Hooked]:
         """Fitting questions of the first hook that has any, best first.
 
         ``through``: only questions that look through another person's eyes, or only the user's.
         Without ``general`` the hooks that fit nearly any message are left out. ``due``: such eyes
-        have to come now, so that a hook does that is hardly sure.
+        have to come now, so that a hook does that is hardly sure. ``whose`` they may be when nobody
+        can be named.
         """
-        found = self._called(heard, conversation, roles, through, HARDLY if due else SURE)
+        whose = whose if through == "ander" else None
+        found = self._called(heard, conversation, roles, through, HARDLY if due else SURE, whose)
         if found or (through == "ander" and heard.calls and heard.calls[0].sure >= SURE):
             return found  # a mere wording is no reason to leave what was heard
         said = sentences(heard.said)
@@ -170,6 +175,7 @@ class Hooks:
         roles: dict[Actor, Role],
         through: Through,
         least: float,
+        whose: Actor | None,
     ) -> list[Hooked]:
         """What the message was heard to call for."""
         asked = [self.of(turn.plan.question_id) for turn in conversation.turns[-2:]]
@@ -189,7 +195,12 @@ class Hooks:
             found = [
                 replace(one, about=call.about)
                 for one in self._questions(
-                    entry, other, conversation, roles, certain=call.sure >= BEYOND_DOUBT
+                    entry,
+                    other,
+                    conversation,
+                    roles,
+                    certain=call.sure >= BEYOND_DOUBT,
+                    whose=whose if other is None and call.sure >= SURE else None,
                 )
                 if not through or (one.perspective is Actor.PROFESSIONAL) is (through == "zelf")
             ]
@@ -307,27 +318,29 @@ class Hooks:
         roles: dict[Actor, Role],
         *,
         certain: bool = False,
+        whose: Actor | None = None,
     ) -> list[Hooked]:
         asked, texts = conversation.asked, conversation.asked_texts
         open_dimensions = set(Dimension) - conversation.dimensions
         found = []
         for number, question in enumerate(entry.vragen, start=1):
             name = f"{_MARK}{entry.id}-{number:02}"
-            if (
-                name in asked
-                or (question.zeker and not certain)
-                or (other is None and (_OTHER in question.text or question.door))
-            ):
+            eyes = _eyes(question, other, whose)
+            if name in asked or eyes is None or (question.zeker and not certain):
                 continue
             text = fill(question.text.replace(_OTHER, f"{{{other}}}"), roles)
             if text in texts:
                 continue
-            through = other if question.door and other is not None else Actor.PROFESSIONAL
-            found.append(
-                Hooked(name, text, entry.fase, question.dimension, through, question.fills)
-            )
+            found.append(Hooked(name, text, entry.fase, question.dimension, eyes, question.fills))
         chance = {item.id: crc32(f"{conversation.id}:{item.id}".encode()) for item in found}
-        found.sort(key=lambda item: (item.dimension not in open_dimensions, chance[item.id]))
+        told = _told_of(conversation)
+        found.sort(
+            key=lambda item: (
+                item.fills in told,
+                item.dimension not in open_dimensions,
+                chance[item.id],
+            )
+        )
         return found
 
 
@@ -337,6 +350,26 @@ def load_hooks(folder: Path | None = None) -> Hooks:
     groups = load_lexicon(folder).groups
     found = ruled(Reader(folder), HookEntry, "aanhaken/*.yaml", groups)
     return Hooks([Hook(entry, rule) for entry, rule in found], Others.of(groups))
+
+
+def _told_of(conversation: Conversation) -> set[CardField]:
+    """Fields of the card that the last question asked about or that hold an answer already.
+
+    What others need and what is still to be found out has no end.
+    """
+    last = conversation.last
+    asked = {last.plan.fills} if last is not None and last.plan.fills is not None else set()
+    held = {field for field, text in conversation.card().items() if text}
+    return (asked | held) - {CardField.ERKENNING, CardField.OPEN_VRAGEN}
+
+
+def _eyes(question: HookQuestion, other: Actor | None, whose: Actor | None) -> Actor | None:
+    """Through whose eyes a question looks; None when it cannot be asked now."""
+    if question.door == "iemand":
+        return whose
+    if question.door:
+        return other
+    return Actor.PROFESSIONAL if other is not None or _OTHER not in question.text else None
 
 
 def _told(sentence: str) -> str:

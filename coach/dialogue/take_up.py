@@ -90,7 +90,10 @@ class TakeUp:
                 # Out of the story rather than by the clock.
                 found = self._hooks.find(heard, conversation, roles, through="ander") or found
         if late and (said_nothing or not found or found[0].perspective is Actor.PROFESSIONAL):
-            others = self._hooks.find(heard, conversation, roles, through="ander", due=True)
+            whose = next(iter(known_absent(heard, conversation)), None)
+            others = self._hooks.find(
+                heard, conversation, roles, through="ander", due=True, whose=whose
+            )
             found = others or self._gaze(heard, conversation, roles) or found
         return None if said_nothing and not late else self._hooked(plan, found)
 

@@ -7,13 +7,13 @@ import pytest
 
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.hook_model import REST, HookModel
-from coach.dialogue.hooks import SURE, Hooks, load_hooks
+from coach.dialogue.hooks import SURE, HookEntry, Hooks, load_hooks
 from coach.dialogue.listen_models import load_labelled
 from coach.dialogue.state import Call, Conversation, Heard, Move, Plan, Signal, Spoken, Turn
 from coach.errors import ContentError
 from coach.knowledge.content import load_cases, load_passages, load_voice_lines
 from coach.knowledge.schemas import LineKind
-from coach.labels import Actor
+from coach.labels import Actor, CardField
 from tests.conftest import ROOT
 
 KNOWLEDGE = ROOT / "knowledge"
@@ -34,6 +34,10 @@ def turn(question_id: str = "altijd-01", text: str = "Het bezoek ging niet door.
     plan = Plan(move=Move.VRAAG, heard=one, question_id=question_id, question_text="Wat nu?")
     said = Spoken(reflection="", question="Wat nu?", line_ids=[])
     return Turn(number=1, user=text, signal=Signal(), heard=one, plan=plan, spoken=said)
+
+
+def _entry(name: str) -> HookEntry:
+    return next(hook.entry for hook in HOOKS.all if hook.entry.id == name)
 
 
 def asked(*calls: tuple[str, float], after: str = "altijd-01") -> str:
@@ -158,3 +162,37 @@ def test_a_question_that_takes_much_for_granted_is_only_asked_beyond_doubt() -> 
 
     assert asked_of(0.9) & certain
     assert asked_of(0.5) and not asked_of(0.5) & certain
+
+
+def test_a_voice_that_is_due_follows_from_what_was_said_when_nobody_can_be_named() -> None:
+    """'Hoe zou die keer van de andere kant verteld worden?' rather than a look at anybody."""
+    heard = Heard(
+        text="Toen ging ik gewoon door met praten.",
+        words=7,
+        calls=[Call(hook="vorige-keer", sure=0.6)],
+    )
+    talk = Conversation(id="0" * 32, turns=[turn()])
+    named = HOOKS.find(heard, talk, {}, through="ander", due=True)
+    nameless = HOOKS.find(heard, talk, {}, through="ander", due=True, whose=Actor.OUDER)
+    assert named == []
+    assert {Hooks.of(one.id) for one in nameless} == {"vorige-keer"}
+    assert {one.perspective for one in nameless} == {Actor.OUDER}
+    ordinary = HOOKS.find(heard, talk, {}, whose=Actor.OUDER)
+    assert {one.perspective for one in ordinary} == {Actor.PROFESSIONAL}
+
+
+def test_what_was_just_asked_about_is_asked_last() -> None:
+    """'Hoe wil je het gesprek openen?' is not followed by 'Met welke zin begin je?'"""
+    heard = Heard(text="Zo.", words=1, calls=[Call(hook="plan-gesprek", sure=0.9)])
+    fills = {
+        f"haak-plan-gesprek-{number:02}": question.fills
+        for number, question in enumerate(_entry("plan-gesprek").vragen, start=1)
+    }
+    before = turn()
+    for n in range(6):
+        talk = Conversation(id=f"{n:032}", turns=[before])
+        assert CardField.EERSTE_ZIN in [fills[one.id] for one in HOOKS.find(heard, talk, {})]
+        last = before.model_copy(deep=True)
+        last.plan.fills = CardField.EERSTE_ZIN
+        after = HOOKS.find(heard, Conversation(id=f"{n:032}", turns=[last]), {})
+        assert fills[after[-1].id] is CardField.EERSTE_ZIN
