@@ -79,9 +79,14 @@ class Options:
                 self._exact.add(parts[0])
         self._starts = tuple(self._heads)
         self._ends = tuple(self._tails)
+        # Most options are whole words: when none of those was said, there is nothing to look for.
+        self._whole = not (self._starts or self._ends or self._number or self._loose)
+        self._first = frozenset(self._exact | self._longer.keys())
 
     def find(self, tokens: Tokens) -> list[Stretch]:
         """All places as (first word, one past the last word), in reading order."""
+        if self._whole and self._first.isdisjoint(tokens.known):
+            return []
         kept = tokens.seen.get(self._own)
         if kept is None:
             kept = tokens.seen[self._own] = sorted(self._search(tokens))

@@ -8,6 +8,7 @@ from coach.dialogue.listen import Listener
 from coach.dialogue.listen_text import plain, sentences
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
 from coach.labels import Actor, Answer, Feeling, Premise, Request
+from tests import learned
 
 SEED = (
     "Hoi. Ik moet morgen een moeder vertellen dat haar dochter haar niet wil zien. "
@@ -18,7 +19,7 @@ SEED = (
 @pytest.fixture(scope="module")
 def listener() -> Listener:
     """A listener without sentence vectors."""
-    return Listener()
+    return learned.listener()
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from coach.errors import ContentError
 from coach.knowledge.content import load_voice_lines
 from coach.knowledge.schemas import LineKind
 from coach.labels import CardField, Feeling, Level, Request
+from tests import learned
 from tests.conftest import ROOT
 
 KNOWLEDGE = ROOT / "knowledge"
@@ -24,7 +25,7 @@ LINES = {line.id: line for line in load_voice_lines(KNOWLEDGE)}
 
 @pytest.fixture(scope="module")
 def listener() -> Listener:
-    return Listener()
+    return learned.listener()
 
 
 def after(reply: str, fills: CardField | None = None, level: Level = Level.GEEN) -> Conversation:
