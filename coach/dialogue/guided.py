@@ -21,6 +21,7 @@ from coach.dialogue.guided_strange import strangeness
 from coach.dialogue.guided_words import clip, count, fill, one_question, whole
 from coach.dialogue.hooks import Hooks
 from coach.dialogue.lines import History, LineBook, Wanted
+from coach.dialogue.listen_text import sentences
 from coach.dialogue.state import Conversation, Move, Plan, Role, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
 from coach.labels import Actor, Answer, Feeling, Level, Request
@@ -110,8 +111,9 @@ class _Reply:
         # The user counts as "mentioned" when the question looks through the user's own eyes.
         self.mentioned = frozenset(said & _PEOPLE | {plan.perspective} - _PEOPLE)
         self.level = conversation.level
-        # What the question takes up is what is given back before it.
-        tellings = (plan.about, self.heard.telling)
+        # What somebody wants to say mostly comes last; else what the question takes up.
+        ending = [piece.text for piece in sentences(self.heard.said)[-1:]]
+        tellings = (*ending, plan.about, self.heard.telling)
         clipped = (clip(telling, self.heard.text) for telling in tellings)
         self.quote = next((found for found in clipped if found), "") or whole(self.heard)
         # A theme heard once may be a mishearing; a sentence that rests on one waits for a second.

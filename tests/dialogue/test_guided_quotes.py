@@ -57,3 +57,15 @@ def test_what_the_question_takes_up_is_what_is_quoted() -> None:
         plan = Plan(move=Move.VRAAG, heard=one, question_text=QUESTION, taken_up=True, about=about)
         reply = VOICE.speak(plan, Conversation(id=f"{number:032}")).reflection
         assert "Oma belt" not in reply
+
+
+def test_where_a_message_ends_is_given_back_before_how_it_began() -> None:
+    began = "Ik ben gedragswetenschapper en heb geadviseerd om ze apart te plaatsen"
+    said = f"{began}. Ik begin te twijfelen aan mijn eigen advies."
+    one = Heard(text=said, telling=began, words=20)
+    replies = set()
+    for number in range(20):
+        plan = Plan(move=Move.VRAAG, heard=one, question_text=QUESTION, taken_up=True, about=began)
+        replies.add(VOICE.speak(plan, Conversation(id=f"{number:032}")).reflection)
+    given = [reply for reply in replies if reply]
+    assert given and all("twijfelen aan" in reply for reply in given)

@@ -32,7 +32,7 @@ def test_stock_has_no_faults() -> None:
         (LineKind.ERKENNING, 70),
         (LineKind.GEVOEL, 50),
         (LineKind.CITAAT, 14),
-        (LineKind.SPIEGEL, 11),
+        (LineKind.SPIEGEL, 8),
         (LineKind.BRUG, 30),
         (LineKind.BRON, 12),
         (LineKind.FEIT, 8),
