@@ -45,8 +45,11 @@ MORE_TAG = "nog"
 EXCERPT_TAG = "uit"
 EXCERPT_SHARE = 0.6
 STRANGE_DEFAULT = "algemeen"
+#: A message that does not know or turns away, and has more words than this, tells more as well.
+MOST_OF_NOTHING = 9
 
 _PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL}
+_TURNED = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 # After a plan a reading tip would sound like advice, after a dodge like pressure.
 _MAY_READ = frozenset({Answer.VERTELT, Answer.WEET_NIET})
 _LAST_QUESTION = re.compile(r"(?<=[.;]) ([^.;?]+\?)$")
@@ -206,8 +209,10 @@ class _Reply:
         felt = bool(self.heard.feelings) and not (
             doubt_only and self.heard.answer is Answer.WEET_NIET
         )
+        # Who goes on after 'weet ik niet' has answered.
+        told = self.heard.answer in _TURNED and self.heard.words > MOST_OF_NOTHING
         situation = Situation(
-            answer=self.heard.answer,
+            answer=Answer.VERTELT if told else self.heard.answer,
             first=not self.turns,
             felt=felt,
             quotable=bool(self.quote),

@@ -54,8 +54,6 @@ _NAMED: dict[_Recipe, float] = {
 _FELT: dict[_Recipe, float] = {
     (Part.CITAAT,): 3,
     (Part.SPIEGEL,): 3,
-    (Part.CITAAT, Part.GEVOEL): 1,
-    (Part.SPIEGEL, Part.GEVOEL): 1,
     (Part.GEVOEL,): 0.3,
 }
 # No general erkenning: 'Dat is veel tegelijk' sounds like a calendar. The user's own words do.

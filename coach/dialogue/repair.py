@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_text import plain, sentences, words
@@ -93,10 +94,16 @@ class Repairs:
         for entry, _ in self._entries:
             if entry.id != kind:
                 continue
-            for number, question in enumerate(entry.vragen, start=1):
-                name = f"{_MARK}{entry.id}-{number:02}"
-                if name not in conversation.asked and question.text not in conversation.asked_texts:
-                    return RepairAsked(name, question.text, question.dimension)
+            fresh = [
+                RepairAsked(name, question.text, question.dimension)
+                for number, question in enumerate(entry.vragen, start=1)
+                if (name := f"{_MARK}{entry.id}-{number:02}") not in conversation.asked
+                and question.text not in conversation.asked_texts
+            ]
+            # Ten conversations do not all go on with the same words.
+            return min(
+                fresh, key=lambda one: crc32(f"{conversation.id}:{one.id}".encode()), default=None
+            )
         return None
 
     def _kind(self, sentence: str, own: Collection[str], card: bool) -> RepairEntry | None:
