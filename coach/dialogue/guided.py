@@ -200,8 +200,6 @@ class _Reply:
         if self.heard.corrects:
             # Who sets Kier right is met there, and not with an echo of it.
             self._say(LineKind.HERSTEL, needed=True, tag=self.heard.corrects)
-            if self.plan.question_id and not self.plan.taken_up and self.heard.telling:
-                self._part(Part.CITAAT)  # the question needs to stand for something
             return
         self._card()
         doubt_only = set(self.heard.feelings) <= {Feeling.TWIJFEL}

@@ -9,7 +9,7 @@ questions.
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from coach.dialogue.hooks import Hooked, Hooks
+from coach.dialogue.hooks import SURE, Hooked, Hooks
 from coach.dialogue.repair import Repairs
 from coach.dialogue.state import Candidate, Conversation, Heard, Move, Plan, Role
 from coach.dialogue.voices import after_signal, known_absent, overdue, voice_welcome
@@ -19,8 +19,6 @@ from coach.labels import Actor, Answer, Level, Request, Stage
 #: A message that turns away or does not know, and has more words than this, tells more as well.
 MOST_OF_NOTHING = 14
 MOST_CANDIDATES = 3
-#: Chance from which a correction that tells something as well is taken up rather than asked about.
-SURE_AFTER_MISS = 0.55
 _AHEAD = frozenset({Stage.WEGEN, Stage.STAP})
 
 
@@ -46,8 +44,8 @@ class TakeUp:
         if not kind or plan.move is not Move.VRAAG:
             return None
         calls = plan.heard.calls
-        # Right after a miss only what was heard beyond doubt; else the user says where to go on.
-        if plan.heard.rest and calls and calls[0].sure >= SURE_AFTER_MISS:
+        # Right after a miss only what was surely heard; else the user says where to go on.
+        if plan.heard.rest and calls and calls[0].sure >= SURE:
             found = self._hooks.find(plan.heard, conversation, roles, through="zelf")
             if found:
                 return self._hooked(plan, found)
