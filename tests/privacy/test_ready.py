@@ -12,6 +12,7 @@ from coach.privacy.ready import Guard
 from coach.privacy.tagger import TAGS, Tagger, fit
 from coach.privacy.trust import trusted
 from coach.settings import Settings
+from tests.filled import fill
 
 CONTENT = Settings().content
 
@@ -81,7 +82,8 @@ def test_broken_words_are_said_and_replacing_goes_on(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Guard:
-    guard = Guard(CONTENT, tmp_path_factory.mktemp("gegevens"))
+    # Making the tables takes a minute; `coach index` made them in another process.
+    guard = Guard(CONTENT, fill(tmp_path_factory.mktemp("gegevens")))
     guard.build()
     return guard
 
