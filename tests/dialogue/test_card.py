@@ -95,6 +95,7 @@ def test_what_does_belong_is_noted(field: CardField, text: str, answer: Answer) 
         (CardField.ALS_MISGAAT, "Als hij boos wordt, dan blijf ik zitten."),
         (CardField.DAARNA, "Na twee weken bel ik haar."),
         (CardField.WIE_WAAR_WANNEER, "Volgende week bij haar thuis, samen met de voogd."),
+        (CardField.WIE_WAAR_WANNEER, "Ik ga het haar gewoon zeggen, vrijdag bij haar thuis."),
         (CardField.OPEN_VRAGEN, "Ik wil haar vragen hoe zij het ziet."),
     ],
 )  # fmt: skip
