@@ -15,13 +15,12 @@ from random import Random
 
 from coach.dialogue.guided_feelings import unnamed
 from coach.dialogue.guided_mirror import given_back
-from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening, seed_of
+from coach.dialogue.guided_recipe import AFTER, Part, Situation, answered, opening, seed_of
 from coach.dialogue.guided_sources import is_case, title
 from coach.dialogue.guided_strange import strangeness
-from coach.dialogue.guided_words import clip, count, fill, one_question, whole
+from coach.dialogue.guided_words import clip, count, fill, one_question, quotable
 from coach.dialogue.hooks import Hooks
 from coach.dialogue.lines import History, LineBook, Wanted
-from coach.dialogue.listen_text import sentences
 from coach.dialogue.state import Conversation, Move, Plan, Role, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
 from coach.labels import Actor, Answer, Feeling, Level, Request
@@ -45,11 +44,8 @@ MORE_TAG = "nog"
 EXCERPT_TAG = "uit"
 EXCERPT_SHARE = 0.6
 STRANGE_DEFAULT = "algemeen"
-#: A message that does not know or turns away, and has more words than this, tells more as well.
-MOST_OF_NOTHING = 9
 
 _PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL}
-_TURNED = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 # After a plan a reading tip would sound like advice, after a dodge like pressure.
 _MAY_READ = frozenset({Answer.VERTELT, Answer.WEET_NIET})
 _LAST_QUESTION = re.compile(r"(?<=[.;]) ([^.;?]+\?)$")
@@ -114,11 +110,7 @@ class _Reply:
         # The user counts as "mentioned" when the question looks through the user's own eyes.
         self.mentioned = frozenset(said & _PEOPLE | {plan.perspective} - _PEOPLE)
         self.level = conversation.level
-        # What somebody wants to say mostly comes last; else what the question takes up.
-        ending = [piece.text for piece in sentences(self.heard.said)[-1:]]
-        tellings = (*ending, plan.about, self.heard.telling)
-        clipped = (clip(telling, self.heard.text) for telling in tellings)
-        self.quote = next((found for found in clipped if found), "") or whole(self.heard)
+        self.quote = quotable(self.heard, plan.about)
         # A theme heard once may be a mishearing; a sentence that rests on one waits for a second.
         before_now = {theme for turn in self.turns for theme in turn.heard.themes}
         self.themes_heard_again = [
@@ -146,7 +138,7 @@ class _Reply:
             needed=True,
             level=level,
             tag=UNSURE_TAG if unsure else "",
-            without_tag=CARD_TAG if unsure else f"{CARD_TAG} {UNSURE_TAG}",
+            without_tags=(CARD_TAG,) if unsure else (CARD_TAG, UNSURE_TAG),
             prefer="" if unsure else "citaat",
         )
 
@@ -172,7 +164,7 @@ class _Reply:
             values,
             needed=True,
             tag=tag,
-            without_tag="" if tag else CASE_TAG,
+            without_tags=() if tag else (CASE_TAG,),
             prefer="citaat",
         )
 
@@ -192,7 +184,7 @@ class _Reply:
             LineKind.AFRONDEN,
             needed=True,
             tag=MORE_TAG if more else "",
-            without_tag="" if more else MORE_TAG,
+            without_tags=() if more else (MORE_TAG,),
         )
 
     def ask(self) -> None:
@@ -207,10 +199,8 @@ class _Reply:
         felt = bool(self.heard.feelings) and not (
             doubt_only and self.heard.answer is Answer.WEET_NIET
         )
-        # Who goes on after 'weet ik niet' has answered.
-        told = self.heard.answer in _TURNED and self.heard.words > MOST_OF_NOTHING
         situation = Situation(
-            answer=Answer.VERTELT if told else self.heard.answer,
+            answer=answered(self.heard),
             first=not self.turns,
             felt=felt,
             quotable=bool(self.quote),
@@ -246,7 +236,7 @@ class _Reply:
         values = {"citaat": self.quote, "spiegel": self.mirrored}
         if part is Part.CITAAT:
             part_of_more = count(self.quote) < EXCERPT_SHARE * count(self.heard.text)
-            self._say(LineKind.CITAAT, values, without_tag="" if part_of_more else EXCERPT_TAG)
+            self._say(LineKind.CITAAT, values, without_tags=() if part_of_more else (EXCERPT_TAG,))
         elif part is Part.SPIEGEL:
             self._say(LineKind.SPIEGEL, values)
         elif part is Part.GEVOEL:
@@ -308,7 +298,7 @@ class _Reply:
             LineKind.BRON,
             {"titel": title(new)},
             tag=tag,
-            without_tag="" if tag else CASE_TAG,
+            without_tags=() if tag else (CASE_TAG,),
         )
 
     def _card(self) -> None:
@@ -343,7 +333,7 @@ class _Reply:
         request: Request | None = None,
         level: Level | None = None,
         tag: str = "",
-        without_tag: str = "",
+        without_tags: Sequence[str] = (),
         felt: bool = False,
         plain: bool = False,
         prefer: str = "",
@@ -367,7 +357,7 @@ class _Reply:
             request=request,
             level=level,
             tag=tag,
-            without_tag=without_tag,
+            without_tags=without_tags,
             felt=felt,
             plain=plain,
             text=self.heard.text,

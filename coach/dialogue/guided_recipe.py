@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from coach.dialogue.state import Conversation
+from coach.dialogue.state import Conversation, Heard
 from coach.knowledge.schemas import LineKind
 from coach.labels import Answer
 
@@ -81,6 +81,9 @@ _TAKEN_UP: dict[_Recipe, float] = {
     (Part.CITAAT,): 2,
     (Part.SPIEGEL,): 6,
 }
+#: With more words, not knowing or turning away is only how the message begins.
+LONGEST_NO_ANSWER = 9
+_TURNED_AWAY = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 #: So many replies running may be a question alone.
 MOST_BARE = 2
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
@@ -107,6 +110,12 @@ class Situation:
     taken_up: bool = False
     nodded: bool = False
     bare: int = 0
+
+
+def answered(heard: Heard) -> Answer:
+    """The kind of answer that the opening goes by: who goes on after 'weet ik niet' has told."""
+    told = heard.answer in _TURNED_AWAY and heard.words > LONGEST_NO_ANSWER
+    return Answer.VERTELT if told else heard.answer
 
 
 def opening(situation: Situation, rng: Random) -> Sequence[Part]:

@@ -8,6 +8,7 @@ typed is never read as a slot or as a choice. The module knows no plan and choos
 import re
 
 from coach.dialogue.lines import CHOICE, SLOT
+from coach.dialogue.listen_text import sentences
 from coach.dialogue.mirror_verbs import second, words_of
 from coach.dialogue.state import Heard
 from coach.labels import Answer
@@ -169,6 +170,16 @@ def _trim(piece: str) -> str:
     """The piece without leading small words and outer punctuation; still a substring."""
     piece = piece.strip(_EDGE)
     return _LEADING.sub("", piece).strip(_EDGE)
+
+
+def quotable(heard: Heard, about: str = "") -> str:
+    """The piece of a message to give back; ``about`` is the sentence that the question takes up.
+
+    What somebody wants to say mostly comes last.
+    """
+    ending = [piece.text for piece in sentences(heard.said)[-1:]]
+    clipped = (clip(telling, heard.text) for telling in (*ending, about, heard.telling))
+    return next((found for found in clipped if found), "") or whole(heard)
 
 
 def whole(heard: Heard) -> str:

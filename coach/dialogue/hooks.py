@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
-from zlib import crc32
 
 from pydantic import Field
 
@@ -332,13 +331,12 @@ class Hooks:
             if text in texts:
                 continue
             found.append(Hooked(name, text, entry.fase, question.dimension, eyes, question.fills))
-        chance = {item.id: crc32(f"{conversation.id}:{item.id}".encode()) for item in found}
         told = _told_of(conversation)
         found.sort(
             key=lambda item: (
                 item.fills in told,
                 item.dimension not in open_dimensions,
-                chance[item.id],
+                conversation.lot(item.id),
             )
         )
         return found

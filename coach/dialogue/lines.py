@@ -47,7 +47,6 @@ class Wanted:
     """What a line has to fit. ``slots`` are the slots that can be filled this turn.
 
     ``must_hold`` is a slot the line has to have; ``named`` are the people with a role word.
-    ``without_tag`` may name several, with spaces between.
     ``felt`` asks for a line written for one of ``feelings``; ``plain`` refuses those. ``text`` is
     the message, for lines that need one of their ``words`` in it.
     """
@@ -62,7 +61,7 @@ class Wanted:
     request: Request | None = None
     level: Level | None = None
     tag: str = ""
-    without_tag: str = ""
+    without_tags: Sequence[str] = ()
     felt: bool = False
     plain: bool = False
     text: str = ""
@@ -188,7 +187,7 @@ def _fits(line: VoiceLine, wanted: Wanted) -> bool:
     """Whether every condition the line names is met."""
     if wanted.tag and not tagged(line, wanted.tag):
         return False
-    if any(tagged(line, tag) for tag in wanted.without_tag.split()):
+    if any(tagged(line, tag) for tag in wanted.without_tags):
         return False
     if (wanted.felt and not line.feelings) or (wanted.plain and line.feelings):
         return False

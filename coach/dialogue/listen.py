@@ -177,7 +177,7 @@ class Listener:
         put = [
             n
             for n, off in enumerate(unput)
-            if not off and not (answered[n] and not self._models.found("request", units[n]))
+            if not off and (not answered[n] or self._models.found("request", units[n]))
         ]
         parts = in_context(text, [units[n] for n in put], [chances[n] for n in put])
         asking = self._asking([units[n] for n in put])

@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zlib import crc32
 
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_text import plain, sentences, words
@@ -101,9 +100,7 @@ class Repairs:
                 and question.text not in conversation.asked_texts
             ]
             # Ten conversations do not all go on with the same words.
-            return min(
-                fresh, key=lambda one: crc32(f"{conversation.id}:{one.id}".encode()), default=None
-            )
+            return min(fresh, key=lambda one: conversation.lot(one.id), default=None)
         return None
 
     def _kind(self, sentence: str, own: Collection[str], card: bool) -> RepairEntry | None:

@@ -33,9 +33,9 @@ def met(signal: Signal, conversation: Conversation, *, calm: bool = False) -> Si
 
 def _calmed(conversation: Conversation) -> bool:
     """Whether the user said since the last card that nobody is in danger."""
+    calmed = False
     for turn in reversed(conversation.turns):
-        if turn.heard.calm or turn.heard.corrects == CARD_WRONG:
-            return True
         if turn.signal.level in (Level.ACUUT, Level.ZORG):
-            return False
+            return calmed
+        calmed = calmed or turn.heard.calm or turn.heard.corrects == CARD_WRONG
     return False

@@ -9,6 +9,7 @@ The module knows nothing about how turns are made, stored or shown.
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import uuid4
+from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
@@ -288,6 +289,10 @@ class Conversation(Record):
         order = (Level.ACUUT, Level.ZORG, Level.ZELFZORG)
         raised = {turn.signal.level for turn in self.turns}
         return next((level for level in order if level in raised), Level.GEEN)
+
+    def lot(self, name: str) -> int:
+        """What decides among equals: the same for this name in this conversation."""
+        return crc32(f"{self.id}:{name}".encode())
 
     def card(self) -> dict[CardField, str]:
         """The gesprekskaart: hand edits where there are any, else the user's words by field."""

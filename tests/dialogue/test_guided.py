@@ -385,23 +385,6 @@ def test_welcome() -> None:
     assert not spoken.question
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ik moet haar gewoon bellen",
-        "ik had gelijk en zij niet",
-        "ik ben tekortgeschoten bij dit kind",
-        "moeder is een leugenaar en ik ben er klaar mee",
-        "hij is de moeilijkste vader die ik ooit heb gehad",
-    ],
-)
-def test_no_verdict_or_blame_is_said_back_as_the_coachs_own(text: str) -> None:
-    for number in range(20):
-        spoken = VOICE.speak(plan(heard(text)), Conversation(id=str(number)))
-        kinds = {BY_ID[id_].kind for id_ in spoken.line_ids}
-        assert LineKind.SPIEGEL not in kinds
-
-
 def test_not_knowing_is_not_treated_as_doubt() -> None:
     conversation = Conversation(id="d")
     said(plan(heard(STORY)), conversation)

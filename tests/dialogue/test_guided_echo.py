@@ -2,11 +2,13 @@
 
 from itertools import product
 
+import pytest
+
 from coach.dialogue.guided_recipe import MOST_BARE
 from coach.dialogue.state import Conversation
 from coach.knowledge.schemas import LineKind
 from coach.labels import Theme
-from tests.dialogue.test_guided import BY_ID, STORY, heard, plan, said
+from tests.dialogue.test_guided import BY_ID, STORY, VOICE, heard, plan, said
 
 
 def test_words_that_the_question_takes_up_are_seldom_echoed_before_it() -> None:
@@ -40,3 +42,20 @@ def test_a_theme_heard_only_now_decides_no_sentence() -> None:
         )
         for line in said(plan(told), conversation).line_ids:
             assert not BY_ID[line].themes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik moet haar gewoon bellen",
+        "ik had gelijk en zij niet",
+        "ik ben tekortgeschoten bij dit kind",
+        "moeder is een leugenaar en ik ben er klaar mee",
+        "hij is de moeilijkste vader die ik ooit heb gehad",
+    ],
+)
+def test_no_verdict_or_blame_is_said_back_as_the_coachs_own(text: str) -> None:
+    for number in range(20):
+        spoken = VOICE.speak(plan(heard(text)), Conversation(id=str(number)))
+        kinds = {BY_ID[id_].kind for id_ in spoken.line_ids}
+        assert LineKind.SPIEGEL not in kinds

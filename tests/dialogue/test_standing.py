@@ -97,3 +97,6 @@ def test_after_a_card_that_was_sent_back_a_concern_needs_words_and_danger_does_n
     now = Signal(level=Level.ACUUT, quotes=["hij slaat"])
     assert standing.met(now, before) == now
     assert standing.met(concern, _after(concern, Signal())) == concern
+    never = _after(Signal())
+    never.turns[-1].heard.calm = True
+    assert standing.met(concern, never) == concern
