@@ -126,6 +126,33 @@ class Premise(StrEnum):
     BESLUIT = "besluit"
 
 
+class Ground(StrEnum):
+    """Something a message holds that a question may point at: 'toen', 'dat gesprek'.
+
+    In this order: something that happened, another's words, what the writer did or left, a plan, a
+    talk to come, a supposition, a wish, a fear, a feeling, a habit, a choice, a silence, a child,
+    somebody else, one such person only, a group, the load of work.
+    """
+
+    TOEN = "toen"
+    GEZEGD = "gezegd"
+    ZELF = "zelf"
+    PLAN = "plan"
+    GESPREK = "gesprek"
+    GEDACHTE = "gedachte"
+    WENS = "wens"
+    ANGST = "angst"
+    GEVOEL = "gevoel"
+    GEWOONTE = "gewoonte"
+    KEUZE = "keuze"
+    STIL = "stil"
+    KIND = "kind"
+    ANDER = "ander"
+    EEN_ANDER = "een-ander"
+    GROEP = "groep"
+    WERK = "werk"
+
+
 class Answer(StrEnum):
     """What kind of answer the user gave to the last question."""
 

@@ -166,13 +166,7 @@ def detector_for(settings: Settings, senses: Senses) -> SignalDetector:
 
 def listener_for(settings: Settings, senses: Senses, hooks: Hooks | None = None) -> Listener:
     """The listener as every room of Kier uses it; with ``hooks`` it hears what a message does."""
-    calling = (
-        None
-        if hooks is None
-        else HookModel.load(
-            senses.recent.encode, senses.cache.encode, settings.content, senses.keep, hooks
-        )
-    )
+    calling = None if hooks is None else HookModel.load(settings.content, senses.keep, hooks)
     return Listener(
         senses.recent.encode,
         embed_examples=senses.cache.encode,

@@ -3,8 +3,8 @@
 Contract: ``HookModel.calls`` gives the hooks (see ``hooks``) that a message calls for, surest
 first, each with the sentence that does so. It is learnt from ``knowledge/exemplars/hook``; what
 the hooks' own wordings find and the question that the message answers are features beside the
-words and the sentence vectors, so they help and do not decide. Texts under the label ``REST``
-call for nothing. It chooses no question.
+words, so they help and do not decide. Sentence vectors added nothing here (docs/log.md). Texts
+under the label ``REST`` call for nothing. It chooses no question.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
-from coach.dialogue.classify import Classifier, Embed, TextFeatures
+from coach.dialogue.classify import Classifier, TextFeatures
 from coach.dialogue.fitted import Fitted, learnt
 from coach.dialogue.hooks import Hook, Hooks, load_hooks
 from coach.dialogue.listen_models import Labelled, load_labelled
@@ -32,9 +32,9 @@ MOST_SENTENCES = 8
 SHORTEST = 3
 #: What counts for sentences before the last, beside it and the whole.
 EARLIER = 0.8
-DENSE, STRENGTH = 1.0, 0.1
-#: How much the question before a message counts beside it, and its vector beside its words.
-ASKED, ASKED_DENSE = 0.5, 1.4
+STRENGTH = 0.1
+#: How much the question before a message counts beside it.
+ASKED = 0.5
 
 
 class HookModel:
@@ -44,23 +44,19 @@ class HookModel:
         self,
         hooks: Iterable[Hook],
         examples: Sequence[Labelled],
-        embed: Embed | None = None,
-        embed_examples: Embed | None = None,
         *,
         keep: Fitted | None = None,
         version: str = "",
     ) -> None:
         self._hooks = list(hooks)
         self._fields = {hook.entry.id: hook.entry.kaart for hook in self._hooks}
-        self._embed_examples = embed_examples
-        self._features = TextFeatures(embed, embed_examples, dense_weight=DENSE)
-        self._asked = TextFeatures(embed, embed_examples, dense_weight=ASKED_DENSE)
+        self._features, self._asked = TextFeatures(), TextFeatures()
         self._model = Classifier(STRENGTH, margin=True)
         learnt(
             "haken",
             [
                 version,
-                f"{DENSE} {STRENGTH} {ASKED} {ASKED_DENSE}",
+                f"{STRENGTH} {ASKED}",
                 *(f"{h.entry.id} {h.entry.patterns} {h.entry.unless}" for h in self._hooks),
                 *(f"{one.label} {one.text} {one.asked}" for one in examples),
             ],
@@ -74,7 +70,7 @@ class HookModel:
             return
         texts, asked = [one.text for one in examples], [one.asked for one in examples]
         self._asked.fit(list(dict.fromkeys(question for question in asked if question)) or texts)
-        questions = self._questions(asked, self._embed_examples)
+        questions = self._questions(asked)
         rows = self._marked(self._features.fit(texts), texts, questions)
         labels = dict.fromkeys(one.label for one in examples)
         self._model.fit(
@@ -85,8 +81,6 @@ class HookModel:
     @classmethod
     def load(
         cls,
-        embed: Embed | None = None,
-        embed_examples: Embed | None = None,
         content: Path | None = None,
         keep: Fitted | None = None,
         hooks: Hooks | None = None,
@@ -98,7 +92,7 @@ class HookModel:
         if strange:
             faults = [Fault("exemplars/hook", name, "label", "een haak") for name in strange]
             raise ContentError(faults, str(content or ""))
-        return cls(known, examples, embed, embed_examples, keep=keep, version=version(content))
+        return cls(known, examples, keep=keep, version=version(content))
 
     def calls(self, text: str, asked: str = "") -> list[Call]:
         """The hooks that ``text`` calls for, surest first; ``asked`` is the question before it."""
@@ -123,12 +117,12 @@ class HookModel:
                 )
         return sorted(found, key=lambda call: -call.sure)
 
-    def _questions(self, asked: Sequence[str], embed: Embed | None = None) -> csr_matrix:
+    def _questions(self, asked: Sequence[str]) -> csr_matrix:
         """Rows for the questions before texts; nothing where there was none."""
         place = {question: n for n, question in enumerate(dict.fromkeys(asked))}
         different = list(place)
         weights = np.asarray([[ASKED if question else 0.0] for question in different])
-        rows = self._asked.rows(different, embed(different) if embed else None).multiply(weights)
+        rows = self._asked.rows(different).multiply(weights)
         return csr_matrix(rows.tocsr()[[place[question] for question in asked]])
 
     def _marked(self, rows: csr_matrix, texts: Sequence[str], questions: csr_matrix) -> csr_matrix:

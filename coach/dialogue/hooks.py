@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
-
+from coach.dialogue.grounds import Grounds
+from coach.dialogue.hook_entries import HookEntry, HookQuestion
 from coach.dialogue.listen_form import SPEECH
 from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
@@ -25,8 +25,7 @@ from coach.dialogue.others import FAMILY, PEOPLE, Others
 from coach.dialogue.slots import fill
 from coach.dialogue.state import Call, Conversation, Heard, Role
 from coach.knowledge.content import Reader
-from coach.knowledge.schemas import Entry, Line, Patterned, Slug
-from coach.labels import Actor, Answer, CardField, Dimension, Feeling, Stage
+from coach.labels import Actor, CardField, Dimension, Feeling, Ground, Stage
 from coach.settings import settings
 
 #: Through whose eyes a question has to look: anybody's, another's or the user's own.
@@ -50,54 +49,6 @@ _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
 _BEHIND_COLON = re.compile(r":\s.*$")
 _OTHER = "{ander}"
-
-
-class HookQuestion(Entry):
-    """One question of a hook; ``door: ander`` looks through the other person's eyes.
-
-    ``door: iemand`` does so without saying whose: for when a voice has to come in and it is not
-    beyond doubt who is meant.
-    ``zeker``: it takes so much for granted that it is only asked of a message heard beyond doubt.
-    """
-
-    text: Line
-    dimension: Dimension
-    fills: CardField | None = None
-    door: Literal["", "ander", "iemand"] = ""
-    zeker: bool = False
-
-
-class HookEntry(Patterned):
-    """A hook as it stands in the file.
-
-    It fits by ``patterns``, or by the kind of answer that was heard (``antwoord``). ``begint``
-    are the first words a message may have, ``wie`` whom ``{ander}`` may be; ``eerste`` is for the
-    message that opens a conversation only; ``gevoel`` fits any feeling that was said but doubt.
-    Through another's eyes is only asked when the message is not about who writes, unless it is
-    their own step towards the other (``eigen``). ``blik`` asks what another sees of who writes, or
-    would say: no message calls for it, a plan does; ``open`` names nobody. ``over: ander`` is for
-    messages that are not about who writes. ``lezen`` are ids of texts of the library that go with
-    nearly any such message. ``kaart`` is the field of the card where such a message belongs,
-    whatever was asked. ``groep`` names the hook ``groep-…`` whose questions are asked when a
-    message only seems to call for this one.
-    """
-
-    fase: Stage
-    patterns: list[str] = []
-    antwoord: list[Answer] = []
-    unless: list[Line] = []
-    begint: list[str] = []
-    wie: list[Actor] = []
-    algemeen: bool = False
-    eerste: bool = False
-    gevoel: bool = False
-    eigen: bool = False
-    blik: Literal["", "een", "open"] = ""
-    over: Literal["", "ander"] = ""
-    lezen: list[Slug] = []
-    kaart: CardField | None = None
-    groep: Slug | None = None
-    vragen: list[HookQuestion] = Field(min_length=3)
 
 
 @dataclass(frozen=True)
@@ -128,8 +79,11 @@ class Hooked:
 class Hooks:
     """All hooks and the choice among them."""
 
-    def __init__(self, hooks: Sequence[Hook], others: Others | None = None) -> None:
+    def __init__(
+        self, hooks: Sequence[Hook], others: Others | None = None, grounds: Grounds | None = None
+    ) -> None:
         self._hooks, self._others = list(hooks), others or Others()
+        self._grounds = grounds or Grounds()
         self._by_id = {hook.entry.id: hook for hook in self._hooks}
 
     @property
@@ -178,7 +132,7 @@ class Hooks:
     ) -> list[Hooked]:
         """What the message was heard to call for."""
         asked = [self.of(turn.plan.question_id) for turn in conversation.turns[-2:]]
-        calls = self._calls(heard, least)
+        calls = self._calls(heard, least, through)
         if conversation.turns:
             calls = [call for call in calls if not self._by_id[call.hook].entry.eerste]
         else:
@@ -196,6 +150,7 @@ class Hooks:
                 for one in self._questions(
                     entry,
                     other,
+                    heard,
                     conversation,
                     roles,
                     certain=call.sure >= BEYOND_DOUBT,
@@ -207,16 +162,16 @@ class Hooks:
                 return found
         return []
 
-    def _calls(self, heard: Heard, least: float) -> list[Call]:
-        """What is heard surely enough, else the direction in which the surest points."""
+    def _calls(self, heard: Heard, least: float, through: Through) -> list[Call]:
+        """What is heard surely enough, then the direction in which the surest points."""
         known = [call for call in heard.calls if call.hook in self._by_id]
         sure = [call for call in known if call.sure >= least]
-        if sure or not known or known[0].sure < TOWARDS:
+        if not known or known[0].sure < TOWARDS or (sure and through):
             return sure
         group = self._by_id[known[0].hook].entry.groep
         if group is None:
-            return []
-        return [Call(hook=f"{_GROUP}{group}", sure=known[0].sure, about=known[0].about)]
+            return sure
+        return [*sure, Call(hook=f"{_GROUP}{group}", sure=known[0].sure, about=known[0].about)]
 
     def _fitting(
         self,
@@ -254,7 +209,12 @@ class Hooks:
             found = [
                 replace(one, about=about, general=entry.algemeen)
                 for one in self._questions(
-                    entry, self._other(entry, heard, roles), conversation, roles
+                    entry,
+                    self._other(entry, heard, roles),
+                    heard,
+                    conversation,
+                    roles,
+                    worded=bool(hit) and not entry.algemeen,
                 )
             ]
             if through:
@@ -280,7 +240,7 @@ class Hooks:
             one
             for hook in self._hooks
             if hook.entry.blik == kind
-            for one in self._questions(hook.entry, whose, conversation, roles)
+            for one in self._questions(hook.entry, whose, heard, conversation, roles)
         ]
 
     def reading(self, heard: Heard) -> dict[str, float]:
@@ -309,23 +269,33 @@ class Hooks:
             return None
         return self._others.about(heard, roles, entry.wie or PEOPLE)
 
-    @staticmethod
     def _questions(
+        self,
         entry: HookEntry,
         other: Actor | None,
+        heard: Heard,
         conversation: Conversation,
         roles: dict[Actor, Role],
         *,
         certain: bool = False,
+        worded: bool = False,
         whose: Actor | None = None,
     ) -> list[Hooked]:
+        """Those that can be asked; ``worded``: the message holds the hook's own wording."""
         asked, texts = conversation.asked, conversation.asked_texts
         open_dimensions = set(Dimension) - conversation.dimensions
+        said, holds = self._grounds.of(heard), self._grounds.under(heard, conversation)
+        # Who has to come in is somebody else.
+        holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
         found = []
         for number, question in enumerate(entry.vragen, start=1):
             name = f"{_MARK}{entry.id}-{number:02}"
             eyes = _eyes(question, other, whose)
             if name in asked or eyes is None or (question.zeker and not certain):
+                continue
+            if not (certain or worded or holds.issuperset(question.nodig)):
+                continue
+            if not said.isdisjoint(question.niet):
                 continue
             text = fill(question.text.replace(_OTHER, f"{{{other}}}"), roles)
             if text in texts:
@@ -345,9 +315,13 @@ class Hooks:
 def load_hooks(folder: Path | None = None) -> Hooks:
     """The hooks of the content; raises ContentError with what is wrong."""
     folder = folder or settings().content
-    groups = load_lexicon(folder).groups
-    found = ruled(Reader(folder), HookEntry, "aanhaken/*.yaml", groups)
-    return Hooks([Hook(entry, rule) for entry, rule in found], Others.of(groups))
+    lexicon = load_lexicon(folder)
+    found = ruled(Reader(folder), HookEntry, "aanhaken/*.yaml", lexicon.groups)
+    return Hooks(
+        [Hook(entry, rule) for entry, rule in found],
+        Others.of(lexicon.groups),
+        Grounds(lexicon.rules["grounds"]),
+    )
 
 
 def _told_of(conversation: Conversation) -> set[CardField]:

@@ -20,7 +20,7 @@ from pydantic import Field, StringConstraints
 from coach.dialogue.listen_patterns import Pattern, compile_all, find_any
 from coach.knowledge.content import Reader
 from coach.knowledge.schemas import Entry, Line, Patterned, Slug
-from coach.labels import Answer, CardField, Code, Feeling, Level, Premise, Request, Theme
+from coach.labels import Answer, CardField, Code, Feeling, Ground, Level, Premise, Request, Theme
 from coach.settings import settings
 
 Label = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$", max_length=80)]
@@ -96,6 +96,7 @@ class Lexicon:
 #: Rule file and the closed list that its labels belong to.
 RULE_FILES: dict[str, type[StrEnum]] = {
     "premises": Premise,
+    "grounds": Ground,
     "feelings": Feeling,
     "answers": Answer,
     "requests": Request,

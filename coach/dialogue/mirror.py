@@ -46,6 +46,8 @@ _SAYING = words_of(
 _PARENTHETIC = frozenset({"denk", "geloof", "dacht", "hoop", "vrees", "neem"})
 # *Toen zei ik* is mine; *ze zei ik* opens somebody's speech.
 _TOPICS = frozenset({"dat", "toen", "dan", "daarna", "daarom", "zo", "nu", "eerst", "gisteren"})
+# Adverbs that also are verbs: those only right after *ik* or before it.
+_ADVERBS = frozenset({"weer", "erger"})
 # A dropped *ik*: "weet niet hoe ik dit moet zeggen".
 _DROPPED = frozenset({"ben", "heb", "weet", "vind", "durf", "twijfel"})
 # Verbs by which something touches me; with others the clause is a statement about somebody else.
@@ -265,13 +267,15 @@ def _leftovers(clause: _Clause) -> None:
     """A first-person verb without its own *ik* would stay wrong: turn it or refuse."""
     low = clause.low
     for place, word in enumerate(low):
-        if place in clause.claimed or not changes(word):
+        if place in clause.claimed or not changes(word) or word in _ADVERBS:
             continue
         before = low[place - 1] if place else ""
         joined = before in _COORDINATE or before == ","
         if word in SHARED:
             if joined:
                 raise _UnsureError
+        elif word not in AMBIGUOUS and joined and _carries_on(clause, place):
+            _claim(clause, place, second(word) or word)
         elif word in AMBIGUOUS or word not in {"ben", "heb"}:
             if before not in _BEFORE_NOUN and not before.endswith("e"):
                 raise _UnsureError
@@ -279,6 +283,12 @@ def _leftovers(clause: _Clause) -> None:
             _claim(clause, place, second(word) or word)
         else:
             raise _UnsureError
+
+
+def _carries_on(clause: _Clause, place: int) -> bool:
+    """Whether a verb after *en* has the *ik* that opens the sentence: *ik bel en vraag het*."""
+    between = set(clause.low[1:place])
+    return clause.low[0] in _I and not between & (_I | _SUBORDINATE | {","})
 
 
 def _stands_alone(clause: _Clause) -> bool:

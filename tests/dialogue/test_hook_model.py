@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from coach.dialogue.guided import GuidedVoice
+from coach.dialogue.hook_entries import HookEntry
 from coach.dialogue.hook_model import REST, HookModel
-from coach.dialogue.hooks import SURE, HookEntry, Hooks, load_hooks
+from coach.dialogue.hooks import SURE, Hooks, load_hooks
 from coach.dialogue.listen_models import load_labelled
 from coach.dialogue.state import Call, Conversation, Heard, Move, Plan, Signal, Spoken, Turn
 from coach.errors import ContentError
@@ -42,7 +43,8 @@ def _entry(name: str) -> HookEntry:
 
 def asked(*calls: tuple[str, float], after: str = "altijd-01") -> str:
     """The hook of the question after a message that calls for these, in a talk that runs."""
-    heard = Heard(text="Zo.", words=1, calls=[Call(hook=h, sure=s) for h, s in calls])
+    text = "In de groep samen iets bedenken."
+    heard = Heard(text=text, words=6, calls=[Call(hook=h, sure=s) for h, s in calls])
     found = HOOKS.find(heard, Conversation(id="0" * 32, turns=[turn(after)]), {}, general=False)
     return Hooks.of(found[0].id) if found else ""
 

@@ -5,7 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from coach.dialogue.hooks import HookQuestion, Hooks, Through, load_hooks
+from coach.dialogue.hook_entries import HookQuestion
+from coach.dialogue.hooks import Hooks, Through, load_hooks
 from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_roles import RoleFinder
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, Spoken, Turn

@@ -70,6 +70,8 @@ def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
         ("Wat vind je zorgelijk, en wat niet?", "Niet zorgelijk: hij is dol op haar."),
         ("Wat moet er nog gezegd worden?", "Niks meer hoor. Ik ga haar straks opzoeken."),
         ("Hoe was het in die stilte?", "Een kaartje. En ik bespreek ook dat zwijgen, die stilte."),
+        ("Wat wil je dat iemand mee naar huis neemt?", "Het ging over bidden aan tafel."),
+        ("Wat zou lucht geven?", "ze vroeg iets en ik had de vraag niet gehoord"),
     ],
 )
 def test_an_answer_is_no_correction(reply: str, message: str) -> None:
