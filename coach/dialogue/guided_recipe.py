@@ -76,16 +76,16 @@ _FIRST: dict[_Recipe, float] = {
 # A question that takes up the user's words needs them less often before it as well: hearing one's
 # own sentence back every time sounds like an echo. A few words for what the message does may.
 _TAKEN_UP: dict[_Recipe, float] = {
-    (): 3,
+    (): 2,
     (Part.HAAK,): 2,
     (Part.CITAAT,): 2,
-    (Part.SPIEGEL,): 6,
+    (Part.SPIEGEL,): 9,
 }
 #: With more words, not knowing or turning away is only how the message begins.
 LONGEST_NO_ANSWER = 9
 _TURNED_AWAY = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 #: So many replies running may be a question alone.
-MOST_BARE = 2
+MOST_BARE = 1
 _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 
@@ -161,7 +161,7 @@ def _freshness(recipe: _Recipe, before: frozenset[LineKind]) -> float:
         if kind in done:
             weight *= 0.4
         if kind in _GIVEN_BACK and done & _GIVEN_BACK:
-            weight *= 0.3
+            weight *= 0.5
     return weight
 
 

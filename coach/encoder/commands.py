@@ -111,6 +111,27 @@ def contrast_command(
         typer.echo(f"{name}\t{value:.4f}")
 
 
+@app.command("hear", help="Leert een kopie horen wat een bericht doet (exemplars/hook).")
+def hear_command(
+    start: Annotated[Path, typer.Option("--start", exists=True)] = WEIGHTS_FOLDER,
+    content: Annotated[Path, typer.Option("--content", exists=True)] = Path("knowledge"),
+    out: Out = Path(".scratch/encoder/hearing"),
+    passes: Annotated[int, typer.Option("--passes", min=1)] = 3,
+    seed: Annotated[int, typer.Option("--seed")] = 1,
+    threads: Annotated[int, typer.Option("--threads", min=1)] = 2,
+    revision: Annotated[str, typer.Option("--revision")] = "haken1",
+) -> None:
+    """Teach a copy of the encoder what a message does."""
+    import torch
+
+    from coach.encoder.hearing_lessons import HearingSettings, teach_folder
+
+    _log()
+    torch.set_num_threads(threads)
+    settings = HearingSettings(seed=seed, passes=passes)
+    typer.echo(teach_folder(start, content, out, settings, revision=revision).stamp)
+
+
 @app.command("average", help="Middelt de gewichten van meerdere leergangen vanaf één begin.")
 def average_command(
     folders: Annotated[list[Path], typer.Argument(exists=True, file_okay=False)],

@@ -144,14 +144,17 @@ class MiniBert(nn.Module):
 
     def vectors(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Map ids and mask, both (n, length) integers, to unit vectors (n, hidden_size)."""
+        return functional.normalize(self.means(ids, mask), dim=1)
+
+    def means(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """As ``vectors``, before they get their length of one."""
         hidden = self.embeddings(ids)
         # Without padding no mask is needed, and attention takes its fastest road.
         bias = None if bool(mask.all()) else mask[:, None, None, :].bool()
         for layer in self.encoder.layer:
             hidden = layer(hidden, bias)
         weight = mask.unsqueeze(-1).to(torch.float32)
-        mean = (hidden.float() * weight).sum(1) / weight.sum(1).clamp(min=1.0)
-        return functional.normalize(mean, dim=1)
+        return (hidden.float() * weight).sum(1) / weight.sum(1).clamp(min=1.0)
 
     def pieces(self, text: str) -> int:
         """Return how many word pieces ``text`` takes, special tokens included."""

@@ -68,12 +68,20 @@ def ship(
 def read_student(folder: Path) -> tuple[MiniBert, Manifest]:
     """Return the network of ``folder`` in float32, ready to encode, and its manifest."""
     manifest = read_manifest(folder)
+    student = MiniBert(*read_shape(folder))
+    student.load_state_dict(read_state(folder))
+    return student.eval(), manifest
+
+
+def read_shape(folder: Path) -> tuple[BertShape, Tokenizer]:
+    """Return the shape and the tokenizer of a folder whose hashes were checked."""
     shape = BertShape.model_validate_json((folder / CONFIG).read_text(encoding="utf-8"))
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    student = MiniBert(shape, tokenizer)
-    state = {
+    return shape, Tokenizer.from_file(str(folder / TOKENIZER))
+
+
+def read_state(folder: Path) -> dict[str, torch.Tensor]:
+    """Return the weights of a folder whose hashes were checked, in float32."""
+    return {
         name: torch.from_numpy(np.ascontiguousarray(array))
         for name, array in unpack(load_file(folder / WEIGHTS)).items()
     }
-    student.load_state_dict(state)
-    return student.eval(), manifest
