@@ -205,6 +205,13 @@ SUITES: tuple[Suite, ...] = (
         plain=True,
     ),
     Suite(
+        "hearing",
+        'Wat een bericht doet ({"id","asked","text","ok":[haak, …]}).',
+        ("hearing-dev.jsonl",),
+        cost=Cost.MIDDLE,
+        plain=True,
+    ),
+    Suite(
         "coaching",
         "Beloften over hele gesprekken ({id,cluster,style,turns,emotion}).",
         ("coaching-dev.jsonl",),

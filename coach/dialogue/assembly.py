@@ -166,7 +166,12 @@ def detector_for(settings: Settings, senses: Senses) -> SignalDetector:
 
 def listener_for(settings: Settings, senses: Senses, hooks: Hooks | None = None) -> Listener:
     """The listener as every room of Kier uses it; with ``hooks`` it hears what a message does."""
-    calling = None if hooks is None else HookModel.load(settings.content, senses.keep, hooks)
+    calling = None
+    if hooks is not None:
+        # Torch takes seconds to import: only where messages are heard.
+        from coach.encoder.hearing import load_hearing
+
+        calling = HookModel.load(settings.content, senses.keep, hooks, load_hearing())
     return Listener(
         senses.recent.encode,
         embed_examples=senses.cache.encode,

@@ -18,7 +18,7 @@ _LONGEST = 400
 #: What nobody asked for takes at most so many lines of one field.
 _UNASKED = 2
 #: From this chance on what a message does decides where it belongs.
-_SURE = 0.5
+_SURE = 0.45
 _SAYS_NOTHING = frozenset({Answer.WEET_NIET, Answer.ONTWIJKT})
 # An intention belongs with the steps, a story about somebody else with what is known of them.
 _STEPS = frozenset(

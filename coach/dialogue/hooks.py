@@ -10,6 +10,7 @@ huis') is not the user's. Deterministic; knows no stages of the road and no word
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,18 +33,18 @@ from coach.settings import settings
 Through = Literal["", "ander", "zelf"]
 _MARK = "haak-"
 #: From this chance on a hook that was learnt goes before the wordings.
-SURE = 0.4
-#: From here the direction that it points to is asked about: bang, a plan, somebody else.
-TOWARDS = 0.15
+SURE = 0.25
+#: From here the direction in which calls point together is asked about: fear, a plan, another.
+TOWARDS = 0.2
 _GROUP = "groep-"
 #: From this chance on a question may take what was heard for granted.
-BEYOND_DOUBT = 0.65
+BEYOND_DOUBT = 0.6
 #: From this chance on one is asked about again at once, with another question.
-SURE_AGAIN = 0.5
+SURE_AGAIN = 0.4
 #: For somebody else's eyes another hook may do than the surest, when it is not much less sure.
-NEARLY = 0.7
+NEARLY = 0.5
 #: When those eyes are due, from this chance on.
-HARDLY = 0.15
+HARDLY = 0.08
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
@@ -163,15 +164,22 @@ class Hooks:
         return []
 
     def _calls(self, heard: Heard, least: float, through: Through) -> list[Call]:
-        """What is heard surely enough, then the direction in which the surest points."""
+        """What is heard surely enough, then the direction in which all of it points."""
         known = [call for call in heard.calls if call.hook in self._by_id]
         sure = [call for call in known if call.sure >= least]
-        if not known or known[0].sure < TOWARDS or (sure and through):
+        if sure and through:
             return sure
-        group = self._by_id[known[0].hook].entry.groep
-        if group is None:
+        towards: defaultdict[str, float] = defaultdict(float)
+        for call in known:
+            group = self._by_id[call.hook].entry.groep
+            if group is not None:
+                towards[group] += call.sure
+        if not towards:
             return sure
-        return [*sure, Call(hook=f"{_GROUP}{group}", sure=known[0].sure, about=known[0].about)]
+        group, chance = max(towards.items(), key=lambda item: item[1])
+        if chance < TOWARDS:
+            return sure
+        return [*sure, Call(hook=f"{_GROUP}{group}", sure=chance, about=known[0].about)]
 
     def _fitting(
         self,
