@@ -27,6 +27,8 @@ _LEAD = 4
 _THEN = "toen"
 #: At most so many words without a verb: "welke groep?", "wat voor kaart?".
 _FRAGMENT, _NOD = 3, 2
+#: "Kan toch allebei?" asks for no answer.
+_RHETORICAL, _SURELY = 6, "toch"
 #: A question of at most so many words with the answer behind it.
 _ANSWERED = 8
 #: "Iets van: ..." gives somebody's words as well.
@@ -79,6 +81,8 @@ class Put:
             return False
         if self._found(self._of_kier, folded):
             return True
+        if "?" in part and len(said) <= _RHETORICAL and _SURELY in said[:3]:
+            return _KIER.isdisjoint(said)
         if alone:
             return len(said) <= _NOD and "?" not in part
         return len(said) <= _FRAGMENT and "?" in part and self._verbs.isdisjoint(said)

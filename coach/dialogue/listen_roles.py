@@ -65,6 +65,8 @@ class RoleFinder:
                 continue  # "wat weet zo'n kind nou": nobody in the case
             if self._i_am.search(before) or self._no.search(before):
                 continue  # "ik ben geen pleegmoeder, gewoon oma"
+            if actor is Actor.JEUGDBESCHERMER and not before.strip() and after.startswith(","):
+                continue  # "jeugdbeschermer, veertien jaar in het vak": who writes
             if lives and actor is Actor.NETWERK:
                 actor = Actor.PLEEGOUDER
             used = counts.setdefault(actor, {})

@@ -9,7 +9,8 @@ questions.
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from coach.dialogue.hooks import SURE, Hooked, Hooks
+from coach.dialogue.hooks import Hooked, Hooks
+from coach.dialogue.listen_text import words
 from coach.dialogue.repair import Repairs
 from coach.dialogue.state import Candidate, Conversation, Heard, Move, Plan, Role
 from coach.dialogue.voices import after_signal, known_absent, overdue, voice_welcome
@@ -19,6 +20,8 @@ from coach.labels import Actor, Answer, Level, Request, Stage
 #: A message that turns away or does not know, and has more words than this, tells more as well.
 MOST_OF_NOTHING = 14
 MOST_CANDIDATES = 3
+#: Of a correction with fewer words besides there is nothing to take up.
+LEAST_SAID = 4
 _AHEAD = frozenset({Stage.WEGEN, Stage.STAP})
 
 
@@ -43,9 +46,8 @@ class TakeUp:
         kind = plan.heard.corrects
         if not kind or plan.move is not Move.VRAAG:
             return None
-        calls = plan.heard.calls
-        # Right after a miss only what was surely heard; else the user says where to go on.
-        if plan.heard.rest and calls and calls[0].sure >= SURE:
+        # What is said besides is gone on with; with next to nothing the user says where to go.
+        if len(words(plan.heard.rest)) >= LEAST_SAID:
             found = self._hooks.find(plan.heard, conversation, roles, through="zelf")
             if found:
                 return self._hooked(plan, found)

@@ -78,7 +78,9 @@ _LASTS = re.compile(
 )
 #: Who is known, seen or helped that long: "ik ken die jongens pas vier maanden".
 _KNOWN_FOR = re.compile(
-    r"\b(?:ken|kent|kennen|begeleid|begeleiden|zie|zien|spreek|help|heb|hebben|werk|doe)\b[^.,;!?\n]*$",
+    r"\b(?:ken|kent|kennen|begeleid|begeleiden|zie|zien|spreek|help|heb|hebben|werk|doe)\b[^.,;!?\n]*$"
+    # "ik ken haar het langst van iedereen, vier jaar"
+    r"|\b(?:ken|kennen|begeleid)\b[^.,;!?\n]*\blangst\b[^.,;!?\n]*,\s*$",
     re.I,
 )
 _ENDS = re.compile(
