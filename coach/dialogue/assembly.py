@@ -50,6 +50,7 @@ from coach.privacy.ready import Guard
 from coach.settings import Settings
 
 Progress = Callable[[int, int], None]
+_WITHOUT_VECTORS = "hook"
 _LINES_AT_ONCE = 4000
 
 
@@ -86,7 +87,8 @@ def tokens_of(content: Content, folder: Path) -> Tokens:
 def build_index(settings: Settings, progress: Progress = lambda done, all: None) -> Report:
     """Indexes the library; raises ContentError with all faults and leaves the old index.
 
-    Exemplars are embedded too: with thousands of them the first start would wait for that.
+    Exemplars are embedded too: with thousands of them the first start would wait for that. Those
+    that are learnt without vectors are not.
     """
     content = load_all(settings.content)
     listening = load_listening(settings.encoder)
@@ -94,7 +96,8 @@ def build_index(settings: Settings, progress: Progress = lambda done, all: None)
     index = Index(settings.data_folder)
     report = index.build(texts(content.passages, content.cases, content.asked), finder, progress)
     cache = VectorCache(listening, settings.data_folder)
-    lines = [line for entry in content.exemplars for line in entry.lines]
+    heard = (entry for entry in content.exemplars if entry.kind != _WITHOUT_VECTORS)
+    lines = [line for entry in heard for line in entry.lines]
     for start in range(0, len(lines), _LINES_AT_ONCE):
         cache.encode(lines[start : start + _LINES_AT_ONCE])
         progress(min(start + _LINES_AT_ONCE, len(lines)), len(lines))

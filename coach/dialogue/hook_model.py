@@ -1,12 +1,11 @@
 """What a message does, learnt from examples: fears an answer, regrets a silence, makes a plan.
 
 Contract: ``HookModel.calls`` gives the hooks (see ``hooks``) that a message calls for, surest
-first, each with the sentence that does so. It is learnt from ``knowledge/exemplars/hook``; what
-the hooks' own wordings find and the question that the message answers are features beside the
-words, so they help and do not decide. Texts under the label ``REST`` call for nothing. A copy of
-the encoder that was taught the same (``coach.encoder.hearing``) listens along where it is there;
-without it less is heard, and less surely. How sure a call is, is a chance: of the calls at .6 some
-six in ten are right (``coach eval hearing``). It chooses no question.
+first, each with the sentence that does so. It is learnt from ``knowledge/exemplars/hook``, from the
+words of the messages and of the questions that they answer. Texts under the label ``REST`` call
+for nothing. A copy of the encoder that was taught the same (``coach.encoder.hearing``) listens
+along where it is there; without it less is heard, and less surely. How sure a call is, is a chance:
+of the calls at .6 some six in ten are right (``coach eval hearing``). It chooses no question.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,8 +20,7 @@ from coach.dialogue.classify import Classifier, TextFeatures
 from coach.dialogue.fitted import Fitted, learnt
 from coach.dialogue.hooks import Hook, Hooks, load_hooks
 from coach.dialogue.listen_models import Labelled, load_labelled
-from coach.dialogue.listen_text import Piece, plain, sentences, words
-from coach.dialogue.signals_marks import version
+from coach.dialogue.listen_text import Piece, sentences, words
 from coach.dialogue.state import Call
 from coach.errors import ContentError, Fault
 
@@ -30,7 +28,7 @@ REST = "rest"
 #: Below this chance a call is not worth keeping.
 LEAST = 0.03
 #: What the words count beside what the taught copy hears, and what makes chances of the sum; what
-#: makes chances of the words alone. Set on four talks' writers whose messages were not learnt.
+#: makes chances of the words alone. Set on five writers whose messages were not learnt.
 WORDS, BOTH, ALONE = 1.5, 0.65, 2.25
 _CERTAIN = 1e-6
 #: At most this many sentences are looked at, the last ones: the message comes to its point there.
@@ -61,20 +59,16 @@ class HookModel:
         examples: Sequence[Labelled],
         *,
         keep: Fitted | None = None,
-        version: str = "",
         hearing: Hears | None = None,
     ) -> None:
         self._hearing = hearing
-        self._hooks = list(hooks)
-        self._fields = {hook.entry.id: hook.entry.kaart for hook in self._hooks}
+        self._fields = {hook.entry.id: hook.entry.kaart for hook in hooks}
         self._features, self._asked = TextFeatures(), TextFeatures()
         self._model = Classifier(STRENGTH, margin=True)
         learnt(
             "haken",
             [
-                version,
                 f"{STRENGTH} {ASKED}",
-                *(f"{h.entry.id} {h.entry.patterns} {h.entry.unless}" for h in self._hooks),
                 *(f"{one.label} {one.text} {one.asked}" for one in examples),
             ],
             {"features": self._features, "asked": self._asked, "model": self._model},
@@ -88,7 +82,7 @@ class HookModel:
         texts, asked = [one.text for one in examples], [one.asked for one in examples]
         self._asked.fit(list(dict.fromkeys(question for question in asked if question)) or texts)
         questions = self._questions(asked)
-        rows = self._marked(self._features.fit(texts), texts, questions)
+        rows = csr_matrix(hstack([self._features.fit(texts), questions]))
         labels = dict.fromkeys(one.label for one in examples)
         self._model.fit(
             rows,
@@ -110,7 +104,7 @@ class HookModel:
         if strange:
             faults = [Fault("exemplars/hook", name, "label", "een haak") for name in strange]
             raise ContentError(faults, str(content or ""))
-        return cls(known, examples, keep=keep, version=version(content), hearing=hearing)
+        return cls(known, examples, keep=keep, hearing=hearing)
 
     def calls(self, text: str, asked: str = "") -> list[Call]:
         """The hooks that ``text`` calls for, surest first; ``asked`` is the question before it."""
@@ -119,7 +113,7 @@ class HookModel:
             return []
         texts = [piece.text for piece in pieces]
         questions = self._questions([asked] * len(texts))
-        rows = self._marked(self._features.rows(texts), texts, questions)
+        rows = csr_matrix(hstack([self._features.rows(texts), questions]))
         table = self._model.chances(rows)
         table[:-2] *= EARLIER
         sure = self._sure((table.max(axis=0) + table.mean(axis=0)) / 2.0, asked, text)
@@ -154,16 +148,6 @@ class HookModel:
         weights = np.asarray([[ASKED if question else 0.0] for question in different])
         rows = self._asked.rows(different).multiply(weights)
         return csr_matrix(rows.tocsr()[[place[question] for question in asked]])
-
-    def _marked(self, rows: csr_matrix, texts: Sequence[str], questions: csr_matrix) -> csr_matrix:
-        marks = np.vstack([self._marks(text) for text in texts])
-        return csr_matrix(hstack([rows, csr_matrix(marks), questions]))
-
-    def _marks(self, text: str) -> NDArray[np.float64]:
-        """Which hooks' own wordings stand in the text, and whether it asks something."""
-        folded = plain(text)
-        found = [float(hook.rule.find(folded) is not None) for hook in self._hooks]
-        return np.asarray([*found, float("?" in folded)])
 
 
 def _shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
