@@ -27,6 +27,10 @@ _LEAD = 4
 _THEN = "toen"
 #: At most so many words without a verb: "welke groep?", "wat voor kaart?".
 _FRAGMENT, _NOD = 3, 2
+#: "Ik zou zeggen: bel hem morgen": what one would say to another.
+_WOULD_SAY = re.compile(
+    r"^(?:\w+[.,]? )?(?:dan |en )?(?:ik zou|zou ik) (?:dan |haar |hem |tegen \w+ )?zeggen\b"
+)
 #: "Kan toch allebei?" asks for no answer.
 _RHETORICAL, _SURELY = 6, "toch"
 #: A question of at most so many words with the answer behind it.
@@ -79,7 +83,7 @@ class Put:
             return True
         if not running:
             return False
-        if self._found(self._of_kier, folded):
+        if self._found(self._of_kier, folded) or _WOULD_SAY.search(folded):
             return True
         if "?" in part and len(said) <= _RHETORICAL and _SURELY in said[:3]:
             return _KIER.isdisjoint(said)

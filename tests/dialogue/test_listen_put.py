@@ -44,6 +44,19 @@ def test_what_is_said_in_the_story_is_put_to_nobody(put: Put, text: str) -> None
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "milder. ik zou zeggen jij hebt 23 zaken, bel hem morgen",
+        "Dan zou ik zeggen: jij moet zelf beslissen.",
+        "Kan toch allebei?",
+        "Dat mag toch ook?",
+    ],
+)
+def test_what_one_would_say_and_a_rhetorical_question_ask_nothing(put: Put, text: str) -> None:
+    assert _unput(put, text, running=True)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Welke school?", "Hoe bedoel je dat?", "Heb ik al verteld, toch?", "Laat die tante?"],
 )
 def test_a_word_about_kiers_reply_is_no_request_once_the_talk_runs(put: Put, text: str) -> None:
