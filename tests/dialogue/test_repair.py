@@ -10,7 +10,8 @@ from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.hooks import load_hooks
 from coach.dialogue.listen import Listener
 from coach.dialogue.repair import load_repairs
-from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
+from coach.dialogue.state import Call, Conversation, Heard, Move, Plan, Signal, Spoken, Turn
+from coach.dialogue.take_up import TakeUp
 from coach.errors import ContentError
 from coach.knowledge.content import load_voice_lines
 from coach.knowledge.schemas import LineKind
@@ -141,3 +142,22 @@ def test_every_kind_has_lines_and_questions() -> None:
     for kind in ("verkeerd", "al-gezegd", "onduidelijk", "kaart"):
         assert sum(shape.startswith(f"{kind}-") for shape in shapes) >= 3
         assert REPAIRS.ask(kind, Conversation(id="0" * 32)) is not None
+
+
+@pytest.mark.parametrize(
+    ("rest", "goes_on"),
+    [
+        ("het gaat om mijn zoon die niets meer vraagt", True),
+        ("mijn zoon", False),
+    ],
+)
+def test_what_was_meant_is_gone_on_with_when_enough_of_it_stands_there(
+    rest: str, goes_on: bool
+) -> None:
+    """'Het gaat om mijn zoon' is not answered with 'Waar zou je het over willen hebben?'"""
+    call = Call(hook="ander-zwijgt", sure=0.3)
+    heard = Heard(text=f"Nee, {rest}.", corrects="verkeerd", rest=rest, words=9, calls=[call])
+    plan = Plan(move=Move.VRAAG, heard=heard)
+    found = TakeUp(load_hooks(KNOWLEDGE), REPAIRS).set_right(plan, after("Wat doet ze?"), {})
+    assert found is not None
+    assert found.question_id.startswith("herstel-") is not goes_on

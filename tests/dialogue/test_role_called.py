@@ -24,3 +24,17 @@ FINDER = RoleFinder(load_role_words(), load_lexicon())
 def test_a_word_comes_back_as_it_was_used(text: str, actor: Actor, display: str) -> None:
     _, roles = FINDER.find(text)
     assert roles[actor].display == display
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [
+        ("jeugdbeschermer, 14 jaar in het vak. vandaag voor het eerst gedacht: ik stop", False),
+        ("ben jeugdbeschermer en ik krijg het niet af", False),
+        ("De jeugdbeschermer, een jonge vrouw, belde mij.", True),
+        ("Ik bel vaak met de jeugdbeschermer, elke week.", True),
+    ],
+)
+def test_who_writes_is_nobody_else_in_the_story(text: str, somebody: bool) -> None:
+    actors, _ = FINDER.find(text)
+    assert (Actor.JEUGDBESCHERMER in actors) is somebody
