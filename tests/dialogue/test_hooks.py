@@ -13,6 +13,7 @@ from coach.dialogue.state import Conversation, Heard, Move, Plan, Role, Signal, 
 from coach.dialogue.told import load_told
 from coach.knowledge.content import load_questions, load_role_words
 from coach.labels import Actor, Answer, Dimension
+from evals.detect import open_questions
 from tests.conftest import ROOT
 
 KNOWLEDGE = ROOT / "knowledge"
@@ -230,3 +231,10 @@ def test_a_child_in_a_figure_of_speech_is_nobody_in_the_case() -> None:
     actors, _ = ROLES.find("Dat ze denken: wat weet zo'n kind nou.")
     assert Actor.KIND not in actors
     assert Actor.KIND in ROLES.find("Ik heb het kind gesproken.")[0]
+
+
+def test_every_question_is_open() -> None:
+    """'Wanneer ben je tevreden?' asks for a date."""
+    for question in QUESTIONS:
+        text = re.sub(r"\[([^|\]]*)\|[^\]]*\]", r"\1", question.text).replace("{ander}", "moeder")
+        assert open_questions(text), question.text
