@@ -33,6 +33,15 @@ TURNED = [
     ("Ik blijf maar denken aan haar gezicht.", "je blijft maar denken aan haar gezicht"),
     ("Ik voelde me alleen staan.", "je voelde je alleen staan"),
     ("Ik sprak Sanne gisteren.", "je sprak Sanne gisteren"),
+    (
+        "Ik moet het nu uitvoeren en sta er niet achter.",
+        "je moet het nu uitvoeren en staat er niet achter",
+    ),
+    (
+        "Ik reageer steeds en baal daar eigenlijk van",
+        "je reageert steeds en baalt daar eigenlijk van",
+    ),
+    ("Dan sta ik weer met mijn mond vol tanden.", "dan sta je weer met je mond vol tanden"),
     # Sloppy.
     ("ik weet niet hoe ik dit moet zeggen", "je weet niet hoe je dit moet zeggen"),
     ("ik vindt het lastig", "je vindt het lastig"),

@@ -195,6 +195,7 @@ Ze is bij ons drie jaar en noemt mij mama.
 """.strip().splitlines()
 
 MORE_LENGTHS = """
+Ik ken haar het langst van iedereen daar, vier jaar, en ik krijg het niet gezegd.
 Ik loop hier acht jaar rond.
 Hij is een jaar van school geweest.
 Ze is vijf jaar onze voogd geweest.
