@@ -14,7 +14,9 @@ app: install llm
 	@$(BIN)/coach index
 	@$(BIN)/python app.py
 
-# What the slow tests lean on is filled while the quick ones run.
+# What the slow tests lean on is filled while the quick ones run. One thread for each process: more
+# than there are cores only wait for each other.
+test: export OMP_NUM_THREADS = 1
 test: dev llm
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
 		{ COACH_DATA="$$data" $(BIN)/coach index & filling=$$!; \
@@ -25,7 +27,6 @@ check: dev
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@# One thread for each of the two that test: more than there are cores only wait for each other.
 	@OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow and not browser" -n 2 --dist loadfile
 
 install: $(VENV)/.installed
