@@ -74,6 +74,7 @@ def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
         ("Wat wil je dat iemand mee naar huis neemt?", "Het ging over bidden aan tafel."),
         ("Wat zou lucht geven?", "ze vroeg iets en ik had de vraag niet gehoord"),
         ("Wat is daar het ergste aan?", "pfff. dat zei ik nog nooit zo"),
+        ("Wat vind je ervan?", "Hij moet om zeven uur naar bed, dat slaat nergens op."),
     ],
 )
 def test_an_answer_is_no_correction(reply: str, message: str) -> None:
