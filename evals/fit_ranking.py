@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.dialogue.coach import Coach
-from coach.knowledge.library import ASKED_SHARE, Library
+from coach.knowledge.collection import ASKED_SHARE, Library
 from coach.knowledge.likeness import WHOLE_SHARE
 from coach.knowledge.ranking import rank
 from coach.knowledge.scores import Scores

@@ -8,8 +8,8 @@ from typer.testing import CliRunner, Result
 
 from coach.cli import app
 from coach.cli import documents as commands
+from coach.knowledge.collection import Library
 from coach.knowledge.documents.shelf import Shelf
-from coach.knowledge.library import Library
 from coach.privacy import vault
 from coach.settings import Settings
 from tests.knowledge.shelf.conftest import HANDBOOK, SHIPPED, Counting, shelf_over

@@ -22,10 +22,10 @@ from coach.errors import IndexMissing, KierError
 from coach.settings import settings
 
 if TYPE_CHECKING:
+    from coach.knowledge.collection import Hit, Library
     from coach.knowledge.documents.base import Step
     from coach.knowledge.documents.review import Document, Listed
     from coach.knowledge.documents.shelf import Shelf
-    from coach.knowledge.library import Hit, Library
     from coach.privacy.vault import Vault
 
 Ticks = Callable[["Step", int, int], None]
@@ -266,9 +266,9 @@ def search(
 def _shipped() -> "Library":
     from coach.dialogue.assembly import build_index, tokens_of
     from coach.encoder import load_encoder
+    from coach.knowledge.collection import Library
     from coach.knowledge.content import load_all
     from coach.knowledge.index import Index
-    from coach.knowledge.library import Library
     from coach.knowledge.units import texts
 
     content = load_all(settings().content)

@@ -38,10 +38,10 @@ from coach.dialogue.told import load_told
 from coach.dialogue.turn_prompt import TurnPrompt, prompt_texts
 from coach.encoder import DutchEncoder
 from coach.encoder.others import load_listening, searching
+from coach.knowledge.collection import Library
 from coach.knowledge.content import Content, load_all, load_lexicon
 from coach.knowledge.index import Index, Report
 from coach.knowledge.lexical import Tokens
-from coach.knowledge.library import Library
 from coach.knowledge.quotes import sentences
 from coach.knowledge.units import texts
 from coach.knowledge.vectors import RecentVectors, VectorCache

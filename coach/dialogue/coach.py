@@ -45,7 +45,7 @@ from coach.dialogue.state import (
 )
 from coach.dialogue.turn_prompt import prompt_texts
 from coach.errors import Stopped, TooLong
-from coach.knowledge.library import Library
+from coach.knowledge.collection import Library
 from coach.labels import Level, VoiceName
 from coach.privacy.watch import Watch
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.dialogue.state import Conversation, Heard, Signal, Source
+from coach.knowledge.collection import Hit, Library
 from coach.knowledge.fit import chances
-from coach.knowledge.library import Hit, Library
 from coach.knowledge.units import STORIES, TO_READ
 from coach.labels import Level, Request
 

@@ -10,7 +10,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from coach.knowledge.library import Hit, Library
+from coach.knowledge.collection import Hit, Library
 
 
 def as_document(hit: Hit) -> Document:

@@ -19,7 +19,7 @@ from coach.ui.own_documents import own_of
 from coach.ui.texts import library as words
 
 if TYPE_CHECKING:
-    from coach.knowledge.library import Library
+    from coach.knowledge.collection import Library
     from coach.knowledge.units import Text
 
 MOST_FOUND, MOST_BROWSED = 8, 20

@@ -15,9 +15,9 @@ from coach.ui.loading import Loader
 
 if TYPE_CHECKING:
     from coach.dialogue.coach import Coach
+    from coach.knowledge.collection import Library
     from coach.knowledge.documents.base import Progress
     from coach.knowledge.documents.shelf import Shelf
-    from coach.knowledge.library import Library
     from coach.privacy.vault import Vault
 
 # Not in the session itself: the page's machinery copies a new session, and a lock cannot be copied.

@@ -25,9 +25,9 @@ from chromadb.config import Settings as ChromaSettings
 from numpy.typing import NDArray
 
 from coach.dialogue.assembly import tokens_of
+from coach.knowledge.collection import Library
 from coach.knowledge.content import load_all
 from coach.knowledge.lexical import Tokens
-from coach.knowledge.library import Library
 from coach.knowledge.likeness import parent_of
 from coach.knowledge.units import OWN_KINDS, Text, units
 from coach.labels import Theme

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from coach.dialogue.coach import Coach
 from coach.errors import CasesUnreadable, KierError
-from coach.knowledge.library import Library, Thresholds
+from coach.knowledge.collection import Library, Thresholds
 from coach.knowledge.scores import Scores
 from coach.labels import Theme
 from evals.casefiles import read_lines

@@ -74,7 +74,7 @@ def test_a_turn_quotes_the_own_protocol_with_its_page(filled: Shelf) -> None:
 
 
 def test_after_locking_the_coach_works_on_without(filled: Shelf, opened: Vault) -> None:  # noqa: F811
-    from coach.knowledge.library import Library
+    from coach.knowledge.collection import Library
 
     base = filled._base
     plain = bare(Library(base.texts, base.index, base.encoder, base.tokens))

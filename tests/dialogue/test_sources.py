@@ -10,9 +10,9 @@ from coach.dialogue.listen_lexicon import load_lexicon
 from coach.dialogue.listen_origin import Origin
 from coach.dialogue.sources import AFTER_DANGER, REST, choose, so_far
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Source, Spoken, Turn
+from coach.knowledge.collection import Library
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
-from coach.knowledge.library import Library
 from coach.knowledge.units import CASES, Text
 from coach.labels import Level, Request, Theme
 from tests.conftest import ROOT, WordEncoder

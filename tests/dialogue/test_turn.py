@@ -14,7 +14,7 @@ from coach.dialogue.events import Done, Event, Phase, Reply, Signals, Sources, S
 from coach.dialogue.helplines import Helplines
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Source, Spoken
 from coach.errors import TooLong
-from coach.knowledge.library import Hit
+from coach.knowledge.collection import Hit
 from coach.knowledge.ranking import WEIGHTS
 from coach.knowledge.scores import Scores
 from coach.knowledge.units import Text

@@ -10,9 +10,9 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from coach.encoder.others import is_ours, known, load_embedder, prefixes, propose
 from coach.errors import EmbedderError
+from coach.knowledge.collection import Library
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
-from coach.knowledge.library import Library
 from tests.knowledge.test_retrieval import TEXTS
 
 WORDS = [

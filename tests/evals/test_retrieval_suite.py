@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from coach.errors import CasesUnreadable
+from coach.knowledge.collection import Library, Thresholds
 from coach.knowledge.content import load_all
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
-from coach.knowledge.library import Library, Thresholds
 from coach.knowledge.units import Text, texts
 from coach.labels import Theme
 from coach.settings import Settings

@@ -11,11 +11,11 @@ from hypothesis.extra.numpy import arrays
 
 from coach.encoder.fieldpairs import asked_pairs, library_texts
 from coach.errors import ContentError
+from coach.knowledge.collection import Library
 from coach.knowledge.content import load_all
 from coach.knowledge.fusion import first, theme_gain
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
-from coach.knowledge.library import Library
 from coach.knowledge.theme_groups import ThemeGroups
 from coach.knowledge.units import units
 from tests.conftest import WordEncoder

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from coach.knowledge.collection import Library
 from coach.knowledge.index import Index
 from coach.knowledge.lexical import Tokens
-from coach.knowledge.library import Library
 from coach.knowledge.likeness import Likenesses, UnitVectors
 from coach.knowledge.ranking import ThemeGuess, likeliest
 from tests.conftest import WordEncoder

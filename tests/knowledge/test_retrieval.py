@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import IndexMissing
+from coach.knowledge.collection import Library
 from coach.knowledge.fusion import fuse, lexical_weight
 from coach.knowledge.index import Index, stamp_of
 from coach.knowledge.lexical import Lexical, Tokens
-from coach.knowledge.library import Library
 from coach.knowledge.quotes import sentences
 from coach.knowledge.retriever import LibraryRetriever
 from coach.knowledge.units import Text

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from coach.dialogue import documents as wiring
+from coach.knowledge.collection import Library
 from coach.knowledge.documents.review import State
 from coach.knowledge.documents.shelf import Shelf
-from coach.knowledge.library import Library
 from coach.privacy import vault
 from coach.settings import Settings
 from coach.ui import library_actions, library_search, review_actions

@@ -12,6 +12,7 @@ from hashlib import file_digest
 from pathlib import Path
 from uuid import uuid4
 
+from coach.knowledge.collection import Library
 from coach.knowledge.documents.base import Base, Progress, Step
 from coach.knowledge.documents.doubles import Doubles
 from coach.knowledge.documents.drafting import draft
@@ -20,7 +21,6 @@ from coach.knowledge.documents.remembered import Remembered
 from coach.knowledge.documents.review import Document, Passage, Stage, swapped
 from coach.knowledge.documents.shapes import DocumentKind, Piece, Read
 from coach.knowledge.documents.themes import Themes
-from coach.knowledge.library import Library
 
 
 @dataclass(frozen=True)

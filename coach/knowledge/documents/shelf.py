@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from coach.knowledge.collection import Hit, Library
 from coach.knowledge.documents import records, review
 from coach.knowledge.documents.adding import Around, Wanted, drafted
 from coach.knowledge.documents.base import Base, Progress, Step, silent
@@ -34,7 +35,6 @@ from coach.knowledge.documents.review import (
 from coach.knowledge.documents.shapes import DocumentKind
 from coach.knowledge.documents.themes import Themes
 from coach.knowledge.index import Joined, Vector, stamp_of
-from coach.knowledge.library import Hit, Library
 from coach.knowledge.units import Text, units
 
 _TELLING = 60
