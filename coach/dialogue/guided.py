@@ -177,11 +177,14 @@ class _Reply:
         self._say(kind, needed=True, tag=tag)
 
     def round_off(self) -> None:
-        """Offers to stop; the question stays for who goes on."""
+        """Offers to stop; the question stays for who goes on. Who takes leave gets none."""
         self._card()
         more = bool(self.plan.question_text)
+        ending = clip(self.plan.about, self.heard.text)
+        mirrored = given_back(self.plan.about)
         self._say(
             LineKind.AFRONDEN,
+            {"spiegel": mirrored, "citaat": "" if mirrored else ending},
             needed=True,
             tag=MORE_TAG if more else "",
             without_tags=() if more else (MORE_TAG,),

@@ -28,6 +28,7 @@ _ALLOWED: dict[LineKind, frozenset[str]] = {
     LineKind.FEIT: frozenset({"titel", "citaat"}),
     LineKind.SIGNAAL: frozenset({"citaat"}),
     LineKind.NA_PLAN: frozenset({"citaat", "spiegel"}),
+    LineKind.AFRONDEN: frozenset({"citaat", "spiegel"}),
     LineKind.NA_WIJST_ANDER: frozenset({"citaat"}),
     LineKind.NA_KORT: frozenset({"citaat"}),
 }

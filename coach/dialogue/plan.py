@@ -128,7 +128,7 @@ class Planner:
             return Move.AFWIJZEN
         if heard.request is Request.FEITVRAAG:
             return Move.FEIT
-        if conversation.turns and self._leave.takes_leave(heard.text):
+        if conversation.turns and self._leave.of(heard.text, heard.calls):
             return Move.AFRONDEN
         done = len(conversation.turns) + 1
         due = done >= ROUND_OFF_FROM and (done - ROUND_OFF_FROM) % ROUND_OFF_EVERY == 0
@@ -199,9 +199,12 @@ class Planner:
         return listed(found)
 
     def _closing(self, plan: Plan, conversation: Conversation) -> Plan | None:
-        """The rounding-off question when the user takes leave, or when it is time to offer it."""
+        """The rounding-off question when it is time to offer one; who takes leave is let go."""
         if plan.move is not Move.AFRONDEN:
             return None
+        left = self._leave.of(plan.heard.text, plan.heard.calls)
+        if left is not None:
+            return plan.model_copy(update={"stage": Stage.STAP, "about": left.before})
         found = self._follow_ups.closing(conversation)
         if found is None:
             return None

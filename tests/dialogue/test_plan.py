@@ -13,7 +13,17 @@ from coach.dialogue.hooks import Hooks, load_hooks
 from coach.dialogue.leave import Leave
 from coach.dialogue.plan import Planner
 from coach.dialogue.route import load_routes
-from coach.dialogue.state import Conversation, Heard, Move, Role, Signal, Source, Spoken, Turn
+from coach.dialogue.state import (
+    Call,
+    Conversation,
+    Heard,
+    Move,
+    Role,
+    Signal,
+    Source,
+    Spoken,
+    Turn,
+)
 from coach.dialogue.told import load_told
 from coach.dialogue.voices import ABSENT_VOICE_BY, absent_voices
 from coach.knowledge.content import load_follow_ups, load_questions
@@ -234,9 +244,15 @@ def test_the_users_own_word_for_a_person_is_used() -> None:
     assert not any("{" in text or "[" in text for text in filled)
 
 
-def test_taking_leave_rounds_off() -> None:
+def test_who_takes_leave_is_let_go_without_a_question() -> None:
+    last = talk([heard(), heard("Ik bel haar morgen. Dank je, tot zover")]).turns[-1]
+    assert last.plan.move is Move.VRAAG  # a longer message only when it is heard as done
     last = talk([heard(), heard("dank je, tot zover", answer=Answer.KORT)]).turns[-1]
-    assert last.plan.move is Move.AFRONDEN and last.plan.question_id.startswith("rond-")
+    assert last.plan.move is Move.AFRONDEN and not last.plan.question_text
+    done = heard("Ik bel haar morgen. Dank je, tot zover", calls=[Call(hook="klaar", sure=0.3)])
+    last = talk([heard(), done]).turns[-1]
+    assert last.plan.move is Move.AFRONDEN and not last.plan.question_text
+    assert last.plan.about == "Ik bel haar morgen."
 
 
 def test_plan_is_the_same_every_time() -> None:
