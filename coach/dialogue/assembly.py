@@ -21,7 +21,7 @@ from coach.dialogue.fitted import Fitted
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.helplines import Helplines
-from coach.dialogue.hook_model import HookModel
+from coach.dialogue.hook_model import Hears, HookModel
 from coach.dialogue.hooks import Hooks, load_hooks
 from coach.dialogue.layout import Layout
 from coach.dialogue.leave import Leave
@@ -167,14 +167,13 @@ def detector_for(settings: Settings, senses: Senses) -> SignalDetector:
     )
 
 
-def listener_for(settings: Settings, senses: Senses, hooks: Hooks | None = None) -> Listener:
+def listener_for(
+    settings: Settings, senses: Senses, hooks: Hooks | None = None, hearing: Hears | None = None
+) -> Listener:
     """The listener as every room of Kier uses it; with ``hooks`` it hears what a message does."""
     calling = None
     if hooks is not None:
-        # Torch takes seconds to import: only where messages are heard.
-        from coach.encoder.hearing import load_hearing
-
-        calling = HookModel.load(settings.content, senses.keep, hooks, load_hearing())
+        calling = HookModel.load(settings.content, senses.keep, hooks, hearing)
     return Listener(
         senses.recent.encode,
         embed_examples=senses.cache.encode,
@@ -223,7 +222,11 @@ def assemble(
         if models is None
         else _checker(content, settings.content, senses)
     )
-    prompts, hooks = load_prompts(settings.prompts), load_hooks(settings.content)
+    # Torch takes seconds to import: only where messages are heard.
+    from coach.encoder.hearing import load_hearing
+
+    hearing = load_hearing()
+    prompts, hooks = load_prompts(settings.prompts), load_hooks(settings.content, hearing)
     passages = prompt_texts(library.texts)
     worded = TurnPrompt(prompts, passages)
     model_voice = (
@@ -234,7 +237,7 @@ def assemble(
     return Coach(
         encoder=senses.recent,
         detector=detector_for(settings, senses),
-        listener=listener_for(settings, senses, hooks),
+        listener=listener_for(settings, senses, hooks, hearing),
         library=library,
         planner=Planner(
             Bank(content.questions, senses.cache.encode, weights),

@@ -18,7 +18,8 @@ from scipy.sparse import csr_matrix, hstack
 
 from coach.dialogue.classify import Classifier, TextFeatures
 from coach.dialogue.fitted import Fitted, learnt
-from coach.dialogue.hooks import Hook, Hooks, load_hooks
+from coach.dialogue.hooked import Hook
+from coach.dialogue.hooks import Hooks, load_hooks
 from coach.dialogue.listen_models import Labelled, load_labelled
 from coach.dialogue.listen_text import Piece, sentences, words
 from coach.dialogue.state import Call

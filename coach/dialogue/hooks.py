@@ -11,27 +11,29 @@ huis') is not the user's. Deterministic; knows no stages of the road and no word
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from coach.dialogue.grounds import Grounds
 from coach.dialogue.hook_entries import HookEntry, HookQuestion
+from coach.dialogue.hooked import MARK, OTHER, Hook, Hooked, eyes, named
 from coach.dialogue.listen_form import SPEECH
-from coach.dialogue.listen_lexicon import Rule, load_lexicon, ruled
+from coach.dialogue.listen_lexicon import load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.dialogue.others import FAMILY, PEOPLE, Others
 from coach.dialogue.slots import fill
 from coach.dialogue.state import Call, Conversation, Heard, Role
+from coach.dialogue.worth import UNKNOWN, Weighs, Worth, alike, order, ranked
+from coach.encoder.manifest import wording
 from coach.knowledge.content import Reader
-from coach.labels import Actor, CardField, Dimension, Feeling, Ground, Stage
+from coach.labels import Actor, Feeling, Ground
 from coach.settings import settings
 
 #: Through whose eyes a question has to look: anybody's, another's or the user's own.
 Through = Literal["", "ander", "zelf"]
-_MARK = "haak-"
 #: From this chance on a hook that was learnt goes before the wordings.
 SURE = 0.25
 #: From here the direction in which calls point together is asked about: fear, a plan, another.
@@ -45,46 +47,26 @@ SURE_AGAIN = 0.4
 NEARLY = 0.5
 #: When those eyes are due, from this chance on.
 HARDLY = 0.08
+#: What a question loses that takes for granted what was not surely heard.
+SHAKY = 0.3
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
 _BEHIND_COLON = re.compile(r":\s.*$")
-_OTHER = "{ander}"
-
-
-@dataclass(frozen=True)
-class Hook:
-    """One entry with its compiled rule."""
-
-    entry: HookEntry
-    rule: Rule
-
-
-@dataclass(frozen=True)
-class Hooked:
-    """A question that takes up the message; ``about`` is the sentence of it that is taken up.
-
-    A ``general`` one fits nearly any message: it needs the words it is about before it.
-    """
-
-    id: str
-    text: str
-    stage: Stage
-    dimension: Dimension
-    perspective: Actor
-    fills: CardField | None
-    about: str = ""
-    general: bool = False
 
 
 class Hooks:
     """All hooks and the choice among them."""
 
     def __init__(
-        self, hooks: Sequence[Hook], others: Others | None = None, grounds: Grounds | None = None
+        self,
+        hooks: Sequence[Hook],
+        others: Others | None = None,
+        grounds: Grounds | None = None,
+        worth: Worth | None = None,
     ) -> None:
         self._hooks, self._others = list(hooks), others or Others()
-        self._grounds = grounds or Grounds()
+        self._grounds, self._worth = grounds or Grounds(), worth
         self._by_id = {hook.entry.id: hook for hook in self._hooks}
 
     @property
@@ -105,13 +87,17 @@ class Hooks:
     ) -> list[Hooked]:
         """Fitting questions of the first hook that has any, best first.
 
+        Where it is known what questions are worth beside the message: all that could be asked.
         ``through``: only questions that look through another person's eyes, or only the user's.
         Without ``general`` the hooks that fit nearly any message are left out. ``due``: such eyes
         have to come now, so that a hook does that is hardly sure. ``whose`` they may be when nobody
         can be named.
         """
         whose = whose if through == "ander" else None
-        found = self._called(heard, conversation, roles, through, HARDLY if due else SURE, whose)
+        if self._worth is not None:
+            return self._weighed(self._worth, heard, conversation, roles, through, whose)
+        least = HARDLY if due else SURE
+        found = self._called(heard, conversation, roles, through, least, whose)
         if found or (through == "ander" and heard.calls and heard.calls[0].sure >= SURE):
             return found  # a mere wording is no reason to leave what was heard
         said = sentences(heard.said)
@@ -162,6 +148,47 @@ class Hooks:
             if found:
                 return found
         return []
+
+    def _weighed(
+        self,
+        worth: Worth,
+        heard: Heard,
+        conversation: Conversation,
+        roles: dict[Actor, Role],
+        through: Through,
+        whose: Actor | None,
+    ) -> list[Hooked]:
+        """Of all that could be asked, what is worth most beside the message.
+
+        What was heard only says what a question may take for granted.
+        """
+        last, own = conversation.last, self._others.of_oneself(heard.said)
+        values = worth.of(last.spoken.question if last else "", heard.said)
+        calls = {call.hook: call for call in heard.calls}
+        holds = self._grounds.under(heard, conversation)
+        holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
+        about = heard.calls[0].about if heard.calls else ""
+        pool: list[tuple[Hooked, float]] = []
+        for hook in self._hooks:
+            entry = hook.entry
+            if entry.blik or (entry.eerste and conversation.turns) or (entry.over and own):
+                continue
+            if entry.algemeen and set(heard.feelings) - _OPEN:
+                continue
+            call = calls.get(entry.id)
+            certain = call is not None and call.sure >= BEYOND_DOUBT
+            other = self._other(entry, heard, roles)
+            eyed = whose if other is None else None
+            for question, one in self._askable(entry, other, conversation, roles, eyed):
+                if through and (one.perspective is Actor.PROFESSIONAL) is not (through == "zelf"):
+                    continue
+                if alike(one.text, conversation.asked_texts):
+                    continue
+                shaky = question.zeker or not holds.issuperset(question.nodig)
+                value = values.get(one.id, UNKNOWN) - (SHAKY if shaky and not certain else 0.0)
+                found = replace(one, worth=value, about=call.about if call else about)
+                pool.append((found, value))
+        return ranked(pool, order(conversation))
 
     def _calls(self, heard: Heard, least: float, through: Through) -> list[Call]:
         """What is heard surely enough, then the direction in which all of it points."""
@@ -215,7 +242,7 @@ class Hooks:
             # A general hook fits any sentence; then the one that says most is given back.
             about = said[hit[0]].text if hit and not entry.algemeen else ""
             found = [
-                replace(one, about=about, general=entry.algemeen)
+                replace(one, about=about)
                 for one in self._questions(
                     entry,
                     self._other(entry, heard, roles),
@@ -260,6 +287,20 @@ class Hooks:
                 found[name] = max(found.get(name, 0.0), call.sure)
         return found
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all questions."""
+        return [
+            named(hook.entry, number)
+            for hook in self._hooks
+            for number in range(1, len(hook.entry.vragen) + 1)
+        ]
+
+    def values(self, asked: str, text: str) -> dict[str, float]:
+        """What every question is worth beside a message that answers ``asked``."""
+        known = self._worth.of(asked, text) if self._worth else {}
+        return {name: known.get(name, UNKNOWN) for name in self.ids}
+
     def of_oneself(self, heard: Heard) -> bool:
         """Whether the message is about who writes."""
         return self._others.of_oneself(heard.said)
@@ -267,9 +308,9 @@ class Hooks:
     @staticmethod
     def of(question_id: str) -> str:
         """The hook that a question belongs to, or an empty string."""
-        if not question_id.startswith(_MARK):
+        if not question_id.startswith(MARK):
             return ""
-        return question_id.removeprefix(_MARK).rsplit("-", 1)[0]
+        return question_id.removeprefix(MARK).rsplit("-", 1)[0]
 
     def _other(self, entry: HookEntry, heard: Heard, roles: dict[Actor, Role]) -> Actor | None:
         """The one other person through whose eyes a question of this hook may look."""
@@ -290,66 +331,67 @@ class Hooks:
         whose: Actor | None = None,
     ) -> list[Hooked]:
         """Those that can be asked; ``worded``: the message holds the hook's own wording."""
-        asked, texts = conversation.asked, conversation.asked_texts
-        open_dimensions = set(Dimension) - conversation.dimensions
         said, holds = self._grounds.of(heard), self._grounds.under(heard, conversation)
         # Who has to come in is somebody else.
         holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
-        found = []
+        found = [
+            one
+            for question, one in self._askable(entry, other, conversation, roles, whose)
+            if (certain or not question.zeker)
+            and (certain or worded or holds.issuperset(question.nodig))
+            and said.isdisjoint(question.niet)
+        ]
+        return sorted(found, key=order(conversation))
+
+    @staticmethod
+    def _askable(
+        entry: HookEntry,
+        other: Actor | None,
+        conversation: Conversation,
+        roles: dict[Actor, Role],
+        whose: Actor | None,
+    ) -> Iterator[tuple[HookQuestion, Hooked]]:
+        """Questions that were not asked yet and look through eyes that are there."""
+        asked, texts = conversation.asked, conversation.asked_texts
         for number, question in enumerate(entry.vragen, start=1):
-            name = f"{_MARK}{entry.id}-{number:02}"
-            eyes = _eyes(question, other, whose)
-            if name in asked or eyes is None or (question.zeker and not certain):
+            name, through = named(entry, number), eyes(question, other, whose)
+            if name in asked or through is None:
                 continue
-            if not (certain or worded or holds.issuperset(question.nodig)):
-                continue
-            if not said.isdisjoint(question.niet):
-                continue
-            text = fill(question.text.replace(_OTHER, f"{{{other}}}"), roles)
-            if text in texts:
-                continue
-            found.append(Hooked(name, text, entry.fase, question.dimension, eyes, question.fills))
-        told = _told_of(conversation)
-        found.sort(
-            key=lambda item: (
-                item.fills in told,
-                item.dimension not in open_dimensions,
-                conversation.lot(item.id),
-            )
-        )
-        return found
+            text = fill(question.text.replace(OTHER, f"{{{other}}}"), roles)
+            if text not in texts:
+                yield (
+                    question,
+                    Hooked(
+                        name,
+                        text,
+                        entry.fase,
+                        question.dimension,
+                        through,
+                        question.fills,
+                        general=entry.algemeen,
+                    ),
+                )
 
 
-def load_hooks(folder: Path | None = None) -> Hooks:
-    """The hooks of the content; raises ContentError with what is wrong."""
+def load_hooks(folder: Path | None = None, weighs: Weighs | None = None) -> Hooks:
+    """The hooks of the content; raises ContentError with what is wrong.
+
+    With ``weighs`` the question that goes best with a message is asked.
+    """
     folder = folder or settings().content
     lexicon = load_lexicon(folder)
     found = ruled(Reader(folder), HookEntry, "aanhaken/*.yaml", lexicon.groups)
+    wordings = {
+        named(entry, number): wording(question.text)
+        for entry, _ in found
+        for number, question in enumerate(entry.vragen, start=1)
+    }
     return Hooks(
         [Hook(entry, rule) for entry, rule in found],
         Others.of(lexicon.groups),
         Grounds(lexicon.rules["grounds"]),
+        Worth(weighs, wordings) if weighs else None,
     )
-
-
-def _told_of(conversation: Conversation) -> set[CardField]:
-    """Fields of the card that the last question asked about or that hold an answer already.
-
-    What others need and what is still to be found out has no end.
-    """
-    last = conversation.last
-    asked = {last.plan.fills} if last is not None and last.plan.fills is not None else set()
-    held = {field for field, text in conversation.card().items() if text}
-    return (asked | held) - {CardField.ERKENNING, CardField.OPEN_VRAGEN}
-
-
-def _eyes(question: HookQuestion, other: Actor | None, whose: Actor | None) -> Actor | None:
-    """Through whose eyes a question looks; None when it cannot be asked now."""
-    if question.door == "iemand":
-        return whose
-    if question.door:
-        return other
-    return Actor.PROFESSIONAL if other is not None or _OTHER not in question.text else None
 
 
 def _told(sentence: str) -> str:

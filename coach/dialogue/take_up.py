@@ -9,7 +9,8 @@ questions.
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from coach.dialogue.hooks import Hooked, Hooks
+from coach.dialogue.hooked import Hooked
+from coach.dialogue.hooks import Hooks
 from coach.dialogue.listen_text import words
 from coach.dialogue.repair import Repairs
 from coach.dialogue.state import Candidate, Conversation, Heard, Move, Plan, Role
@@ -22,6 +23,8 @@ MOST_OF_NOTHING = 14
 MOST_CANDIDATES = 3
 #: Of a correction with fewer words besides there is nothing to take up.
 LEAST_SAID = 4
+#: Another's eyes may be worth so much less than the user's own when they are welcome.
+NEARLY_AS_GOOD = 0.15
 _AHEAD = frozenset({Stage.WEGEN, Stage.STAP})
 
 
@@ -87,8 +90,10 @@ class TakeUp:
             prepares = heard.request is Request.GESPREK_VOORBEREIDEN and not conversation.turns
             found = self._hooks.find(heard, conversation, roles, general=not prepares)
             if voice_welcome(heard, conversation):
-                # Out of the story rather than by the clock.
-                found = self._hooks.find(heard, conversation, roles, through="ander") or found
+                # Out of the story rather than by the clock, and when it goes about as well.
+                others = self._hooks.find(heard, conversation, roles, through="ander")
+                if others and (not found or others[0].worth >= found[0].worth - NEARLY_AS_GOOD):
+                    found = others
         if late and (said_nothing or not found or found[0].perspective is Actor.PROFESSIONAL):
             whose = next(iter(known_absent(heard, conversation)), None)
             others = self._hooks.find(

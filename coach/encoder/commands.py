@@ -111,7 +111,7 @@ def contrast_command(
         typer.echo(f"{name}\t{value:.4f}")
 
 
-@app.command("hear", help="Leert een kopie horen wat een bericht doet (exemplars/hook).")
+@app.command("hear", help="Leert een kopie horen wat een bericht doet en welke vraag erbij past.")
 def hear_command(
     start: Annotated[Path, typer.Option("--start", exists=True)] = WEIGHTS_FOLDER,
     content: Annotated[Path, typer.Option("--content", exists=True)] = Path("knowledge"),
@@ -119,12 +119,13 @@ def hear_command(
     passes: Annotated[int, typer.Option("--passes", min=1)] = 3,
     seed: Annotated[int, typer.Option("--seed")] = 1,
     threads: Annotated[int, typer.Option("--threads", min=1)] = 2,
-    revision: Annotated[str, typer.Option("--revision")] = "haken1",
+    revision: Annotated[str, typer.Option("--revision")] = "haken2",
 ) -> None:
-    """Teach a copy of the encoder what a message does."""
+    """Teach a copy of the encoder what a message does, and which questions go with it."""
     import torch
 
-    from coach.encoder.hearing_lessons import HearingSettings, teach_folder
+    from coach.encoder.hearing_folder import teach_folder
+    from coach.encoder.hearing_lessons import HearingSettings
 
     _log()
     torch.set_num_threads(threads)

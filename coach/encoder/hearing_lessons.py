@@ -1,15 +1,14 @@
 """Teaching a copy of the encoder what a message does, from the exemplars.
 
 Contract: ``read_lessons`` reads ``exemplars/hook`` of a content folder; ``teach`` makes a
-``HearingNet`` from an encoder and trains all of it; ``teach_folder`` does both and writes the
-folder that ``hearing.load_hearing`` reads. Loss: cross entropy with smoothed labels (Szegedy et
-al. 2016), batches of like length; in a share of the lessons the question before the message is
-left out, so that a message is heard without one as well. Training only.
+``HearingNet`` from an encoder and trains all of it. Loss: cross entropy with smoothed labels
+(Szegedy et al. 2016), batches of like length; in a share of the lessons the question before the
+message is left out, so that a message is heard without one as well. Training only.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +19,7 @@ from torch.nn import functional
 
 from coach.encoder.distil import schedule
 from coach.encoder.hearing import HearingNet, joined
-from coach.encoder.manifest import TOKENIZER, Manifest
 from coach.encoder.minibert import MiniBert
-from coach.encoder.ship import read_student, ship
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +83,10 @@ def teach(
     steps = settings.passes * -(-len(lessons) // settings.batch)
     rates = schedule(optim, steps, settings.warmup)
     net.train()
-    for step, rows in enumerate(_batches(lessons, settings, generator), start=1):
+    lengths = [len(one.text) + len(one.asked) for one in lessons]
+    batches = by_length(lengths, settings.batch, settings.passes, generator)
+    for step, places in enumerate(batches, start=1):
+        rows = [lessons[n] for n in places]
         texts = [
             joined("" if generator.random() < settings.without_question else one.asked, one.text)
             for one in rows
@@ -121,32 +121,16 @@ def _optimizer(net: HearingNet, settings: HearingSettings) -> torch.optim.AdamW:
     )
 
 
-def _batches(
-    lessons: Sequence[Lesson], settings: HearingSettings, generator: np.random.Generator
-) -> Iterator[list[Lesson]]:
-    """All lessons, ``passes`` times, those of like length together: less padding."""
-    pool = settings.batch * 20
-    for _ in range(settings.passes):
-        order = generator.permutation(len(lessons))
+def by_length(
+    lengths: Sequence[int], batch: int, passes: int, generator: np.random.Generator
+) -> Iterator[list[int]]:
+    """Batches of places, ``passes`` times over all, those of like length together: less padding."""
+    pool = batch * 20
+    for _ in range(passes):
+        order = generator.permutation(len(lengths))
         cut = []
         for start in range(0, len(order), pool):
-            part = sorted(
-                order[start : start + pool],
-                key=lambda row: len(lessons[row].text) + len(lessons[row].asked),
-            )
-            cut += [part[n : n + settings.batch] for n in range(0, len(part), settings.batch)]
+            part = sorted(order[start : start + pool].tolist(), key=lambda row: lengths[row])
+            cut += [part[n : n + batch] for n in range(0, len(part), batch)]
         for chosen in generator.permutation(len(cut)):
-            yield [lessons[row] for row in cut[chosen]]
-
-
-def teach_folder(
-    start: Path, content: Path, out: Path, settings: HearingSettings, *, revision: str
-) -> Manifest:
-    """Teach a copy of the encoder in ``start`` and write it to ``out``."""
-    student, manifest = read_student(start)
-    tokenizer = Tokenizer.from_file(str(start / TOKENIZER))
-    lessons = read_lessons(content)
-    log.info("%d lessons", len(lessons))
-    net, labels = teach(student, tokenizer, lessons, settings)
-    recipe = {"start": manifest.stamp, "lessons": len(lessons), **asdict(settings)}
-    return ship(net, tokenizer, out, revision=revision, recipe={**recipe, "labels": labels})
+            yield cut[chosen]

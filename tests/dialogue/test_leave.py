@@ -30,7 +30,7 @@ def test_takes_leave(text: str, before: str) -> None:
     "text",
     [
         "Zal ik haar bellen voordat ik ga slapen? Dank je",
-        "Hij kwam binnen. \"Ik ga naar bed\", zei hij tegen niemand.",
+        'Hij kwam binnen. "Ik ga naar bed", zei hij tegen niemand.',
         "Ik bel haar morgen voor ik naar kantoor rijd.",
         "",
     ],

@@ -9,7 +9,8 @@ import yaml
 from tokenizers import Tokenizer
 
 from coach.encoder.hearing import joined, load_hearing
-from coach.encoder.hearing_lessons import HearingSettings, read_lessons, teach, teach_folder
+from coach.encoder.hearing_folder import teach_folder
+from coach.encoder.hearing_lessons import HearingSettings, read_lessons, teach
 from coach.encoder.minibert import MiniBert
 from coach.errors import EncoderError
 
