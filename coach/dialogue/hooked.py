@@ -1,18 +1,25 @@
 """A hook with its compiled rule, and one of its questions as it can be asked now.
 
-Contract: the shapes that ``hooks`` chooses among, and small facts about them; it chooses nothing.
+Contract: the shapes that ``hooks`` chooses among, and which questions of a hook can be asked; it
+chooses none.
 """
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coach.dialogue.hook_entries import HookEntry, HookQuestion
 from coach.dialogue.listen_lexicon import Rule
+from coach.dialogue.slots import fill, role_for
+from coach.dialogue.state import Conversation, Role
 from coach.labels import Actor, CardField, Dimension, Stage
 
 #: How the ids of questions of a hook begin.
 MARK = "haak-"
 #: The place of the other person's name in a question.
 OTHER = "{ander}"
+# Not one of two who are told apart: 'tegen de een wel en tegen de ander niet'.
+_SOMEBODY = re.compile(r"(?<!\ben tegen )\b(?:de|die) ander\b(?!e)")
 
 
 @dataclass(frozen=True)
@@ -54,3 +61,37 @@ def eyes(question: HookQuestion, other: Actor | None, whose: Actor | None) -> Ac
     if question.door:
         return other
     return Actor.PROFESSIONAL if other is not None or OTHER not in question.text else None
+
+
+def askable(
+    entry: HookEntry,
+    other: Actor | None,
+    conversation: Conversation,
+    roles: Mapping[Actor, Role],
+    whose: Actor | None,
+    near: Actor | None = None,
+) -> Iterator[tuple[HookQuestion, Hooked]]:
+    """Questions of a hook that were not asked yet and look through eyes that are there.
+
+    ``near`` is the one other person the message is about: 'de ander' is called by their word.
+    """
+    called = near is not None and not role_for(near, roles).plural
+    for number, question in enumerate(entry.vragen, start=1):
+        name, through = named(entry, number), eyes(question, other, whose)
+        if name in conversation.asked or through is None:
+            continue
+        text = _SOMEBODY.sub(OTHER, question.text) if called else question.text
+        text = fill(text.replace(OTHER, f"{{{other or near}}}"), roles)
+        if text not in conversation.asked_texts:
+            yield (
+                question,
+                Hooked(
+                    name,
+                    text,
+                    entry.fase,
+                    question.dimension,
+                    through,
+                    question.fills,
+                    general=entry.algemeen,
+                ),
+            )

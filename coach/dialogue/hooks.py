@@ -11,20 +11,19 @@ huis') is not the user's. Deterministic; knows no stages of the road and no word
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from coach.dialogue.grounds import Grounds
-from coach.dialogue.hook_entries import HookEntry, HookQuestion
-from coach.dialogue.hooked import MARK, OTHER, Hook, Hooked, eyes, named
+from coach.dialogue.hook_entries import HookEntry
+from coach.dialogue.hooked import MARK, Hook, Hooked, askable, named
 from coach.dialogue.listen_form import SPEECH
 from coach.dialogue.listen_lexicon import load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.dialogue.others import FAMILY, PEOPLE, Others
-from coach.dialogue.slots import fill
 from coach.dialogue.state import Call, Conversation, Heard, Role
 from coach.dialogue.worth import UNKNOWN, Weighs, Worth, alike, order, ranked
 from coach.encoder.manifest import wording
@@ -160,7 +159,8 @@ class Hooks:
     ) -> list[Hooked]:
         """Of all that could be asked, what is worth most beside the message.
 
-        What was heard only says what a question may take for granted.
+        What was heard only says what a question may take for granted. The one other person that the
+        message is about is called by their word.
         """
         last, own = conversation.last, self._others.of_oneself(heard.said)
         values = worth.of(last.spoken.question if last else "", heard.said)
@@ -168,6 +168,7 @@ class Hooks:
         holds = self._grounds.under(heard, conversation)
         holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
         about = heard.calls[0].about if heard.calls else ""
+        near = self._others.about(heard, roles, PEOPLE)
         pool: list[tuple[Hooked, float]] = []
         for hook in self._hooks:
             entry = hook.entry
@@ -178,8 +179,8 @@ class Hooks:
             call = calls.get(entry.id)
             certain = call is not None and call.sure >= BEYOND_DOUBT
             other = self._other(entry, heard, roles)
-            eyed = whose if other is None else None
-            for question, one in self._askable(entry, other, conversation, roles, eyed):
+            eyed = near or (whose if other is None else None)
+            for question, one in askable(entry, other, conversation, roles, eyed, near):
                 if through and (one.perspective is Actor.PROFESSIONAL) is not (through == "zelf"):
                     continue
                 if alike(one.text, conversation.asked_texts):
@@ -336,41 +337,12 @@ class Hooks:
         holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
         found = [
             one
-            for question, one in self._askable(entry, other, conversation, roles, whose)
+            for question, one in askable(entry, other, conversation, roles, whose)
             if (certain or not question.zeker)
             and (certain or worded or holds.issuperset(question.nodig))
             and said.isdisjoint(question.niet)
         ]
         return sorted(found, key=order(conversation))
-
-    @staticmethod
-    def _askable(
-        entry: HookEntry,
-        other: Actor | None,
-        conversation: Conversation,
-        roles: dict[Actor, Role],
-        whose: Actor | None,
-    ) -> Iterator[tuple[HookQuestion, Hooked]]:
-        """Questions that were not asked yet and look through eyes that are there."""
-        asked, texts = conversation.asked, conversation.asked_texts
-        for number, question in enumerate(entry.vragen, start=1):
-            name, through = named(entry, number), eyes(question, other, whose)
-            if name in asked or through is None:
-                continue
-            text = fill(question.text.replace(OTHER, f"{{{other}}}"), roles)
-            if text not in texts:
-                yield (
-                    question,
-                    Hooked(
-                        name,
-                        text,
-                        entry.fase,
-                        question.dimension,
-                        through,
-                        question.fills,
-                        general=entry.algemeen,
-                    ),
-                )
 
 
 def load_hooks(folder: Path | None = None, weighs: Weighs | None = None) -> Hooks:
