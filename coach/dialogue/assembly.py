@@ -243,7 +243,7 @@ def assemble(
             Bank(content.questions, senses.cache.encode, weights),
             load_routes(settings.content),
             follow_ups,
-            Leave(load_lexicon("closing", settings.content) or ()),
+            Leave.read(load_lexicon("closing", settings.content) or {}),
             hooks,
             load_told(settings.content),
             load_repairs(settings.content),

@@ -162,7 +162,9 @@ class Coach:
         yield Status(Phase.LUISTEREN)
         text = conversation.pseudonyms.apply(text, self._guard.watch)
         heard = self._listener.hear(text, conversation)
-        signal = standing.met(self._detector.detect(text), conversation, calm=heard.calm)
+        signal = standing.met(
+            self._detector.detect(text), conversation, calm=heard.calm, whom=heard.whom
+        )
         if signal.level is not Level.GEEN:
             yield self.signals_of(signal)
         yield Status(Phase.ZOEKEN)

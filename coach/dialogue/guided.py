@@ -37,6 +37,8 @@ SOURCE_AGAIN = 0.1
 SURE_TO_NOD = 0.6
 CARD_TAG = "blijft"
 UNSURE_TAG = "als"
+# For who asks, after a card of danger, whom to call.
+WHOM_TAG = "wie"
 CASE_TAG = "casus"
 # Rounding off with a question still to come.
 MORE_TAG = "nog"
@@ -116,8 +118,10 @@ class _Reply:
         self.themes_heard_again = [
             theme for theme in self.heard.themes if not self.turns or theme in before_now
         ]
-        # One feeling at a time: the first that was heard.
-        self.feelings = self.heard.feelings[:1]
+        # One feeling at a time: the first that was heard. Doubt is not said back: who does not know
+        # something mostly has another word for it.
+        named = [one for one in self.heard.feelings if one is not Feeling.TWIJFEL]
+        self.feelings = named[:1]
         self.guesses = unnamed(self.feelings, self.heard.text)
         self.mirrored = given_back(self.quote or self.heard.telling)
         self.parts: list[tuple[str, VoiceLine]] = []
@@ -132,14 +136,17 @@ class _Reply:
         level = self.plan.signal.level
         unsure = level in (Level.ACUUT, Level.ZORG) and not self.plan.signal.ids
         # Naming the words matters more than variety, so lines with the quote go first.
+        asked = self.heard.whom and level in (Level.ACUUT, Level.ZORG) and bool(self.turns)
+        tag = WHOM_TAG if asked else UNSURE_TAG if unsure else ""
+        others = {CARD_TAG, UNSURE_TAG, WHOM_TAG} - {tag}
         self._say(
             LineKind.SIGNAAL,
             {"citaat": quote},
             needed=True,
             level=level,
-            tag=UNSURE_TAG if unsure else "",
-            without_tags=(CARD_TAG,) if unsure else (CARD_TAG, UNSURE_TAG),
-            prefer="" if unsure else "citaat",
+            tag=tag,
+            without_tags=sorted(others),
+            prefer="" if tag else "citaat",
         )
 
     def decline(self) -> None:

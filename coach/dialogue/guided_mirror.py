@@ -22,6 +22,12 @@ _YOU = re.compile(r"\b(?:je|jou|jezelf)\b", re.IGNORECASE)
 # "ik mag moeder niet" must not come back as "je moeder".
 _KIN = r"(?:pleeg|stief|gezinshuis)?(?:moeder|vader|ouders?|oma|opa|dochter|zoon|kind(?:eren)?)"
 _YOURS = re.compile(rf"\bje {_KIN}\b", re.IGNORECASE)
+#: 'Dat hoop ik' says nothing when it comes back.
+FEWEST_WORDS = 4
+# "Moeder mag ik heel graag" would come back as what mother feels.
+_LIKED = re.compile(
+    rf"(?:de )?{_KIN} (?:mag|zie|hoor|ken|vind|begrijp|snap|mis|vertrouw\w*) je\b", re.I
+)
 _MINE = re.compile(rf"\b(?:mijn|m'n|mn) {_KIN}\b", re.IGNORECASE)
 
 
@@ -31,4 +37,6 @@ def given_back(telling: str) -> str:
     if _YOURS.search(mirrored) and not _MINE.search(telling):
         return ""
     first = _CLAUSE.split(mirrored, maxsplit=1)[0]
+    if len(mirrored.split()) < FEWEST_WORDS or _LIKED.match(mirrored):
+        return ""
     return mirrored if _YOU.search(first) and not _UNFIT.search(mirrored) else ""

@@ -63,6 +63,11 @@ def eyes(question: HookQuestion, other: Actor | None, whose: Actor | None) -> Ac
     return Actor.PROFESSIONAL if other is not None or OTHER not in question.text else None
 
 
+def somebody(text: str) -> bool:
+    """Whether a question speaks of 'de ander' without saying who that is."""
+    return _SOMEBODY.search(text) is not None
+
+
 def askable(
     entry: HookEntry,
     other: Actor | None,

@@ -18,7 +18,7 @@ from typing import Literal
 
 from coach.dialogue.grounds import Grounds
 from coach.dialogue.hook_entries import HookEntry
-from coach.dialogue.hooked import MARK, Hook, Hooked, askable, named
+from coach.dialogue.hooked import MARK, Hook, Hooked, askable, named, somebody
 from coach.dialogue.listen_form import SPEECH
 from coach.dialogue.listen_lexicon import load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
@@ -48,6 +48,8 @@ NEARLY = 0.5
 HARDLY = 0.08
 #: What a question loses that takes for granted what was not surely heard.
 SHAKY = 0.3
+#: What one loses that says 'de ander' of somebody who was not named.
+VAGUE = 0.25
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
@@ -168,7 +170,7 @@ class Hooks:
         holds = self._grounds.under(heard, conversation)
         holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
         about = heard.calls[0].about if heard.calls else ""
-        near = self._others.about(heard, roles, PEOPLE)
+        near = self._named(self._others.about(heard, roles, PEOPLE), heard)
         pool: list[tuple[Hooked, float]] = []
         for hook in self._hooks:
             entry = hook.entry
@@ -178,7 +180,7 @@ class Hooks:
                 continue
             call = calls.get(entry.id)
             certain = call is not None and call.sure >= BEYOND_DOUBT
-            other = self._other(entry, heard, roles)
+            other = self._named(self._other(entry, heard, roles), heard)
             eyed = near or (whose if other is None else None)
             for question, one in askable(entry, other, conversation, roles, eyed, near):
                 if through and (one.perspective is Actor.PROFESSIONAL) is not (through == "zelf"):
@@ -187,6 +189,7 @@ class Hooks:
                     continue
                 shaky = question.zeker or not holds.issuperset(question.nodig)
                 value = values.get(one.id, UNKNOWN) - (SHAKY if shaky and not certain else 0.0)
+                value -= VAGUE if somebody(one.text) else 0.0
                 found = replace(one, worth=value, about=call.about if call else about)
                 pool.append((found, value))
         return ranked(pool, order(conversation))
@@ -318,6 +321,11 @@ class Hooks:
         if not entry.eigen and self._others.of_oneself(heard.said):
             return None
         return self._others.about(heard, roles, entry.wie or PEOPLE)
+
+    @staticmethod
+    def _named(actor: Actor | None, heard: Heard) -> Actor | None:
+        """Somebody whom the message itself names: who 'ze' is may be somebody else."""
+        return actor if actor in heard.actors else None
 
     def _questions(
         self,

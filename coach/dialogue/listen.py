@@ -51,6 +51,8 @@ FEELING_WITH_RULE, FEELING_ALONE, MAX_FEELINGS = 0.2, 0.8, 3
 THEME_BAR, MAX_THEMES = 0.2, 3
 #: Share of known words from which a text of some length counts as Dutch.
 DUTCH_SHARE = 0.12
+#: 'Vanavond de piano laten stemmen. Zaten elf boterhammen in.' has one such word.
+SHORT_TEXT, SHARE_WHEN_SHORT = 15, 0.07
 
 
 class Listener:
@@ -87,6 +89,7 @@ class Listener:
         self._notes = Notes(self._lexicon)
         self._repairs = load_repairs(content)
         self._calm = compile_all(["@nietacuut"], self._lexicon.groups)
+        self._whom = compile_all(["@wiebellen"], self._lexicon.groups)
         self._only = frozenset(self._lexicon.groups.get("alleenwoord", ()))
         self._denials = frozenset(self._lexicon.groups.get("ontkenners", ()))
 
@@ -128,6 +131,7 @@ class Listener:
             words=count,
             asks_origin=repair is None and self._origin.asked(said),
             calm=calm,
+            whom=find_any(self._whom, plain(said)) is not None,
             notes=self._notes.find(said),
             calls=self._called(said, conversation),
             unknowing=self._unknowing(said),
@@ -182,7 +186,10 @@ class Listener:
         parts = in_context(text, [units[n] for n in put], [chances[n] for n in put])
         asking = self._asking([units[n] for n in put])
         amid = running and len(sentences(text)) > 1
-        return choose_request(parts, asking, self._bars, amid=amid)
+        if amid:
+            # An answer to Kier is full of what could be a request; only a question is put to it.
+            asking = [asks and "?" in units[n] for asks, n in zip(asking, put, strict=True)]
+        return choose_request(parts, asking, self._bars, amid=amid, running=running)
 
     def _asking(self, units: list[str]) -> list[bool]:
         """Per part whether it asks or orders something of Kier."""
@@ -200,7 +207,8 @@ class Listener:
         others = max((share for name, share in shares.items() if name != "nl"), default=0.0)
         if len(found) < 4:
             return others <= dutch or others < 0.5
-        return dutch >= DUTCH_SHARE and dutch >= others
+        least = DUTCH_SHARE if len(found) >= SHORT_TEXT else SHARE_WHEN_SHORT
+        return dutch >= least and dutch >= others
 
     def _answer(
         self, text: str, count: int, rows: csr_matrix, conversation: Conversation

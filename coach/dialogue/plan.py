@@ -113,7 +113,7 @@ class Planner:
             sources=list(sources),
         )
         worded = signal.level is Level.ZORG and bool(signal.ids)
-        if plan.move is Move.SIGNAAL and (signal.level is Level.ACUUT or worded):
+        if plan.move is Move.SIGNAAL and (signal.level is Level.ACUUT or worded or heard.whom):
             # The question of a safety turn is who to consult; the voice's own lines hold it. A
             # concern without a wording of its own is shown as well, and the talk goes on beside it.
             return plan
@@ -124,12 +124,12 @@ class Planner:
             return Move.SIGNAAL
         if not heard.dutch or not heard.words:
             return Move.VREEMDE_INVOER
+        if conversation.turns and self._leave.of(heard.text, heard.calls):
+            return Move.AFRONDEN
         if heard.request in DECLINED:
             return Move.AFWIJZEN
         if heard.request is Request.FEITVRAAG:
             return Move.FEIT
-        if conversation.turns and self._leave.of(heard.text, heard.calls):
-            return Move.AFRONDEN
         done = len(conversation.turns) + 1
         due = done >= ROUND_OFF_FROM and (done - ROUND_OFF_FROM) % ROUND_OFF_EVERY == 0
         if due and len(conversation.dimensions) == len(Dimension):

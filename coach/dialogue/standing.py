@@ -5,7 +5,7 @@ questions about themselves: then only a standing wording of one's own load ("ik 
 gets the card, and after such a card only one of a kind that no earlier card named. Danger that has
 a standing wording is never passed over. Without one, the user's word counts that nobody is in
 danger (``calm``): in this message, or for a concern also since the last card; then it is only asked
-how things are. Pure.
+how things are. Who asks whom to call after such a card sees it once more. Pure.
 """
 
 from coach.dialogue.state import Conversation, Signal
@@ -13,11 +13,19 @@ from coach.labels import Level
 
 #: The kind of correction (``herstel.yaml``) that a card was out of place.
 CARD_WRONG = "kaart"
+DANGER = (Level.ACUUT, Level.ZORG)
 
 
-def met(signal: Signal, conversation: Conversation, *, calm: bool = False) -> Signal:
-    """``signal`` itself, or none when its card already stands or nobody is in danger."""
-    if signal.level in (Level.ACUUT, Level.ZORG):
+def met(
+    signal: Signal, conversation: Conversation, *, calm: bool = False, whom: bool = False
+) -> Signal:
+    """``signal`` itself, or none when its card already stands or nobody is in danger.
+
+    Who asks after a card of danger ``whom`` to call gets it once more.
+    """
+    if whom and signal.level in (Level.GEEN, Level.ZELFZORG) and conversation.level in DANGER:
+        return _before(conversation)
+    if signal.level in DANGER:
         said = calm or (signal.level is Level.ZORG and _calmed(conversation))
         return Signal(doubt=True) if said and not signal.ids else signal
     if signal.level is not Level.ZELFZORG:
@@ -31,11 +39,18 @@ def met(signal: Signal, conversation: Conversation, *, calm: bool = False) -> Si
     return Signal()
 
 
+def _before(conversation: Conversation) -> Signal:
+    """The newest card of danger, without the words it quoted then."""
+    cards = (turn.signal for turn in reversed(conversation.turns) if turn.signal.level in DANGER)
+    card = next(cards)
+    return card.model_copy(update={"quotes": [], "level": conversation.level})
+
+
 def _calmed(conversation: Conversation) -> bool:
     """Whether the user said since the last card that nobody is in danger."""
     calmed = False
     for turn in reversed(conversation.turns):
-        if turn.signal.level in (Level.ACUUT, Level.ZORG):
+        if turn.signal.level in DANGER:
             return calmed
         calmed = calmed or turn.heard.calm or turn.heard.corrects == CARD_WRONG
     return False

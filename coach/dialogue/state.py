@@ -80,7 +80,8 @@ class Heard(Record):
     ``asks_origin``: it only asks where something that was quoted comes from. ``notes``: sentences
     that say by themselves where they belong on the card. ``corrects``: the kind of correction of
     Kier that it holds, if any, and ``rest`` what it says besides. ``calm``: it says that nothing is
-    acute or that no help is wanted. ``calls``: the hooks that it calls for, surest first.
+    acute or that no help is wanted. ``whom``: it asks whom to call, or whether to. ``calls``: the
+    hooks that it calls for, surest first.
     ``unknowing``: it begins with not knowing or not wanting to say, whatever it tells after that.
     """
 
@@ -98,6 +99,7 @@ class Heard(Record):
     words: int = 0
     asks_origin: bool = False
     calm: bool = False
+    whom: bool = False
     notes: list[Note] = []
     corrects: str = ""
     rest: str = ""

@@ -17,6 +17,8 @@ from coach.labels import CardField, Dimension
 UNKNOWN = -0.2
 #: Within this much of the best a lot decides.
 CLOSE = 0.15
+#: The same for what is good enough by itself.
+WIDE, GOOD = 0.25, 0.6
 #: The share of words from which one question sounds like another.
 ALIKE = 0.5
 
@@ -78,8 +80,9 @@ def ranked(
 ) -> list[Item]:
     """All items, those about as good as the best by ``order``, the others by their worth."""
     best = max((value for _, value in found), default=0.0)
-    near = [item for item, value in found if value >= best - CLOSE]
-    rest = sorted((pair for pair in found if pair[1] < best - CLOSE), key=lambda pair: -pair[1])
+    least = min(best - CLOSE, max(best - WIDE, GOOD))
+    near = [item for item, value in found if value >= least]
+    rest = sorted((pair for pair in found if pair[1] < least), key=lambda pair: -pair[1])
     return [*sorted(near, key=order), *(item for item, _ in rest)]
 
 

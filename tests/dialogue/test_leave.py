@@ -7,7 +7,7 @@ from coach.dialogue.state import Call
 from coach.knowledge.content import load_lexicon
 from coach.settings import settings
 
-LEAVE = Leave(load_lexicon("closing", settings().content) or ())
+LEAVE = Leave.read(load_lexicon("closing", settings().content))
 DONE = [Call(hook="klaar", sure=0.2)]
 SURELY = [Call(hook="klaar", sure=0.7)]
 

@@ -100,3 +100,13 @@ def test_after_a_card_that_was_sent_back_a_concern_needs_words_and_danger_does_n
     never = _after(Signal())
     never.turns[-1].heard.calm = True
     assert standing.met(concern, never) == concern
+
+
+@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
+def test_who_asks_whom_to_call_after_a_card_of_danger_sees_it_again(level: Level) -> None:
+    card = Signal(level=level, quotes=["blauwe plekken"], ids=["plek"], topics=["mishandeling"])
+    again = standing.met(Signal(), _after(card, Signal()), whom=True)
+    assert again == card.model_copy(update={"quotes": []})
+    assert standing.met(Signal(), _after(Signal()), whom=True) == Signal()
+    tired = Signal(level=Level.ZELFZORG, ids=["op"])
+    assert standing.met(Signal(), _after(tired), whom=True) == Signal()
