@@ -212,6 +212,13 @@ SUITES: tuple[Suite, ...] = (
         plain=True,
     ),
     Suite(
+        "matching",
+        'Welke vraag bij een bericht past ({"id","asked","text","letters":{vraag: g|v|m}}).',
+        ("matching-dev.jsonl",),
+        cost=Cost.MIDDLE,
+        plain=True,
+    ),
+    Suite(
         "coaching",
         "Beloften over hele gesprekken ({id,cluster,style,turns,emotion}).",
         ("coaching-dev.jsonl",),

@@ -60,7 +60,8 @@ _SMALL = words_of(
     gisteren eigenlijk toch ook al als toen omdat in op bij met na voor tussen volgens van door
     over aan om eerst hij zij ze moeder vader iedereen niemand sindsdien collega vorige
     volgende deze ondertussen natuurlijk daarom daarna misschien eerlijk laatst toch pas net
-    kortgeleden onlangs zelf"""
+    kortgeleden onlangs zelf maandag dinsdag woensdag donderdag vrijdag zaterdag zondag vanavond
+    vannacht vanochtend"""
 )
 
 

@@ -1,10 +1,11 @@
 """Teaching the copy that hears which questions go with a message, from letters readers gave.
 
-Contract: ``read_letters`` reads ``letters/vragen.jsonl`` of a content folder and looks the messages
-up among the examples; letters for a question that has another wording now are left out, as are
-those for a message that is no example any more. ``teach_matching`` goes on teaching a
-``HearingNet`` with them: a message is read once for all the questions beside it. The labels are
-taught along, so that what was heard stays heard. Training only.
+Contract: ``read_letters`` reads ``letters/vragen.jsonl`` of a content folder. A line is about an
+example, looked up by its key (and left out when it is none any more), or holds a message of a
+conversation itself; letters for a question that has another wording now are left out.
+``teach_matching`` goes on teaching a ``HearingNet`` with them: a message is read once for all the
+questions beside it. The labels of examples are taught along, so that what was heard stays heard.
+Training only.
 """
 
 import json
@@ -35,7 +36,10 @@ _WORDINGS = "wordings"
 
 @dataclass(frozen=True)
 class Graded:
-    """A message with the grade (see ``GRADES``) that each of some questions got beside it."""
+    """A message with the grade (see ``GRADES``) that each of some questions got beside it.
+
+    The label is empty for a message of a conversation.
+    """
 
     lesson: Lesson
     grades: Mapping[str, int]
@@ -43,10 +47,14 @@ class Graded:
 
 @dataclass(frozen=True)
 class MatchingSettings:
-    """Length and speed of the training; ``labels``: what the labels count beside the grades."""
+    """Length and speed of the training; ``labels``: what the labels count beside the grades.
+
+    ``talks``: how many times a message of a conversation is taught for each time an example is.
+    Readers graded those with what was said before and the questions that Kier itself preferred.
+    """
 
     seed: int = 1
-    passes: int = 4
+    passes: int = 3
     batch: int = 32
     rate_words: float = 1e-4
     rate_layers: float = 5e-5
@@ -56,6 +64,7 @@ class MatchingSettings:
     dropout: float = 0.1
     smoothing: float = 0.05
     labels: float = 0.3
+    talks: int = 2
     warmup: float = 0.05
 
 
@@ -89,7 +98,8 @@ def read_letters(content: Path) -> list[Graded]:
             for name, letter in entry["letters"].items()
             if now.get(name) == then[name]
         }
-        lesson = lessons.get(entry["of"])
+        told = Lesson(str(entry["text"]), str(entry["asked"]), "") if "text" in entry else None
+        lesson = told or lessons.get(entry.get("of", ""))
         if lesson is not None and grades:
             found.append(Graded(lesson, grades))
     return found
@@ -110,6 +120,7 @@ def teach_matching(
     """
     torch.manual_seed(settings.seed)
     generator = np.random.default_rng(settings.seed)
+    graded = [one for one in graded for _ in range(1 if one.lesson.label else settings.talks)]
     names = sorted({name for one in graded for name in one.grades})
     rows = {name: row for row, name in enumerate(names)}
     places = {label: place for place, label in enumerate(labels)}
@@ -134,7 +145,9 @@ def teach_matching(
         asked = torch.tensor([rows[name] for one in batch for name in one.grades])
         found = matching(means[of], scores[of], asked, into(texts[asked]))
         loss = _loss(found, [grade for one in batch for grade in one.grades.values()], settings)
-        heard = _loss(scores, [places[one.lesson.label] for one in batch], settings)
+        known = [place for place, one in enumerate(batch) if one.lesson.label]
+        labelled = [places[batch[place].lesson.label] for place in known]
+        heard = _loss(scores[known], labelled, settings) if known else torch.zeros(())
         optim.zero_grad(set_to_none=True)
         (loss + settings.labels * heard).backward()
         torch.nn.utils.clip_grad_norm_([*net.parameters(), *into.parameters()], 1.0)

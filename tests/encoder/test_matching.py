@@ -6,11 +6,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coach.encoder.hearing import Hearing, load_hearing
+from coach.encoder.hearing import HEARING_FOLDER, Hearing, load_hearing, questions_of
 from coach.encoder.hearing_folder import teach_folder
 from coach.encoder.hearing_lessons import HearingSettings
-from coach.encoder.manifest import wording
-from coach.encoder.matching_lessons import LETTERS, MatchingSettings, key_of, read_letters
+from coach.encoder.manifest import read_manifest, wording
+from coach.encoder.matching_lessons import (
+    LETTERS,
+    MatchingSettings,
+    key_of,
+    read_letters,
+    read_questions,
+)
+from tests.conftest import ROOT
 
 PLANS = ["ik bel moeder morgen", "ik ga vader bellen", "morgen bel ik haar", "ik bel de begeleider"]
 FEARS = ["bang dat ze boos is", "straks is vader boos", "ik ben bang", "bang voor de brief"]
@@ -34,7 +41,8 @@ def content(tmp_path: Path) -> Path:
         letters.append(
             {"of": key_of("", text), "letters": {"haak-plan-01": good, "haak-plan-02": bad}}
         )
-    (folder / LETTERS).write_text("\n".join(map(json.dumps, letters)))
+    told = {"asked": "", "text": "bel ik?", "letters": {"haak-plan-01": "v"}}
+    (folder / LETTERS).write_text("\n".join(map(json.dumps, [*letters, told])))
     return folder
 
 
@@ -76,8 +84,21 @@ def test_letters_for_another_wording_or_an_unknown_message_do_not_count(content:
     examples = content / "exemplars/hook/plan.yaml"
     examples.write_text(examples.read_text().replace(PLANS[0], "ik bel niemand"))
     graded = read_letters(content)
-    assert len(graded) == 7
+    assert len(graded) == 8
     assert {name for one in graded for name in one.grades} == {"haak-plan-02"}
+
+
+def test_a_message_of_a_conversation_comes_with_its_own_words(content: Path) -> None:
+    with (content / LETTERS).open("a") as file:
+        told = {"asked": "Wat nu?", "text": "ik bel niet", "letters": {"haak-plan-01": "m"}}
+        file.write("\n" + json.dumps(told))
+    last = read_letters(content)[-1]
+    assert (last.lesson.asked, last.lesson.text, last.lesson.label) == (
+        "Wat nu?",
+        "ik bel niet",
+        "",
+    )
+    assert last.grades == {"haak-plan-01": 0}
 
 
 def test_without_letters_only_hearing_is_taught(
@@ -89,3 +110,19 @@ def test_without_letters_only_hearing_is_taught(
     hearing = load_hearing(out)
     assert hearing is not None
     assert hearing.worth("", PLANS[0]) == {} == hearing.questions
+
+
+def test_the_letters_are_about_questions_that_are_there() -> None:
+    lines = [json.loads(line) for line in (ROOT / "knowledge" / LETTERS).read_text().splitlines()]
+    known = read_questions(ROOT / "knowledge")
+    assert lines[0]["wordings"].keys() <= known.keys()
+    for line in lines[1:]:
+        assert line["letters"].keys() <= lines[0]["wordings"].keys()
+        assert set(line["letters"].values()) <= {"g", "v", "m"}
+
+
+def test_nearly_every_question_has_a_worth_in_its_wording_of_now() -> None:
+    taught = questions_of(read_manifest(HEARING_FOLDER))
+    now = {name: wording(text) for name, text in read_questions(ROOT / "knowledge").items()}
+    judged = [name for name, stamp in now.items() if taught.get(name) == stamp]
+    assert len(judged) >= 0.9 * len(now)
