@@ -28,6 +28,8 @@ FEWEST_WORDS = 4
 _LIKED = re.compile(
     rf"(?:de )?{_KIN} (?:mag|zie|hoor|ken|vind|begrijp|snap|mis|vertrouw\w*) je\b", re.I
 )
+# "6,5" comes apart.
+_CUT = re.compile(r"\d, \d")
 _MINE = re.compile(rf"\b(?:mijn|m'n|mn) {_KIN}\b", re.IGNORECASE)
 
 
@@ -37,6 +39,6 @@ def given_back(telling: str) -> str:
     if _YOURS.search(mirrored) and not _MINE.search(telling):
         return ""
     first = _CLAUSE.split(mirrored, maxsplit=1)[0]
-    if len(mirrored.split()) < FEWEST_WORDS or _LIKED.match(mirrored):
+    if len(mirrored.split()) < FEWEST_WORDS or _LIKED.match(mirrored) or _CUT.search(mirrored):
         return ""
     return mirrored if _YOU.search(first) and not _UNFIT.search(mirrored) else ""

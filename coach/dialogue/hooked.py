@@ -18,6 +18,7 @@ from coach.labels import Actor, CardField, Dimension, Stage
 MARK = "haak-"
 #: The place of the other person's name in a question.
 OTHER = "{ander}"
+_ANYBODY = re.compile(r"\b(?:de|die|een) ander\b(?!e)", re.IGNORECASE)
 # Not one of two who are told apart: 'tegen de een wel en tegen de ander niet'.
 _SOMEBODY = re.compile(r"(?<!\ben tegen )\b(?:de|die) ander\b(?!e)")
 
@@ -65,7 +66,7 @@ def eyes(question: HookQuestion, other: Actor | None, whose: Actor | None) -> Ac
 
 def somebody(text: str) -> bool:
     """Whether a question speaks of 'de ander' without saying who that is."""
-    return _SOMEBODY.search(text) is not None
+    return _ANYBODY.search(text) is not None
 
 
 def askable(

@@ -50,6 +50,8 @@ HARDLY = 0.08
 SHAKY = 0.3
 #: What one loses that says 'de ander' of somebody who was not named.
 VAGUE = 0.25
+#: Among so many of the best a voice that is due is drawn.
+FEW = 5
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
@@ -96,7 +98,9 @@ class Hooks:
         """
         whose = whose if through == "ander" else None
         if self._worth is not None:
-            return self._weighed(self._worth, heard, conversation, roles, through, whose)
+            found = self._weighed(self._worth, heard, conversation, roles, through, whose)
+            # A voice that comes because it is due would often come with the same words.
+            return sorted(found[:FEW], key=order(conversation)) + found[FEW:] if due else found
         least = HARDLY if due else SURE
         found = self._called(heard, conversation, roles, through, least, whose)
         if found or (through == "ander" and heard.calls and heard.calls[0].sure >= SURE):

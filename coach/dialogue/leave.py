@@ -17,7 +17,7 @@ from coach.knowledge.lexical import fold
 
 _MOST_WORDS = 6
 #: A last sentence of at most so many words with a goodbye needs nothing else.
-_GOODBYE_WORDS = 6
+_GOODBYE_WORDS = 9
 #: The last sentences of a longer message that may hold a phrase, and their words at most.
 _LAST, _LAST_WORDS = 2, 14
 #: The hook of who has enough, and from which chance on it counts, with a phrase and without.

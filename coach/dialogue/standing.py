@@ -23,7 +23,8 @@ def met(
 
     Who asks after a card of danger ``whom`` to call gets it once more.
     """
-    if whom and signal.level in (Level.GEEN, Level.ZELFZORG) and conversation.level in DANGER:
+    asked = whom and not calm and conversation.level in DANGER
+    if asked and signal.level not in DANGER:
         return _before(conversation)
     if signal.level in DANGER:
         said = calm or (signal.level is Level.ZORG and _calmed(conversation))
