@@ -15,7 +15,6 @@ from coach.dialogue.listen_text import words
 from coach.dialogue.repair import Repairs
 from coach.dialogue.state import Candidate, Conversation, Heard, Move, Plan, Role
 from coach.dialogue.voices import (
-    ABSENT_VOICE_BY,
     after_signal,
     known_absent,
     overdue,
@@ -30,9 +29,7 @@ MOST_CANDIDATES = 3
 #: Of a correction with fewer words besides there is nothing to take up.
 LEAST_SAID = 4
 #: Another's eyes may be worth so much less than the user's own when they are welcome.
-NEARLY_AS_GOOD = 0.15
-#: A voice that is due waits so many turns for a message that it goes with, and for how much worth.
-MOST_WAIT, MUCH_WORSE = 2, 0.35
+NEARLY_AS_GOOD = 0.25
 _AHEAD = frozenset({Stage.WEGEN, Stage.STAP})
 
 
@@ -107,20 +104,8 @@ class TakeUp:
             others = self._hooks.find(
                 heard, conversation, roles, through="ander", due=True, whose=whose
             )
-            if not said_nothing and self._can_wait(found, others, conversation):
-                return self._hooked(plan, found)
             found = others or self._gaze(heard, conversation, roles) or found
         return None if said_nothing and not late else self._hooked(plan, found)
-
-    @staticmethod
-    def _can_wait(
-        found: Sequence[Hooked], others: Sequence[Hooked], conversation: Conversation
-    ) -> bool:
-        """Whether a voice that is due goes so much worse with the message that it comes later."""
-        late = len(conversation.turns) + 1 >= ABSENT_VOICE_BY + MOST_WAIT
-        if late or not found or not others:
-            return False
-        return found[0].worth - others[0].worth > MUCH_WORSE
 
     def _gaze(
         self, heard: Heard, conversation: Conversation, roles: dict[Actor, Role]
