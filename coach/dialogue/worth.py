@@ -15,10 +15,8 @@ from coach.labels import CardField, Dimension
 
 #: What a question nobody judged beside messages is worth: less than most that are asked.
 UNKNOWN = -0.2
-#: Within this much of the best a lot decides.
-CLOSE = 0.15
-#: The same for what is good enough by itself.
-WIDE, GOOD = 0.25, 0.6
+#: Within this much of the best a lot decides, among so many.
+CLOSE, MOST_CLOSE = 0.12, 4
 #: The share of words from which one question sounds like another.
 ALIKE = 0.5
 
@@ -79,11 +77,9 @@ def ranked(
     found: Sequence[tuple[Item, float]], order: Callable[[Item], tuple[bool | int, ...]]
 ) -> list[Item]:
     """All items, those about as good as the best by ``order``, the others by their worth."""
-    best = max((value for _, value in found), default=0.0)
-    least = min(best - CLOSE, max(best - WIDE, GOOD))
-    near = [item for item, value in found if value >= least]
-    rest = sorted((pair for pair in found if pair[1] < least), key=lambda pair: -pair[1])
-    return [*sorted(near, key=order), *(item for item, _ in rest)]
+    best = sorted(found, key=lambda pair: -pair[1])
+    near = [item for item, value in best[:MOST_CLOSE] if value >= best[0][1] - CLOSE]
+    return [*sorted(near, key=order), *(item for item, _ in best[len(near) :])]
 
 
 def order(conversation: Conversation) -> Callable[[Askable], tuple[bool | int, ...]]:

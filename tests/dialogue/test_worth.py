@@ -6,7 +6,7 @@ import pytest
 
 from coach.dialogue.hooks import SHAKY, VAGUE, Hooks, load_hooks
 from coach.dialogue.state import Call, Conversation, Heard, Move, Plan, Signal, Spoken, Turn
-from coach.dialogue.worth import CLOSE, UNKNOWN, Worth, alike, ranked
+from coach.dialogue.worth import CLOSE, MOST_CLOSE, UNKNOWN, Worth, alike, ranked
 from coach.encoder.manifest import wording
 
 STAMP = wording("Met welke zin begin je?")
@@ -116,3 +116,10 @@ def test_what_sounds_like_an_earlier_question_is_not_asked() -> None:
     first = hooks.find(message, Conversation(), {})
     talk = after(first[0].text)
     assert not any(alike(one.text, {first[0].text}) for one in hooks.find(message, talk, {}))
+
+
+def test_a_lot_decides_among_a_few_only() -> None:
+    found = [(str(number), 0.5 - number / 1000) for number in range(MOST_CLOSE + 3)]
+    last_first = ranked(found, lambda item: (-int(item),))
+    assert last_first[0] == str(MOST_CLOSE - 1)
+    assert last_first[MOST_CLOSE:] == [name for name, _ in found[MOST_CLOSE:]]
