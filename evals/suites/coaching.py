@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from coach.dialogue.check_basis import unquoted
 from coach.dialogue.check_form import MAX_WORDS, questions
 from coach.dialogue.listen_text import plain, words
-from coach.dialogue.state import Conversation, Turn
+from coach.dialogue.state import Conversation, Move, Turn
 from coach.labels import Actor, Dimension, Level, Rule, Stage, VoiceName
 from evals.casefiles import read_lines
 from evals.detect import Detectors, given_back, open_questions, statements
@@ -105,7 +105,9 @@ class _Counted:
         long = [one for one in self._played if len(one.talk.turns) >= 4]
         return {
             "turns": len(turns),
-            "one_question": share([questions(t.spoken.text) == 1 for t in turns], clusters),
+            "one_question": share(
+                [questions(t.spoken.text) == 1 or _let_go(t) for t in turns], clusters
+            ),
             "open_question": share([open_questions(t.spoken.text) > 0 for t in asked]),
             "no_why": share([not _why(t) for t in turns]),
             **{f"no_{rule.value}": self._free_of(rule) for rule in _NEVER},
@@ -131,7 +133,7 @@ class _Counted:
         found: dict[str, list[str]] = {}
         for one, turn in self._turns:
             names = [rule.value for rule in _NEVER if rule in self._rules[one.id, turn.number]]
-            if questions(turn.spoken.text) != 1:
+            if questions(turn.spoken.text) != 1 and not _let_go(turn):
                 names.append("one_question")
             if turn.spoken.question and not open_questions(turn.spoken.text):
                 names.append("open_question")
@@ -170,6 +172,11 @@ def _rules(one: Played, turn: Turn, detectors: Detectors, passages: dict[str, st
     sayings += [passages[s.id] for s in turn.plan.sources if s.id in passages]
     basis = detectors.basis(told, sayings)
     return {fault.rule for fault in detectors.faults(turn.spoken.text, basis)}
+
+
+def _let_go(turn: Turn) -> bool:
+    """Whether the user took leave: then no question is asked."""
+    return turn.plan.move is Move.AFRONDEN and not turn.spoken.question
 
 
 def _why(turn: Turn) -> bool:

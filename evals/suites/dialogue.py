@@ -78,7 +78,11 @@ def measures(dialogues: list[dict[str, Any]], coach: Coach) -> dict[str, Any]:
     return {
         "dialogues": len(dialogues),
         "turns": len(turns),
-        "one_question": _share(ordinary, lambda t: t["reply"].count("?") == 1),
+        # Who takes leave is let go: then there is no question to hold to one.
+        "one_question": _share(
+            [t for t in ordinary if t["move"] != Move.AFRONDEN or t["question"]],
+            lambda t: t["reply"].count("?") == 1,
+        ),
         "questions_repeated": repeated,
         **_over_dialogues(dialogues),
         "quotes_literal": _share(
