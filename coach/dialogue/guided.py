@@ -21,6 +21,7 @@ from coach.dialogue.guided_strange import strangeness
 from coach.dialogue.guided_words import clip, count, fill, one_question, quotable
 from coach.dialogue.hooks import Hooks
 from coach.dialogue.lines import History, LineBook, Wanted
+from coach.dialogue.standing import DANGER
 from coach.dialogue.state import Conversation, Move, Plan, Role, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
 from coach.labels import Actor, Answer, Feeling, Level, Request
@@ -35,11 +36,7 @@ SOURCE_FIRST = 0.3
 SOURCE_AGAIN = 0.1
 #: What a message does is only said when it was heard this surely.
 SURE_TO_NOD = 0.6
-CARD_TAG = "blijft"
-UNSURE_TAG = "als"
-# For who asks, after a card of danger, whom to call.
-WHOM_TAG = "wie"
-CASE_TAG = "casus"
+CARD_TAG, UNSURE_TAG, WHOM_TAG, CASE_TAG = "blijft", "als", "wie", "casus"
 # Rounding off with a question still to come.
 MORE_TAG = "nog"
 # A frame that presupposes a message longer than the quote.
@@ -120,8 +117,7 @@ class _Reply:
         ]
         # One feeling at a time: the first that was heard. Doubt is not said back: who does not know
         # something mostly has another word for it.
-        named = [one for one in self.heard.feelings if one is not Feeling.TWIJFEL]
-        self.feelings = named[:1]
+        self.feelings = [one for one in self.heard.feelings if one is not Feeling.TWIJFEL][:1]
         self.guesses = unnamed(self.feelings, self.heard.text)
         self.mirrored = given_back(self.quote or self.heard.telling)
         self.parts: list[tuple[str, VoiceLine]] = []
@@ -132,20 +128,19 @@ class _Reply:
         """Names the words that stood out; weighs nothing."""
         quotes = (clip(quote, self.heard.text, least=1) for quote in self.plan.signal.quotes)
         quote = next((found for found in quotes if found), "")
-        # Without a standing wording it may be nothing, and who is right says so themselves.
-        level = self.plan.signal.level
-        unsure = level in (Level.ACUUT, Level.ZORG) and not self.plan.signal.ids
+        level, tag = self.plan.signal.level, ""
+        if level in DANGER:
+            # Without a standing wording it may be nothing, and who is right says so themselves.
+            unsure = "" if self.plan.signal.ids else UNSURE_TAG
+            tag = WHOM_TAG if self.heard.whom and self.turns else unsure
         # Naming the words matters more than variety, so lines with the quote go first.
-        asked = self.heard.whom and level in (Level.ACUUT, Level.ZORG) and bool(self.turns)
-        tag = WHOM_TAG if asked else UNSURE_TAG if unsure else ""
-        others = {CARD_TAG, UNSURE_TAG, WHOM_TAG} - {tag}
         self._say(
             LineKind.SIGNAAL,
             {"citaat": quote},
             needed=True,
             level=level,
             tag=tag,
-            without_tags=sorted(others),
+            without_tags=sorted({CARD_TAG, UNSURE_TAG, WHOM_TAG} - {tag}),
             prefer="" if tag else "citaat",
         )
 
@@ -186,12 +181,11 @@ class _Reply:
     def round_off(self) -> None:
         """Offers to stop; the question stays for who goes on. Who takes leave gets none."""
         self._card()
-        more = bool(self.plan.question_text)
-        ending = clip(self.plan.about, self.heard.text)
-        mirrored = given_back(self.plan.about)
+        more, mirrored = bool(self.plan.question_text), given_back(self.plan.about)
+        ending = "" if mirrored else clip(self.plan.about, self.heard.text)
         self._say(
             LineKind.AFRONDEN,
-            {"spiegel": mirrored, "citaat": "" if mirrored else ending},
+            {"spiegel": mirrored, "citaat": ending},
             needed=True,
             tag=MORE_TAG if more else "",
             without_tags=() if more else (MORE_TAG,),

@@ -7,6 +7,7 @@ decides, so that no two conversations run alike. It judges wordings beside messa
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from coach.dialogue.listen_text import words
@@ -38,16 +39,17 @@ class Worth:
         self._known = {
             name for name, stamp in weighs.questions.items() if wordings.get(name) == stamp
         }
-        self._last: tuple[tuple[str, str], dict[str, float]] = (("", ""), {})
+        self._last: tuple[bytes, dict[str, float]] = (b"", {})
 
     def of(self, asked: str, text: str) -> dict[str, float]:
         """The worth of every question that is known beside a message that answers ``asked``."""
-        beside, found = self._last
-        if beside != (asked, text):
+        # A turn looks several times at one message; none of its words are kept for that.
+        key = sha256(f"{asked}\0{text}".encode("utf-8", "replace")).digest()
+        last, found = self._last
+        if last != key:
             every = self._weighs.worth(asked, text)
             found = {name: value for name, value in every.items() if name in self._known}
-            # A turn looks several times at one message. Nothing of it is kept beyond the next.
-            self._last = ((asked, text), found)
+            self._last = (key, found)
         return found
 
 

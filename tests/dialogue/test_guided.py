@@ -301,27 +301,6 @@ def test_without_a_standing_wording_a_card_says_that_it_may_be_nothing(level: Le
         assert "hieronder" in spoken.reflection or "kaart" in spoken.reflection
 
 
-@pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
-def test_who_asks_whom_to_call_after_a_card_hears_where_that_stands(level: Level) -> None:
-    asks = heard("Wie moet ik dan bellen?", whom=True)
-    for number in range(5):
-        conversation = Conversation(id=f"{number:08x}")
-        said(plan(heard(STORY)), conversation)
-        signal = Signal(level=level)
-        one = plan(asks, Move.SIGNAAL, signal=signal, question_id="", question_text="")
-        spoken = said(one, conversation)
-        assert tagged(BY_ID[spoken.line_ids[0]], "wie")
-        assert spoken.text.count("?") == 1
-
-
-def test_doubt_is_not_said_back() -> None:
-    for number in range(12):
-        what = heard("ik weet niet of ik twijfel aan hem", feelings=[Feeling.TWIJFEL])
-        spoken = VOICE.speak(plan(what), Conversation(id=f"{number:08x}"))
-        kinds = {BY_ID[id_].kind for id_ in spoken.line_ids}
-        assert LineKind.GEVOEL_GEZEGD not in kinds
-
-
 def test_signal_without_a_usable_quote() -> None:
     one = plan(
         heard("help"),
