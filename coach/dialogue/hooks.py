@@ -3,11 +3,12 @@
 Contract: ``load_hooks`` reads the folder ``aanhaken``; ``Hooks.find`` gives the fitting questions
 of the first hook that has any not asked before: one that the message was heard to call for
 (``hook_model``), else the first in the files whose wording it holds. Where it is known what each
-question is worth beside the message (``worth``), it gives all that can be asked, the best first. A question
-with ``{ander}`` is only given when the message is about one other person; one that looks through
-that person's eyes carries the actor as its perspective. A general hook is passed over when a feeling was said:
-that asks for a question written for it. What somebody says in the story ('hij zegt: ik wil naar
-huis') is not the user's. Deterministic; knows no stages of the road and no wording but its own.
+question is worth beside the message (``worth``), it gives all that can be asked, the best first. A
+question with ``{ander}`` is only given when the message is about one other person; one that looks
+through that person's eyes carries the actor as its perspective. A general hook is passed over when
+a feeling was said: that asks for a question written for it. What somebody says in the story ('hij
+zegt: ik wil naar huis') is not the user's. Deterministic; knows no stages of the road and no
+wording but its own.
 """
 
 import re
