@@ -65,7 +65,7 @@ def _folds(cases: Sequence[RetrievalCase]) -> list[int]:
 
 def run(coach: Coach, path: Path) -> dict[str, Any]:
     """The figures and the weights."""
-    library = coach.library
+    library = coach.collection
     everything = read_cases(path, library)
     cases = [case for case in everything if case.grades]
     kept = np.array([text.quotable for text in library.texts])

@@ -256,7 +256,7 @@ def search(
     """Zoekt in de bibliotheek en in eigen documenten, met letterlijke tekst en bladzijde."""
     try:
         opened = open_vault() if own else quietly()
-        library = _shelf(opened).library if opened is not None else _shipped()
+        library = _shelf(opened).collection if opened is not None else _shipped()
         hits = library.search(query, count, kinds=_kinds(kind))
     except KierError as error:
         raise Stop(error) from error

@@ -102,7 +102,7 @@ class Coach:
         self._encoder = encoder
         self._detector = detector
         self._listener = listener
-        self.library = library
+        self.collection = library
         self._planner = planner
         self._voice = voice
         self._checker = checker
@@ -136,8 +136,8 @@ class Coach:
     def beside(self, library: Library) -> "Coach":
         """The same coach over another library, for one person's page; this one is unchanged."""
         other = copy(self)
-        other.library = library
-        library.outside = self.library.outside
+        other.collection = library
+        library.outside = self.collection.outside
         if self._model_voice is not None:
             other._model_voice = self._model_voice.over(prompt_texts(library.texts))
         return other
@@ -230,7 +230,7 @@ class Coach:
     ) -> list[Source]:
         """What is laid beside this turn."""
         going = self._planner.reading(heard, conversation)
-        return choose(self.library, heard, signal, conversation, vector, going)
+        return choose(self.collection, heard, signal, conversation, vector, going)
 
     def _speak(self, plan: Plan, conversation: Conversation) -> Spoken:
         spoken = self._voice.speak(plan, conversation)
@@ -238,7 +238,7 @@ class Coach:
             plan.heard.text,
             *(turn.user for turn in conversation.turns),
             *(source.title for source in plan.sources),
-            *(self.library.by_id[source.id].text for source in plan.sources),
+            *(self.collection.by_id[source.id].text for source in plan.sources),
         ]
         if not self._checker.faults(spoken, sayings):
             return spoken

@@ -107,7 +107,7 @@ def shelf_over(
     ``watch`` is asked anew for each document. Call ``Shelf.align`` once after this.
     """
     content = load_all(settings.content)
-    shipped = coach.library.texts if coach else texts(content.passages, content.cases)
+    shipped = coach.collection.texts if coach else texts(content.passages, content.cases)
     index = Index(settings.data_folder)
     readers = readers or _readers()
 
@@ -166,7 +166,7 @@ def coach_with(coach: Coach, shelf: Shelf | None) -> Coach:
     """The coach over shipped and own texts while the vault is open, else the plain coach."""
     if shelf is None or not shelf.open:
         return coach
-    return coach.beside(shelf.library)
+    return coach.beside(shelf.collection)
 
 
 def remove_with_proof(

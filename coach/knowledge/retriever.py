@@ -34,11 +34,11 @@ def as_document(hit: Hit) -> Document:
 class LibraryRetriever(BaseRetriever):
     """Fused Dutch retrieval over handbook and practice cases."""
 
-    library: Any
+    collection: Any
     k: int = 4
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        library: Library = self.library
+        library: Library = self.collection
         return [as_document(hit) for hit in library.search(query, self.k)]

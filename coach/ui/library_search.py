@@ -97,7 +97,7 @@ def _searched(
             documents = {one.document.id: one.document for one in own.shelf.documents()}
             kept = any(document.stage is Stage.KEPT for document in documents.values())
             remark = words.NO_OWN if where == words.OWN and not kept else ""
-            return own.shelf.library, documents, remark
+            return own.shelf.collection, documents, remark
         remark = ""
         face = keep_actions.board(loader.settings, session).face
         if face is Face.LOCKED:
@@ -108,7 +108,7 @@ def _searched(
         remark = words.SHUT
     except KierError as error:
         remark = str(error)
-    return loader.coach.library, {}, remark
+    return loader.coach.collection, {}, remark
 
 
 def _hits(library: "Library", query: str, kinds: Sequence[str], theme: Theme | None) -> list[Found]:

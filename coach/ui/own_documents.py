@@ -46,7 +46,7 @@ class OwnDocuments:
 
         if not self.shelf.open:
             return plain
-        library = self.shelf.library
+        library = self.shelf.collection
         if self._over is None or self._over[0] is not library:
             self._over = (library, coach_with(plain, self.shelf))
         return self._over[1]

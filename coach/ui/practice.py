@@ -208,7 +208,7 @@ def build(house: House) -> None:
         practice, persona = now.practice, now.persona
         assert practice is not None and persona is not None
         asked = lookback.questions(rehearsal.feedback, practice)
-        library = house.loader.coach.library.by_id
+        library = house.loader.coach.collection.by_id
         told = "".join(shown.note(item, library) for item in actions.notes(now, rehearsal))
         number = actions.moment(now, rehearsal)
         before = practice.until(number).last_reply

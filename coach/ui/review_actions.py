@@ -157,7 +157,7 @@ def _text_of(own: OwnDocuments, passages: Sequence[Passage], double: Duplicate) 
     for passage in passages:
         if passage.id == double.id:
             return passage.text
-    known = own.shelf.library.by_id.get(double.id)
+    known = own.shelf.collection.by_id.get(double.id)
     return known.text if known is not None else ""
 
 

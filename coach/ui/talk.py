@@ -118,7 +118,7 @@ def build(house: House) -> None:
             return {live: render.live(view.pending, view.status, view.partial)}
         conversation = view.session.conversation
         coach = talk_actions.coach_of(loader, view.session) if view.log.turns else None
-        library = coach.library.by_id if coach is not None else {}
+        library = coach.collection.by_id if coach is not None else {}
         card = conversation.card()
         return {
             session: view.session,

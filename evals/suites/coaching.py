@@ -62,7 +62,7 @@ def run(
         )
         for case in read_lines(cases, ("id", "turns"))
     ]
-    passages = {text.id: text.text for text in coach.library.texts}
+    passages = {text.id: text.text for text in coach.collection.texts}
     rules = {
         (one.id, turn.number): _rules(one, turn, detectors, passages)
         for one in played

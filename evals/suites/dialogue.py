@@ -69,7 +69,7 @@ def measures(dialogues: list[dict[str, Any]], coach: Coach) -> dict[str, Any]:
     """Counts of kept and broken promises over all turns."""
     turns = [turn for dialogue in dialogues for turn in dialogue["turns"] if "error" not in turn]
     ordinary = [t for t in turns if t["level"] in (Level.GEEN, Level.ZELFZORG)]
-    texts = {text.id: text.text for text in coach.library.texts}
+    texts = {text.id: text.text for text in coach.collection.texts}
     long = [d for d in dialogues if len(d["turns"]) >= 4]
     repeated = sum(
         len(asked) - len(set(asked))

@@ -71,7 +71,7 @@ class _Tally:
 
 
 def _talks(coach: "Coach", talks: Path, voice: VoiceName, detectors: Detectors) -> dict[str, Any]:
-    texts = {text.id: text.text for text in coach.library.texts}
+    texts = {text.id: text.text for text in coach.collection.texts}
     tally, turns = _Tally(), 0
     for case in read_lines(talks, ("id", "turns")):
         played = talk(coach, str(case["id"]), case["turns"], voice)

@@ -155,7 +155,7 @@ class Walk:
         self._hold(
             not turn.plan.question_id or turn.plan.question_id not in asked, "vraag herhaald"
         )
-        texts = [self.coach.library.by_id[source.id].text for source in turn.plan.sources]
+        texts = [self.coach.collection.by_id[source.id].text for source in turn.plan.sources]
         literal = all(
             s.quote in text for s, text in zip(turn.plan.sources, texts, strict=True)
         ) and all(quote in turn.user for quote in turn.signal.quotes)

@@ -231,7 +231,7 @@ def no_hit(cases: Sequence[RetrievalCase], nothing_found: Sequence[bool]) -> dic
 
 def run(coach: Coach, cases: Path) -> dict[str, Any]:
     """All figures over a file of cases."""
-    library = coach.library
+    library = coach.collection
     read = read_cases(cases, library)
     vectors = _vectors(read, library)
     rankings, empty = [], []
@@ -305,7 +305,7 @@ def calibrate(
         from typer import echo
 
         show = echo
-    library = coach.library
+    library = coach.collection
     read = read_cases(cases, library)
     vectors = _vectors(read, library)
     scores = [library.scores(case.query, row) for case, row in zip(read, vectors, strict=True)]

@@ -72,7 +72,7 @@ def _case(raw: dict[str, Any], talks: dict[str, list[str]], coach: Coach) -> Sou
     if name not in talks:
         raise ValueError(f"id {name}")
     for text, grade in grades.items():
-        if text not in coach.library.by_id or grade not in GRADES:
+        if text not in coach.collection.by_id or grade not in GRADES:
             raise ValueError(f"grades {text}: {grade}")
     if set(starts) - set(grades):
         raise ValueError(f"from {sorted(set(starts) - set(grades))}")

@@ -62,11 +62,11 @@ def sources(coach: Coach, shelf: Shelf) -> list[Any]:  # noqa: F811
 
 
 def test_a_turn_quotes_the_own_protocol_with_its_page(filled: Shelf) -> None:
-    plain = bare(filled.library)
+    plain = bare(filled.collection)
     source = sources(coach_with(plain, filled), filled)[0]
     assert (source.kind, source.title, source.page) == ("own-protocol", "Nacht", 1)
     assert source.priority and source.headings == ["Nachtrust"]
-    whole = filled.library.by_id[source.id]
+    whole = filled.collection.by_id[source.id]
     assert source.quote in whole.text
     shown = render.source(source, whole, ())
     assert "Nacht › Nachtrust, bladzijde 1" in shown and texts.SOURCE_PRIORITY in shown
@@ -86,7 +86,7 @@ def test_after_locking_the_coach_works_on_without(filled: Shelf, opened: Vault) 
 
 
 def test_a_small_document_reaches_a_model_whole_between_marks(filled: Shelf) -> None:
-    library = filled.library
+    library = filled.collection
     hit = library.search(SAID, k=1)[0]
     laid = TurnPrompt(load_prompts(ROOT / "prompts" / "nl"), prompt_texts(library.texts))
     source = sources(bare(library), filled)[0]

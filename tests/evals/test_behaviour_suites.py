@@ -35,7 +35,7 @@ class FakeCoach:
     def __init__(self, answer: Callable[[Conversation, str], tuple[Plan, Spoken]]) -> None:
         self._answer = answer
         self.encoder = WordEncoder()
-        self.library = SimpleNamespace(texts=[])
+        self.collection = SimpleNamespace(texts=[])
 
     def turn(self, conversation: Conversation, message: str) -> Iterator[None]:
         plan, spoken = self._answer(conversation, message)

@@ -31,7 +31,7 @@ PASSAGE = "Een kind mag van iedereen houden."
 class Stub:
     """A coach that keeps its promises, unless told to break one."""
 
-    library = SimpleNamespace(by_id={"p": SimpleNamespace(text=PASSAGE)})
+    collection = SimpleNamespace(by_id={"p": SimpleNamespace(text=PASSAGE)})
 
     def __init__(self, spoil: Callable[[Turn, Conversation], None] | None = None) -> None:
         self.spoil = spoil

@@ -76,7 +76,7 @@ def coach(tmp_path: Path, encoder: WordEncoder) -> Any:
     index = Index(tmp_path)
     index.build(TEXTS, encoder)
     limits = Thresholds(dense=0.45, lexical=0.6)
-    return SimpleNamespace(library=Library(TEXTS, index, encoder, Tokens(), limits))
+    return SimpleNamespace(collection=Library(TEXTS, index, encoder, Tokens(), limits))
 
 
 def write(path: Path, *cases: dict[str, Any]) -> Path:
@@ -135,9 +135,9 @@ def test_bm25_finds_only_what_shares_a_word(coach: Any, tmp_path: Path) -> None:
 
 
 def test_what_may_not_be_quoted_is_not_ranked(coach: Any, tmp_path: Path) -> None:
-    cases = suite.read_cases(write(tmp_path / "c.jsonl", CASES[1]), coach.library)
+    cases = suite.read_cases(write(tmp_path / "c.jsonl", CASES[1]), coach.collection)
     assert set(cases[0].grades) == {"groep", "verborgen"}
-    rankings = suite.ranked(coach.library.scores(cases[0].query), coach.library)
+    rankings = suite.ranked(coach.collection.scores(cases[0].query), coach.collection)
     assert all("verborgen" not in found for found in rankings.values())
 
 
@@ -160,10 +160,10 @@ def test_no_hit_precision_and_recall() -> None:
 
 def test_calibration_shows_every_pair_and_leaves_the_thresholds(coach: Any, tmp_path: Path) -> None:
     path = write(tmp_path / "c.jsonl", *CASES)
-    before = coach.library._thresholds
+    before = coach.collection._thresholds
     lines: list[str] = []
     rows = suite.calibrate(coach, path, dense=(0.45, 5.0), lexical=(0.6, 1.01), show=lines.append)
-    assert coach.library._thresholds is before
+    assert coach.collection._thresholds is before
     assert len(rows) == 4 and len(lines) == 5
     assert rows[0]["f1"] == 1.0 and rows[0]["refused"] == 0.0
     assert rows[-1]["dense"] == 5.0 and rows[-1]["refused"] == 1.0

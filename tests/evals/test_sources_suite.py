@@ -10,7 +10,7 @@ import pytest
 from coach.errors import CasesUnreadable
 from evals.suites import sources as suite
 
-COACH: Any = SimpleNamespace(library=SimpleNamespace(by_id={"a": None, "b": None, "c": None}))
+COACH: Any = SimpleNamespace(collection=SimpleNamespace(by_id={"a": None, "b": None, "c": None}))
 GRADES = {"a": 2, "b": 1}
 
 

@@ -84,7 +84,7 @@ def test_what_may_not_be_quoted_is_not_found(tmp_path: Path, encoder: WordEncode
 
 
 def test_as_a_langchain_retriever(library: Library) -> None:
-    documents = LibraryRetriever(library=library, k=2).invoke("de bezoekregeling met moeder")
+    documents = LibraryRetriever(collection=library, k=2).invoke("de bezoekregeling met moeder")
     assert documents[0].metadata["id"] == "bezoek"
     assert documents[0].metadata["quote"] in documents[0].page_content
 

@@ -29,7 +29,7 @@ class Coach:
     """A coach, as far as this page asks for one."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
+        self.collection = library
 
     def beside(self, library: Library) -> "Coach":
         return Coach(library)

@@ -206,7 +206,7 @@ def test_the_coach_of_the_page_knows_own_documents_only_while_open(
     own, desk = added(loader, session, temporary)
     finished(own, desk)
     known = coach_for(loader, session)
-    assert any(text.document == desk.document for text in known.library.texts)
+    assert any(text.document == desk.document for text in known.collection.texts)
     assert coach_for(loader, session) is known
     assert coach_for(loader, KeepSession()) is loader.coach
     session.close()

@@ -36,6 +36,6 @@ has ``Step.READING``, ``LOOKING`` (proposals), ``WAITING`` (other work on the in
 ``INDEXING`` or ``KEEPING`` (what stays, when something goes); it may be called from another thread.
 
 Errors are KierErrors with a Dutch sentence: of reading in ``errors``, of the rest in ``refusals``.
-Without an open vault there is no shelf: the coach and ``coach.library.search`` work on the shipped
-library alone.
+Without an open vault there is no shelf: the coach and ``coach.collection.search`` work on the
+shipped library alone.
 """

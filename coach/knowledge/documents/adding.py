@@ -40,7 +40,7 @@ class Around:
 
     documents: Sequence[Document]
     passages: Callable[[str], Sequence[Passage]]
-    library: Callable[[], Library]
+    collection: Callable[[], Library]
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def drafted(
         proposer=proposer,
         encoder=encoder,
         themes=themes(),
-        doubles=_doubles(around.library(), without=document.replaces),
+        doubles=_doubles(around.collection(), without=document.replaces),
         earlier={passage.source: passage for passage in earlier},
         looked=lambda done, all: progress(Step.LOOKING, done, all),
     )

@@ -126,7 +126,7 @@ class Shelf:
             Around(
                 [listed.document for listed in self.documents()],
                 self._earlier,
-                lambda: self.library,
+                lambda: self.collection,
             ),
             self._encoder,
             self._themes_,
@@ -378,7 +378,7 @@ class Shelf:
     # -- finding ---------------------------------------------------------------------------------
 
     @property
-    def library(self) -> Library:
+    def collection(self) -> Library:
         """The shipped library and the own documents that count, as one."""
         self._ready()
         with self._building:
@@ -394,4 +394,4 @@ class Shelf:
 
     def search(self, query: str, k: int = 8, kinds: Iterable[str] = ()) -> list[Hit]:
         """Passages of all documents and the shipped library, best first."""
-        return self.library.search(query, k, kinds=kinds)
+        return self.collection.search(query, k, kinds=kinds)
