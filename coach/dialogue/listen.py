@@ -189,7 +189,7 @@ class Listener:
         if amid:
             # An answer to Kier is full of what could be a request; only a question is put to it.
             asking = [asks and "?" in units[n] for asks, n in zip(asking, put, strict=True)]
-        return choose_request(parts, asking, self._bars, amid=amid, running=running)
+        return choose_request(parts, asking, self._bars, amid=amid)
 
     def _asking(self, units: list[str]) -> list[bool]:
         """Per part whether it asks or orders something of Kier."""

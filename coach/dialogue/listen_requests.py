@@ -86,17 +86,12 @@ def weights(part: Chances) -> tuple[float, float]:
 
 
 def choose_request(
-    chances: Sequence[Chances],
-    asking: Sequence[bool],
-    bars: RequestBars,
-    *,
-    amid: bool = False,
-    running: bool = False,
+    chances: Sequence[Chances], asking: Sequence[bool], bars: RequestBars, *, amid: bool = False
 ) -> tuple[Request, float]:
     """The kind and how sure it is; ``chances`` and ``asking`` have one entry per part.
 
-    ``amid``: one part of several, in a talk that runs; then a request must be surer. ``running``:
-    in such a talk only what asks is declined: the rest answers Kier.
+    ``amid``: one part of several, in a talk that runs; then a request must be surer, and only what
+    asks is declined: the rest answers Kier.
     """
     best, best_share, ordinary = Request.REFLECTIE, 0.0, 1.0
     for part, asks in zip(chances, asking, strict=True):
@@ -105,7 +100,7 @@ def choose_request(
         ordinary = min(ordinary, 1.0 - declined - others)
         bar = bars.declined(asks=asks, amid=amid)
         for among, weight, needed in (
-            (kinds & DECLINED, declined if asks or not running else 0.0, bar),
+            (kinds & DECLINED, declined if asks or not amid else 0.0, bar),
             (kinds - DECLINED, others, bars.asking),
         ):
             if weight >= needed and weight > best_share:

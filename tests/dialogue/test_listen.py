@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from coach.dialogue.listen import Listener
 from coach.dialogue.listen_text import plain, sentences
 from coach.dialogue.state import Conversation, Heard, Move, Plan, Signal, Spoken, Turn
-from coach.labels import Actor, Answer, Feeling, Premise, Request
+from coach.labels import DECLINED, Actor, Answer, Feeling, Premise, Request
 from tests import learned
 
 SEED = (
@@ -256,3 +256,11 @@ def test_a_request_somebody_else_makes_in_the_story_is_not_declined(listener: Li
 )
 def test_it_is_heard_that_nothing_is_acute(listener: Listener, text: str, calm: bool) -> None:
     assert listener.hear(text, Conversation()).calm is calm
+
+
+def test_an_answer_of_several_sentences_is_declined_only_for_a_question(listener: Listener) -> None:
+    told = "Wat vindt u ervan, punt. En dan niet de zin afmaken als ze even niks zegt."
+    assert listener.request(told, running=True)[0] not in DECLINED
+    asked = "Ik heb het laten liggen. Ben ik nu een slechte begeleider?"
+    assert listener.request(asked, running=True)[0] in DECLINED
+    assert listener.request("ben ik een slechte begeleider", running=True)[0] in DECLINED

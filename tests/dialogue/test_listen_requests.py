@@ -21,3 +21,10 @@ def test_a_question_to_oneself_is_heard_with_what_is_told_around_it() -> None:
 def test_the_last_question_of_a_story_is_heard_by_itself() -> None:
     parts = in_context("Een. Twee. Drie. Mag het?", ["Een.", "Mag het?"], [TELLING, VERDICT])
     assert choose_request(parts, [False, True], BARS)[0] is Request.OORDEEL
+
+
+def test_amid_an_answer_only_what_asks_is_declined() -> None:
+    parts, asking = [TELLING, VERDICT], [False, False]
+    assert choose_request(parts, asking, BARS, amid=True)[0] is Request.REFLECTIE
+    assert choose_request(parts, [False, True], BARS, amid=True)[0] is Request.OORDEEL
+    assert choose_request(parts, asking, BARS)[0] is Request.OORDEEL
