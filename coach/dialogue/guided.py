@@ -15,12 +15,13 @@ from random import Random
 
 from coach.dialogue.guided_feelings import unnamed
 from coach.dialogue.guided_mirror import given_back
-from coach.dialogue.guided_recipe import AFTER, Part, Situation, answered, opening, seed_of
+from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening, seed_of
 from coach.dialogue.guided_sources import is_case, title
 from coach.dialogue.guided_strange import strangeness
 from coach.dialogue.guided_words import clip, count, fill, one_question, quotable
 from coach.dialogue.hooks import Hooks
 from coach.dialogue.lines import History, LineBook, Wanted
+from coach.dialogue.listen_form import SPEECH
 from coach.dialogue.standing import DANGER
 from coach.dialogue.state import Conversation, Move, Plan, Role, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
@@ -103,6 +104,8 @@ class _Reply:
         self.before = frozenset(book.kinds(before))
         recent = set(last.spoken.shapes) | book.shapes(before) if last else set()
         self.history = History(used=list(conversation.lines_used), recent=recent)
+        # What somebody says or has to say names no feeling of the user.
+        self.own = SPEECH.sub(" ", self.heard.text)
         self.roles = conversation.roles | self.heard.roles
         said = {actor for turn in self.turns for actor in turn.heard.actors}
         said |= set(self.heard.actors) | set(self.roles)
@@ -198,14 +201,17 @@ class _Reply:
             self._say(LineKind.HERSTEL, needed=True, tag=self.heard.corrects)
             return
         self._card()
+        if self.heard.asks:
+            self._say(LineKind.NA_VRAAG, needed=True)
+            return
         doubt_only = set(self.heard.feelings) <= {Feeling.TWIJFEL}
         # Not knowing is an answer before it is a feeling.
         felt = bool(self.heard.feelings) and not (
             doubt_only and self.heard.answer is Answer.WEET_NIET
         )
         situation = Situation(
-            answer=answered(self.heard),
-            first=not self.turns,
+            heard=self.heard,
+            turns=self.turns,
             felt=felt,
             quotable=bool(self.quote),
             mirrored=bool(self.mirrored),
@@ -214,7 +220,6 @@ class _Reply:
             named=self._names_feeling(),
             taken_up=self.plan.taken_up,
             nodded=self._nods(),
-            bare=self._bare(),
         )
         parts = opening(situation, self.rng)
         if Part.GEZEGD in parts and not unnamed(self.feelings, self.quote):
@@ -263,7 +268,7 @@ class _Reply:
 
     def _names_feeling(self) -> bool:
         """Whether a line holds the user's own word for the feeling."""
-        wanted = Wanted(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, text=self.heard.text)
+        wanted = Wanted(LineKind.GEVOEL_GEZEGD, feelings=self.feelings, text=self.own)
         return bool(self.book.fitting(wanted))
 
     def _nods(self) -> bool:
@@ -272,11 +277,6 @@ class _Reply:
         sure = max((call.sure for call in self.heard.calls if call.hook == hook), default=0.0)
         lines = self.book.fitting(Wanted(LineKind.HAAK, hook=hook)) if sure >= SURE_TO_NOD else []
         return any(line.id not in self.history.used for line in lines)
-
-    def _bare(self) -> int:
-        """How many of the last replies were a question alone."""
-        bare = takewhile(lambda turn: not turn.spoken.line_ids, reversed(self.turns))
-        return sum(1 for _ in bare)
 
     def _bridge(self, actor: Actor) -> None:
         role = self.plan.role or self.roles.get(actor)
@@ -364,7 +364,7 @@ class _Reply:
             without_tags=without_tags,
             felt=felt,
             plain=plain,
-            text=self.heard.text,
+            text=self.own if kind is LineKind.GEVOEL_GEZEGD else self.heard.text,
             hook=hook,
         )
         line = self.book.pick(wanted, self.history, self.rng, needed)

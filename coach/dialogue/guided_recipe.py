@@ -9,9 +9,10 @@ The module knows no Dutch and no lines.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from random import Random
 
-from coach.dialogue.state import Conversation, Heard
+from coach.dialogue.state import Conversation, Heard, Turn
 from coach.knowledge.schemas import LineKind
 from coach.labels import Answer
 
@@ -91,16 +92,15 @@ _GIVEN_BACK = frozenset({str(Part.CITAAT), str(Part.SPIEGEL)})
 
 @dataclass(frozen=True)
 class Situation:
-    """What decides the opening: what can be made now and what was done the turn before.
+    """What decides the opening: what was heard, what can be made now and what was done before.
 
     ``felt``: a feeling was heard; ``guessable``: it was not named in words; ``named``: there is a
     line with the user's word for it; ``taken_up``: the question takes up their words already;
-    ``nodded``: there is a line for what the message does;
-    ``bare``: so many replies before this one were a question alone.
+    ``nodded``: there is a line for what the message does; ``before``: kinds of the last reply.
     """
 
-    answer: Answer
-    first: bool
+    heard: Heard
+    turns: Sequence[Turn]
     felt: bool
     quotable: bool
     mirrored: bool
@@ -109,18 +109,22 @@ class Situation:
     named: bool = False
     taken_up: bool = False
     nodded: bool = False
-    bare: int = 0
 
+    @property
+    def answer(self) -> Answer:
+        """The kind of answer to go by: who goes on after 'weet ik niet' has told."""
+        told = self.heard.answer in _TURNED_AWAY and self.heard.words > LONGEST_NO_ANSWER
+        return Answer.VERTELT if told else self.heard.answer
 
-def answered(heard: Heard) -> Answer:
-    """The kind of answer that the opening goes by: who goes on after 'weet ik niet' has told."""
-    told = heard.answer in _TURNED_AWAY and heard.words > LONGEST_NO_ANSWER
-    return Answer.VERTELT if told else heard.answer
+    @property
+    def bare(self) -> int:
+        """How many of the last replies were a question alone."""
+        return sum(1 for _ in takewhile(lambda turn: not turn.spoken.line_ids, self.turns[::-1]))
 
 
 def opening(situation: Situation, rng: Random) -> Sequence[Part]:
     """The parts of the reflection, in order."""
-    after = not situation.first and situation.answer in AFTER
+    after = situation.turns and situation.answer in AFTER
     if situation.felt:
         menu = _FELT if situation.guessable else _NAMED
     elif after and situation.answer not in _ANSWERED:
@@ -128,7 +132,7 @@ def opening(situation: Situation, rng: Random) -> Sequence[Part]:
     elif after:
         menu = _ANSWERED[situation.answer]
     else:
-        menu = _FIRST if situation.first else _TOLD
+        menu = _TOLD if situation.turns else _FIRST
     if situation.taken_up and not situation.felt:
         menu = _TAKEN_UP
     recipes = [recipe for recipe in menu if _possible(recipe, situation)]

@@ -15,6 +15,7 @@ from coach.dialogue.bars import RequestBars, load_bars
 from coach.dialogue.classify import Embed, Vectors
 from coach.dialogue.fitted import Fitted
 from coach.dialogue.hook_model import HookModel
+from coach.dialogue.listen_asks import Asks
 from coach.dialogue.listen_lexicon import Lexicon, load_lexicon
 from coach.dialogue.listen_models import ListenModels
 from coach.dialogue.listen_notes import Notes
@@ -83,6 +84,7 @@ class Listener:
         self._telling = Telling(self._lexicon)
         self._units = RequestUnits(self._lexicon)
         self._put = Put(self._lexicon)
+        self._asks = Asks(self._lexicon, self._put)
         self._bars = bars or load_bars(content).requests
         self._owners = Owners(self._lexicon)
         self._origin = Origin(self._lexicon)
@@ -135,6 +137,7 @@ class Listener:
             notes=self._notes.find(said),
             calls=self._called(said, conversation),
             unknowing=self._unknowing(said),
+            asks=bool(conversation.turns) and self._asks.found(said),
             **told,
         )
 

@@ -19,6 +19,7 @@ from coach.dialogue.bank import Candidate as Ranked
 from coach.dialogue.followups import FollowUps
 from coach.dialogue.hooks import Hooks
 from coach.dialogue.leave import Leave
+from coach.dialogue.listen_text import sentences
 from coach.dialogue.repair import Repairs
 from coach.dialogue.route import Routes, Step
 from coach.dialogue.slots import fill, role_for
@@ -103,7 +104,7 @@ class Planner:
         sources: Sequence[Source] = (),
     ) -> Plan:
         """The plan for the reply to ``heard``."""
-        move = self._move(heard, signal, conversation)
+        move = self._move(heard, signal, conversation, found=bool(sources))
         if move is Move.VRAAG and sources and heard.asks_origin:
             move = Move.FEIT
         plan = Plan(
@@ -119,7 +120,9 @@ class Planner:
             return plan
         return self._with_question(plan, conversation, context)
 
-    def _move(self, heard: Heard, signal: Signal, conversation: Conversation) -> Move:
+    def _move(
+        self, heard: Heard, signal: Signal, conversation: Conversation, *, found: bool
+    ) -> Move:
         if signal.level is not Level.GEEN:
             return Move.SIGNAAL
         if not heard.dutch or not heard.words:
@@ -128,7 +131,7 @@ class Planner:
             return Move.AFRONDEN
         if heard.request in DECLINED:
             return Move.AFWIJZEN
-        if heard.request is Request.FEITVRAAG:
+        if heard.request is Request.FEITVRAAG and (found or not _amid(heard, conversation)):
             return Move.FEIT
         done = len(conversation.turns) + 1
         due = done >= ROUND_OFF_FROM and (done - ROUND_OFF_FROM) % ROUND_OFF_EVERY == 0
@@ -359,3 +362,11 @@ class Planner:
         return min(
             close, key=lambda item: (len(item.question.assumes), len(item.question.text.split()))
         )
+
+
+def _amid(heard: Heard, conversation: Conversation) -> bool:
+    """Whether a question stands in an answer of more sentences.
+
+    That nothing was found is no reply to the rest of it.
+    """
+    return bool(conversation.turns) and len(sentences(heard.said)) > 1

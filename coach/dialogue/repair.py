@@ -2,9 +2,10 @@
 
 Contract: ``Repairs.find`` gives the kind of correction and what the message says besides, or None.
 The wordings stand in ``herstel.yaml``; an entry with ``echo`` counts only for a sentence that takes
-up a word of Kier's own last reply ('Welke groep?'), its quotes left out. ``Repairs.ask`` gives a
-question of that kind that was not asked before. It judges nobody: whoever says that Kier was
-wrong is right. Knows no lines and nothing of cards.
+up a word of Kier's own last reply ('Welke groep?'), its quotes left out, and one with ``terug`` for
+a few of Kier's words as a question with a denial behind it ('Opluchting? Die voel ik niet').
+``Repairs.ask`` gives a question of that kind that was not asked before. It judges nobody: whoever
+says that Kier was wrong is right. Knows no lines and nothing of cards.
 """
 
 import re
@@ -25,6 +26,10 @@ _DUTCH = "nl"
 _QUOTED = re.compile(r"‘[^’]*’")
 #: Shorter words say nothing about what is taken up.
 _SHORTEST = 3
+#: Kier's words as a question are that few, and the denial stands that early behind them.
+_BACK, _DENIED = 4, 4
+_KNOWING = "weet"
+_NOTHING = frozenset(("niks", "niets", "niemand", "nergens"))
 
 
 class RepairQuestion(Entry):
@@ -38,11 +43,13 @@ class RepairEntry(Patterned):
     """One kind of correction; ``als``: it is met as that other kind, which has the questions.
 
     ``kaart`` is about a card: without one it is no correction. ``zegt``: the sentence says itself
-    what was meant, and is listened to.
+    what was meant, and is listened to. ``hoogstens``: the most words of a sentence that echoes.
     """
 
     als: Slug | None = None
     echo: bool = False
+    terug: bool = False
+    hoogstens: int | None = None
     kaart: bool = False
     zegt: bool = False
     begint: list[Line] = []
@@ -70,10 +77,14 @@ class Repairs:
     """The rules of ``herstel.yaml``; ``common`` are words that point to nothing."""
 
     def __init__(
-        self, entries: Sequence[tuple[RepairEntry, Rule]] = (), common: Collection[str] = ()
+        self,
+        entries: Sequence[tuple[RepairEntry, Rule]] = (),
+        common: Collection[str] = (),
+        denials: Collection[str] = (),
     ) -> None:
         self._entries = list(entries)
         self._common = frozenset(common)
+        self._denials = frozenset(denials)
 
     def find(self, text: str, conversation: Conversation) -> Repair | None:
         """The first kind of correction in ``text``; None in the first message."""
@@ -81,8 +92,11 @@ class Repairs:
             return None
         own = self._words(_QUOTED.sub(" ", conversation.last.spoken.text))
         kind, rest = "", []
-        for piece in sentences(text):
+        pieces = sentences(text)
+        for n, piece in enumerate(pieces):
             found = self._kind(piece.text, own, conversation.level is not Level.GEEN)
+            if found is None and pieces[n + 1 :]:
+                found = self._denied(piece.text, pieces[n + 1].text, own)
             kind = kind or ((found.als or found.id) if found else "")
             if found is None or found.zegt:
                 rest.append(piece.text)
@@ -117,8 +131,22 @@ class Repairs:
         return None
 
     def _echoes(self, sentence: str, folded: str, entry: RepairEntry, own: Collection[str]) -> bool:
+        if entry.hoogstens and len(words(sentence)) > entry.hoogstens:
+            return False
         opens = any(folded.startswith((f"{one} ", f"{one},")) for one in entry.begint)
         return opens and not self._words(sentence).isdisjoint(own)
+
+    def _denied(self, sentence: str, after: str, own: Collection[str]) -> RepairEntry | None:
+        """The kind of 'Opluchting? Die voel ik niet', when this is one."""
+        said = self._words(sentence)
+        back = sentence.endswith("?") and len(words(sentence)) <= _BACK
+        if not back or not said or not said <= frozenset(own):
+            return None
+        # 'Tegen hem? Niks.' and 'Zoiets? Ik weet niet' answer; 'Zeggen? Er is niks mis' does not.
+        begin = [word for n, word in enumerate(words(after)[:_DENIED]) if n or word not in _NOTHING]
+        if self._denials.isdisjoint(begin) or _KNOWING in begin:
+            return None
+        return next((entry for entry, _ in self._entries if entry.terug), None)
 
     def _words(self, text: str) -> frozenset[str]:
         return frozenset(
@@ -139,4 +167,5 @@ def load_repairs(folder: Path | None = None) -> Repairs:
     reader.raise_faults()
     # People are what a correction is often about: 'Er is geen kind.'
     people = {word for role in load_role_words(folder) for word in role.words}
-    return Repairs(found, lexicon.languages.get(_DUTCH, frozenset()) - people)
+    common = lexicon.languages.get(_DUTCH, frozenset()) - people
+    return Repairs(found, common, lexicon.groups.get("weerspreker", ()))

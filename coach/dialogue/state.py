@@ -83,6 +83,7 @@ class Heard(Record):
     acute or that no help is wanted. ``whom``: it asks whom to call, or whether to. ``calls``: the
     hooks that it calls for, surest first.
     ``unknowing``: it begins with not knowing or not wanting to say, whatever it tells after that.
+    ``asks``: in a talk that runs it ends by asking Kier something that Kier cannot know.
     """
 
     text: str
@@ -105,6 +106,7 @@ class Heard(Record):
     rest: str = ""
     calls: list[Call] = []
     unknowing: bool = False
+    asks: bool = False
 
     @property
     def said(self) -> str:

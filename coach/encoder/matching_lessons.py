@@ -2,7 +2,8 @@
 
 Contract: ``read_letters`` reads ``letters/vragen.jsonl`` of a content folder. A line is about an
 example, looked up by its key (and left out when it is none any more), or holds a message of a
-conversation itself; letters for a question that has another wording now are left out.
+conversation itself; letters for a question that has another wording now are left out. ``by`` names
+the reader: one is milder than another, and what a reader always gives more is learnt apart.
 ``teach_matching`` goes on teaching a ``HearingNet`` with them: a message is read once for all the
 questions beside it. The labels of examples are taught along, so that what was heard stays heard.
 Training only.
@@ -38,11 +39,12 @@ _WORDINGS = "wordings"
 class Graded:
     """A message with the grade (see ``GRADES``) that each of some questions got beside it.
 
-    The label is empty for a message of a conversation.
+    The label is empty for a message of a conversation. ``by`` names who graded.
     """
 
     lesson: Lesson
     grades: Mapping[str, int]
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class MatchingSettings:
 
 
 def key_of(asked: str, text: str) -> str:
-    """What a message is known by in the file of letters, which holds no message twice."""
+    """What an example is known by in the file of letters."""
     return sha256(f"{asked}|{text}".encode()).hexdigest()[:12]
 
 
@@ -101,7 +103,7 @@ def read_letters(content: Path) -> list[Graded]:
         told = Lesson(str(entry["text"]), str(entry["asked"]), "") if "text" in entry else None
         lesson = told or lessons.get(entry.get("of", ""))
         if lesson is not None and grades:
-            found.append(Graded(lesson, grades))
+            found.append(Graded(lesson, grades, str(entry.get("by", ""))))
     return found
 
 
@@ -128,7 +130,11 @@ def teach_matching(
     matching = Matching(len(names), net.shape.hidden_size, len(labels), settings.dropout)
     net.matching = matching
     into = nn.Linear(texts.shape[1], WIDTH)
-    optim = _optimizer(net, into, settings)
+    # How mild each reader is; gone afterwards, so that Kier goes by all of them.
+    readers = {name: row for row, name in enumerate(sorted({one.by for one in graded}))}
+    mild = nn.Embedding(len(readers), len(GRADES))
+    nn.init.zeros_(mild.weight)
+    optim = _optimizer(net, [into, mild], settings)
     rates = schedule(optim, settings.passes * -(-len(graded) // settings.batch), settings.warmup)
     net.train()
     lengths = [len(one.lesson.text) for one in graded]
@@ -144,13 +150,15 @@ def teach_matching(
         of = torch.tensor([place for place, one in enumerate(batch) for _ in one.grades])
         asked = torch.tensor([rows[name] for one in batch for name in one.grades])
         found = matching(means[of], scores[of], asked, into(texts[asked]))
+        found = found + mild(torch.tensor([readers[batch[place].by] for place in of.tolist()]))
         loss = _loss(found, [grade for one in batch for grade in one.grades.values()], settings)
         known = [place for place, one in enumerate(batch) if one.lesson.label]
         labelled = [places[batch[place].lesson.label] for place in known]
         heard = _loss(scores[known], labelled, settings) if known else torch.zeros(())
         optim.zero_grad(set_to_none=True)
         (loss + settings.labels * heard).backward()
-        torch.nn.utils.clip_grad_norm_([*net.parameters(), *into.parameters()], 1.0)
+        beside = [*into.parameters(), *mild.parameters()]
+        torch.nn.utils.clip_grad_norm_([*net.parameters(), *beside], 1.0)
         optim.step()
         rates.step()
         if step % 100 == 0:
@@ -167,7 +175,9 @@ def _loss(scores: Tensor, wanted: list[int], settings: MatchingSettings) -> Tens
     )
 
 
-def _optimizer(net: HearingNet, into: nn.Linear, settings: MatchingSettings) -> torch.optim.AdamW:
+def _optimizer(
+    net: HearingNet, beside: Sequence[nn.Module], settings: MatchingSettings
+) -> torch.optim.AdamW:
     parts: dict[str, list[nn.Parameter]] = {"words": [], "layers": [], "parts": [], "rows": []}
     for name, parameter in net.named_parameters():
         if name.startswith(("matching.question", "matching.always")):
@@ -176,7 +186,7 @@ def _optimizer(net: HearingNet, into: nn.Linear, settings: MatchingSettings) -> 
             parts["parts"].append(parameter)
         else:
             parts["words" if name.startswith("embeddings") else "layers"].append(parameter)
-    parts["parts"] += into.parameters()
+    parts["parts"] += [parameter for module in beside for parameter in module.parameters()]
     rates = {
         "words": settings.rate_words,
         "layers": settings.rate_layers,

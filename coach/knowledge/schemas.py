@@ -217,6 +217,7 @@ class LineKind(StrEnum):
     NA_PLAN = "na-plan"
     NA_WIJST_ANDER = "na-wijst-ander"
     NA_ONTWIJKT = "na-ontwijkt"
+    NA_VRAAG = "na-vraag"
     WELKOM = "welkom"
     HERSTEL = "herstel"
     VREEMDE_INVOER = "vreemde-invoer"

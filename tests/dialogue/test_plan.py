@@ -294,3 +294,13 @@ def test_ranking_prefers_what_is_close_to_what_was_said() -> None:
     fit = {c.question.id: c.fit for c in BANK.rank(wanted, near)}
     plain = {c.question.id: c.fit for c in BANK.rank(wanted, far)}
     assert fit[question.id] > plain[question.id]
+
+
+def test_that_nothing_was_found_is_no_reply_to_an_answer() -> None:
+    conversation, context = talk([heard()]), np.zeros(96, dtype=np.float32)
+    within = heard("In de auto. Wie telt er nou sokken voor je belt?", request=Request.FEITVRAAG)
+    assert PLANNER.plan(within, Signal(), conversation, context).move is Move.VRAAG
+    found = Source(id="nacht", kind="passage", title="Nacht", quote="Bel de wacht.", score=1)
+    assert PLANNER.plan(within, Signal(), conversation, context, [found]).move is Move.FEIT
+    alone = heard("hoe lang is een verslag eigenlijk", request=Request.FEITVRAAG)
+    assert PLANNER.plan(alone, Signal(), conversation, context).move is Move.FEIT

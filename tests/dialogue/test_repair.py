@@ -50,6 +50,10 @@ def after(reply: str, fills: CardField | None = None, level: Level = Level.GEEN)
         ("Wat staat er nog tussen?", "Hoe bedoel je ertussen?", "onduidelijk"),
         ("Wat heb je nodig?", "Ik snap je vraag niet zo goed.", "onduidelijk"),
         ("Hoe is dit voor het kind?", "Daar gaat het mij nu niet om.", "verkeerd"),
+        ("Je voelt ook opluchting. Wat nu?", "Opluchting? Nee. Die voel ik niet.", "verkeerd"),
+        ("Wat wil je alsnog zeggen?", "Alsnog zeggen? Er is niks misgegaan.", "verkeerd"),
+        ("Je noemt je ergernis. Wat nu?", "Dat is geen ergernis, dat is schaamte.", "verkeerd"),
+        ("Hoe zou je het oppakken?", "Wat oppakken? Het is klaar.", "onduidelijk"),
     ],
 )
 def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
@@ -75,6 +79,9 @@ def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
         ("Wat zou lucht geven?", "ze vroeg iets en ik had de vraag niet gehoord"),
         ("Wat is daar het ergste aan?", "pfff. dat zei ik nog nooit zo"),
         ("Wat vind je ervan?", "Hij moet om zeven uur naar bed, dat slaat nergens op."),
+        ("Wat wil je tegen vader zeggen?", "Tegen vader? Niks."),
+        ("Wat wil je tegen vader zeggen?", "Tegen vader? Dat hij mag komen."),
+        ("Wat zou jij voor jezelf houden?", "Wat ik voor mezelf hou? Dat ik moe ben."),
     ],
 )
 def test_an_answer_is_no_correction(reply: str, message: str) -> None:
