@@ -15,13 +15,13 @@ app: install llm
 	@$(BIN)/python app.py
 
 # What the slow tests lean on is filled while the quick ones run. One thread for each process: more
-# than there are cores only wait for each other.
+# than there are cores only wait for each other. The slow tests mostly wait for a page: three at once.
 test: export OMP_NUM_THREADS = 1
 test: dev llm
 	@data=$$(mktemp -d) && trap 'rm -rf "$$data"' EXIT && \
 		{ COACH_DATA="$$data" $(BIN)/coach index & filling=$$!; \
 		$(MAKE) --no-print-directory check && wait $$filling && \
-		KIER_TEST_DATA="$$data" $(BIN)/python -m pytest -m "slow or browser" -n 2 --dist loadfile; }
+		KIER_TEST_DATA="$$data" $(BIN)/python -m pytest -m "slow or browser" -n 3 --dist loadfile; }
 
 check: dev
 	@$(BIN)/ruff check .

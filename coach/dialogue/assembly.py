@@ -47,6 +47,7 @@ from coach.knowledge.units import texts
 from coach.knowledge.vectors import RecentVectors, VectorCache
 from coach.labels import Request
 from coach.privacy.ready import Guard
+from coach.privacy.roles import load_roles
 from coach.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -215,7 +216,7 @@ def assemble(
         outside=_outside(content, senses.cache) if finder is encoder else None,
     )
     follow_ups = FollowUps(content.follow_ups)
-    voice = GuidedVoice(content.voice)
+    voice = GuidedVoice(content.voice, load_roles(settings.content).ages.phrases())
     # What is learnt from examples only looks at a language model; without one it need not load.
     checker = (
         Checker(load_checks(settings.content), senses.recent.encode)

@@ -8,7 +8,7 @@ module does not choose questions, look things up or check a reply.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from random import Random
@@ -18,7 +18,7 @@ from coach.dialogue.guided_mirror import given_back
 from coach.dialogue.guided_recipe import AFTER, Part, Situation, opening, seed_of
 from coach.dialogue.guided_sources import is_case, title
 from coach.dialogue.guided_strange import strangeness
-from coach.dialogue.guided_words import clip, count, fill, one_question, quotable
+from coach.dialogue.guided_words import clip, count, fill, holds, one_question, quotable
 from coach.dialogue.hooks import Hooks
 from coach.dialogue.lines import History, LineBook, Wanted
 from coach.dialogue.listen_form import SPEECH
@@ -27,22 +27,19 @@ from coach.dialogue.state import Conversation, Move, Plan, Role, Spoken
 from coach.knowledge.schemas import LineKind, VoiceLine
 from coach.labels import Actor, Answer, Feeling, Level, Request
 
-MAX_WORDS = 60
-# A passage's quote longer than this stands beside the chat instead of inside the reply.
-MAX_FACT_WORDS = 30
+# A passage's quote longer than the last stands beside the chat instead of inside the reply.
+MAX_WORDS, MAX_FACT_WORDS = 60, 30
 # The card's line comes after this many turns without a word about it.
 CARD_EVERY = 4
 # How often a reply names what stands beside it: until one was named, and after that.
-SOURCE_FIRST = 0.3
-SOURCE_AGAIN = 0.1
+SOURCE_FIRST, SOURCE_AGAIN = 0.3, 0.1
 #: What a message does is only said when it was heard this surely.
 SURE_TO_NOD = 0.6
 CARD_TAG, UNSURE_TAG, WHOM_TAG, CASE_TAG = "blijft", "als", "wie", "casus"
 # Rounding off with a question still to come.
 MORE_TAG = "nog"
 # A frame that presupposes a message longer than the quote.
-EXCERPT_TAG = "uit"
-EXCERPT_SHARE = 0.6
+EXCERPT_TAG, EXCERPT_SHARE = "uit", 0.6
 STRANGE_DEFAULT = "algemeen"
 
 _PEOPLE = frozenset(Actor) - {Actor.PROFESSIONAL}
@@ -51,22 +48,26 @@ _MAY_READ = frozenset({Answer.VERTELT, Answer.WEET_NIET})
 _LAST_QUESTION = re.compile(r"(?<=[.;]) ([^.;?]+\?)$")
 
 
+#: Phrases that stand in place of what was written.
+Veil = Collection[str]
+
+
 class GuidedVoice:
-    """Words plans with lines from ``knowledge/voice``.
+    """Words plans with lines from ``knowledge/voice``; never gives back a ``veiled`` phrase.
 
     Raises ``ContentError`` when the lines are faulty.
     """
 
-    def __init__(self, lines: Sequence[VoiceLine] | None = None) -> None:
+    def __init__(self, lines: Sequence[VoiceLine] | None = None, veiled: Veil = ()) -> None:
         if lines is None:
             from coach.knowledge.content import load_voice_lines
 
             lines = load_voice_lines()
-        self._book = LineBook(lines)
+        self._book, self._veiled = LineBook(lines), veiled
 
     def speak(self, plan: Plan, conversation: Conversation) -> Spoken:
         """The reply to the planned turn, which is not in ``conversation`` yet."""
-        reply = _Reply(self._book, plan, conversation)
+        reply = _Reply(self._book, self._veiled, plan, conversation)
         if plan.move is Move.SIGNAAL:
             reply.signal()
         elif plan.move is Move.AFWIJZEN:
@@ -93,26 +94,24 @@ class GuidedVoice:
 class _Reply:
     """One reply in the making: its parts, and what may not be repeated."""
 
-    def __init__(self, book: LineBook, plan: Plan, conversation: Conversation) -> None:
-        self.book = book
-        self.plan = plan
-        self.heard = plan.heard
-        self.turns = conversation.turns
-        self.rng = Random(seed_of(conversation))
-        last = conversation.last
+    def __init__(self, book: LineBook, veiled: Veil, plan: Plan, talk: Conversation) -> None:
+        self.book, self.veiled = book, veiled
+        self.plan, self.heard, self.turns = plan, plan.heard, talk.turns
+        self.rng = Random(seed_of(talk))
+        last = talk.last
         before = last.spoken.line_ids if last else []
         self.before = frozenset(book.kinds(before))
         recent = set(last.spoken.shapes) | book.shapes(before) if last else set()
-        self.history = History(used=list(conversation.lines_used), recent=recent)
+        self.history = History(used=list(talk.lines_used), recent=recent)
         # What somebody says or has to say names no feeling of the user.
         self.own = SPEECH.sub(" ", self.heard.text)
-        self.roles = conversation.roles | self.heard.roles
+        self.roles = talk.roles | self.heard.roles
         said = {actor for turn in self.turns for actor in turn.heard.actors}
         said |= set(self.heard.actors) | set(self.roles)
         # The user counts as "mentioned" when the question looks through the user's own eyes.
         self.mentioned = frozenset(said & _PEOPLE | {plan.perspective} - _PEOPLE)
-        self.level = conversation.level
-        self.quote = quotable(self.heard, plan.about)
+        self.level = talk.level
+        self.quote = quotable(self.heard, plan.about, veiled)
         # A theme heard once may be a mishearing; a sentence that rests on one waits for a second.
         before_now = {theme for turn in self.turns for theme in turn.heard.themes}
         self.themes_heard_again = [
@@ -122,7 +121,8 @@ class _Reply:
         # something mostly has another word for it.
         self.feelings = [one for one in self.heard.feelings if one is not Feeling.TWIJFEL][:1]
         self.guesses = unnamed(self.feelings, self.heard.text)
-        self.mirrored = given_back(self.quote or self.heard.telling)
+        telling = "" if holds(self.heard.telling, veiled) else self.heard.telling
+        self.mirrored = given_back(self.quote or telling)
         self.parts: list[tuple[str, VoiceLine]] = []
 
     # What each move says -------------------------------------------------------------------
@@ -130,7 +130,7 @@ class _Reply:
     def signal(self) -> None:
         """Names the words that stood out; weighs nothing."""
         quotes = (clip(quote, self.heard.text, least=1) for quote in self.plan.signal.quotes)
-        quote = next((found for found in quotes if found), "")
+        quote = next((one for one in quotes if one and not holds(one, self.veiled)), "")
         level, tag = self.plan.signal.level, ""
         if level in DANGER:
             # Without a standing wording it may be nothing, and who is right says so themselves.

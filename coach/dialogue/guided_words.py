@@ -6,6 +6,7 @@ typed is never read as a slot or as a choice. The module knows no plan and choos
 """
 
 import re
+from collections.abc import Collection
 
 from coach.dialogue.lines import CHOICE, SLOT
 from coach.dialogue.listen_text import sentences
@@ -172,14 +173,21 @@ def _trim(piece: str) -> str:
     return _LEADING.sub("", piece).strip(_EDGE)
 
 
-def quotable(heard: Heard, about: str = "") -> str:
+def quotable(heard: Heard, about: str = "", veiled: Collection[str] = ()) -> str:
     """The piece of a message to give back; ``about`` is the sentence that the question takes up.
 
-    What somebody wants to say mostly comes last.
+    What somebody wants to say mostly comes last. What holds a ``veiled`` phrase, which stands in
+    place of something else that was written, is nobody's own words.
     """
     ending = [piece.text for piece in sentences(heard.said)[-1:]]
-    clipped = (clip(telling, heard.text) for telling in (*ending, about, heard.telling))
-    return next((found for found in clipped if found), "") or whole(heard)
+    clipped = [clip(telling, heard.text) for telling in (*ending, about, heard.telling)]
+    own = (found for found in (*clipped, whole(heard)) if found and not holds(found, veiled))
+    return next(own, "")
+
+
+def holds(text: str, phrases: Collection[str]) -> bool:
+    """Whether one of these phrases stands in the text, as whole words."""
+    return any(re.search(rf"\b{re.escape(one)}\b", text, re.IGNORECASE) for one in phrases)
 
 
 def whole(heard: Heard) -> str:

@@ -15,7 +15,7 @@ class HookQuestion(Entry):
     """One question of a hook; ``door: ander`` looks through the other person's eyes.
 
     ``door: iemand`` does so without saying whose: for when a voice has to come in and it is not
-    beyond doubt who is meant.
+    beyond doubt who is meant. ``door: genoemd`` goes on with the *hij* or *ze* of the message.
     ``zeker``: it takes so much for granted that it is only asked of a message heard beyond doubt.
     ``nodig`` is what a message has to hold for it, unless the hook is beyond doubt or in so many
     words there; of a message that holds any of ``niet`` it would ask what was just said.
@@ -24,7 +24,7 @@ class HookQuestion(Entry):
     text: Line
     dimension: Dimension
     fills: CardField | None = None
-    door: Literal["", "ander", "iemand"] = ""
+    door: Literal["", "ander", "iemand", "genoemd"] = ""
     zeker: bool = False
     nodig: list[Ground] = []
     niet: list[Ground] = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coach.dialogue.hook_entries import HookEntry, HookQuestion
 from coach.dialogue.listen_lexicon import Rule
+from coach.dialogue.pointed import Pointed
 from coach.dialogue.slots import fill, role_for
 from coach.dialogue.state import Conversation, Role
 from coach.labels import Actor, CardField, Dimension, Stage
@@ -55,8 +56,12 @@ def named(entry: HookEntry, number: int) -> str:
     return f"{MARK}{entry.id}-{number:02}"
 
 
-def eyes(question: HookQuestion, other: Actor | None, whose: Actor | None) -> Actor | None:
+def eyes(
+    question: HookQuestion, other: Actor | None, whose: Actor | None, said: Pointed | None = None
+) -> Actor | None:
     """Through whose eyes a question looks; None when it cannot be asked now."""
+    if question.door == "genoemd":
+        return (other or whose) if said else None
     if question.door == "iemand":
         return whose
     if question.door:
@@ -76,17 +81,20 @@ def askable(
     roles: Mapping[Actor, Role],
     whose: Actor | None,
     near: Actor | None = None,
+    said: Pointed | None = None,
 ) -> Iterator[tuple[HookQuestion, Hooked]]:
     """Questions of a hook that were not asked yet and look through eyes that are there.
 
     ``near`` is the one other person the message is about: 'de ander' is called by their word.
+    ``said`` are the pronouns of who the message points at.
     """
     called = near is not None and not role_for(near, roles).plural
     for number, question in enumerate(entry.vragen, start=1):
-        name, through = named(entry, number), eyes(question, other, whose)
+        name, through = named(entry, number), eyes(question, other, whose, said)
         if name in conversation.asked or through is None:
             continue
-        text = _SOMEBODY.sub(OTHER, question.text) if called else question.text
+        text = said.put(question.text) if said and question.door == "genoemd" else question.text
+        text = _SOMEBODY.sub(OTHER, text) if called else text
         text = fill(text.replace(OTHER, f"{{{other or near}}}"), roles)
         if text not in conversation.asked_texts:
             yield (

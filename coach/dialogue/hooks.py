@@ -26,6 +26,7 @@ from coach.dialogue.listen_lexicon import load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.dialogue.others import FAMILY, PEOPLE, Others
+from coach.dialogue.pointed import pointed
 from coach.dialogue.state import Call, Conversation, Heard, Role
 from coach.dialogue.worth import UNKNOWN, Weighs, Worth, alike, order, ranked
 from coach.encoder.manifest import wording
@@ -52,8 +53,6 @@ HARDLY = 0.08
 SHAKY = 0.3
 #: What one loses that says 'de ander' of somebody who was not named.
 VAGUE = 0.25
-#: Among so many of the best a voice that is due is drawn.
-FEW = 5
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
@@ -100,9 +99,7 @@ class Hooks:
         """
         whose = whose if through == "ander" else None
         if self._worth is not None:
-            found = self._weighed(self._worth, heard, conversation, roles, through, whose)
-            # A voice that comes because it is due would often come with the same words.
-            return sorted(found[:FEW], key=order(conversation)) + found[FEW:] if due else found
+            return self._weighed(self._worth, heard, conversation, roles, through, whose)
         least = HARDLY if due else SURE
         found = self._called(heard, conversation, roles, through, least, whose)
         if found or (through == "ander" and heard.calls and heard.calls[0].sure >= SURE):
@@ -177,6 +174,7 @@ class Hooks:
         holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
         about = heard.calls[0].about if heard.calls else ""
         near = self._named(self._others.about(heard, roles, PEOPLE), heard)
+        said = pointed(heard.said) if through == "ander" else None
         pool: list[tuple[Hooked, float]] = []
         for hook in self._hooks:
             entry = hook.entry
@@ -188,7 +186,7 @@ class Hooks:
             certain = call is not None and call.sure >= BEYOND_DOUBT
             other = self._named(self._other(entry, heard, roles), heard)
             eyed = near or (whose if other is None else None)
-            for question, one in askable(entry, other, conversation, roles, eyed, near):
+            for question, one in askable(entry, other, conversation, roles, eyed, near, said):
                 if through and (one.perspective is Actor.PROFESSIONAL) is not (through == "zelf"):
                     continue
                 if alike(one.text, conversation.asked_texts):

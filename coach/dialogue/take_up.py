@@ -96,7 +96,8 @@ class TakeUp:
             found = self._hooks.find(heard, conversation, roles, general=not prepares)
             if voice_welcome(heard, conversation):
                 # Out of the story rather than by the clock, and when it goes about as well.
-                others = self._hooks.find(heard, conversation, roles, through="ander")
+                whose = next(iter(known_absent(heard, conversation)), None)
+                others = self._hooks.find(heard, conversation, roles, through="ander", whose=whose)
                 if others and (not found or others[0].worth >= found[0].worth - NEARLY_AS_GOOD):
                     found = others
         if late and (said_nothing or not found or found[0].perspective is Actor.PROFESSIONAL):

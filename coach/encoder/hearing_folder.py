@@ -59,4 +59,6 @@ def teach_folder(
 
 def _bare(text: str) -> str:
     """A question without the marks for who and how many."""
-    return text.replace("{ander}", "de ander").replace("[", "").replace("|", " ").replace("]", "")
+    for mark, plain in (("{ander}", "de ander"), ("{hij}", "hij"), ("{hem}", "hem"), ("|", " ")):
+        text = text.replace(mark, plain)
+    return text.replace("[", "").replace("]", "")

@@ -96,6 +96,11 @@ class Ages(BaseModel):
             older=label, while_being=label,
         )  # fmt: skip
 
+    def phrases(self) -> frozenset[str]:
+        """What may stand in a message in place of an age that was written there."""
+        ways = ((f"van {stage.word}", stage.being, stage.noun) for stage in self.stages)
+        return frozenset(phrase for way in ways for phrase in way)
+
     def stands_for(self, text: str, start: int, end: int) -> tuple[str, int]:
         """The words that stand well at ``text[start:end]``, and where the replaced part begins."""
         said, after = text[start:end], text[end:]

@@ -80,6 +80,10 @@ def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
         ("Wat is daar het ergste aan?", "pfff. dat zei ik nog nooit zo"),
         ("Wat vind je ervan?", "Hij moet om zeven uur naar bed, dat slaat nergens op."),
         ("Wat wil je tegen vader zeggen?", "Tegen vader? Niks."),
+        (
+            "Wat raakt je?",
+            "Dat ik zei: ja, als je het hok had gesloten. Dat zei ik. En hij knikte.",
+        ),
         ("Wat wil je tegen vader zeggen?", "Tegen vader? Dat hij mag komen."),
         ("Wat zou jij voor jezelf houden?", "Wat ik voor mezelf hou? Dat ik moe ben."),
     ],
