@@ -28,8 +28,9 @@ MOST_OF_NOTHING = 14
 MOST_CANDIDATES = 3
 #: Of a correction with fewer words besides there is nothing to take up.
 LEAST_SAID = 4
-#: Another's eyes may be worth so much less than the user's own when they are welcome.
-NEARLY_AS_GOOD = 0.25
+#: Another's eyes may be worth so much less than the user's own when they are welcome, in the
+#: second message and after that: the nearer they are due, the less they have to be better.
+NEARLY_AS_GOOD = (0.15, 0.25)
 _AHEAD = frozenset({Stage.WEGEN, Stage.STAP})
 
 
@@ -98,7 +99,8 @@ class TakeUp:
                 # Out of the story rather than by the clock, and when it goes about as well.
                 whose = next(iter(known_absent(heard, conversation)), None)
                 others = self._hooks.find(heard, conversation, roles, through="ander", whose=whose)
-                if others and (not found or others[0].worth >= found[0].worth - NEARLY_AS_GOOD):
+                less = NEARLY_AS_GOOD[min(len(conversation.turns), len(NEARLY_AS_GOOD)) - 1]
+                if others and (not found or others[0].worth >= found[0].worth - less):
                     found = others
         if late and (said_nothing or not found or found[0].perspective is Actor.PROFESSIONAL):
             whose = next(iter(known_absent(heard, conversation)), None)

@@ -14,7 +14,7 @@ from coach.labels import Actor, Answer
 #: The turn by which somebody absent has been heard of.
 ABSENT_VOICE_BY = 4
 #: So many turns are the user's own before anybody else's eyes are looked for.
-WELCOME_AFTER = 2
+WELCOME_AFTER = 1
 
 _ORDER = (
     Actor.KIND,
@@ -72,7 +72,7 @@ def overdue(conversation: Conversation) -> bool:
 def voice_welcome(heard: Heard, conversation: Conversation) -> bool:
     """Whether another's eyes go before the user's own, where the message leads there of itself.
 
-    From the third message on, until one was heard; never when a feeling was said: a message about
+    From the second message on, until one was heard; never when a feeling was said: a message about
     oneself is met as such.
     """
     if len(conversation.turns) < WELCOME_AFTER or heard.feelings or heard.answer is Answer.GEVOEL:
