@@ -252,6 +252,8 @@ def test_a_request_somebody_else_makes_in_the_story_is_not_declined(listener: Li
         ("Bellen? Er is niks acuuts hoor.", True),
         ("ik hoef geen hulp, het gaat over het kind", True),
         ("Het is acuut, hij staat nu voor de deur.", False),
+        ("Ik schrok. Ik heb nog niemand gebeld, het is nu half elf.", False),
+        ("Een kruiwagen met een peuter, meer gevaar was er niet.", True),
     ],
 )
 def test_it_is_heard_that_nothing_is_acute(listener: Listener, text: str, calm: bool) -> None:
@@ -264,3 +266,15 @@ def test_an_answer_of_several_sentences_is_declined_only_for_a_question(listener
     asked = "Ik heb het laten liggen. Ben ik nu een slechte begeleider?"
     assert listener.request(asked, running=True)[0] in DECLINED
     assert listener.request("ben ik een slechte begeleider", running=True)[0] in DECLINED
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Ik heb nog niemand gebeld, het is nu half elf.", True),
+        ("Ik weet niet of ik nu de piket moet bellen of morgen mijn collega.", True),
+        ("Ik heb haar gebeld en zij neemt het over.", False),
+    ],
+)
+def test_who_wavers_about_calling_is_heard(listener: Listener, text: str, whom: bool) -> None:
+    assert listener.hear(text, Conversation()).whom is whom

@@ -47,6 +47,8 @@ def after(reply: str, fills: CardField | None = None, level: Level = Level.GEEN)
         ("Zo'n groep heb je niet in de hand. Wat nu?", "Welke groep?", "onduidelijk"),
         ("Je bent moe. Wie weet dat?", "Nee, ik ben niet moe nu.", "verkeerd"),
         ("Wat merk je daaraan?", "Dat zei ik net al.", "al-gezegd"),
+        ("Wat merk je daaraan?", "Dat zeg ik toch: gaan zitten.", "al-gezegd"),
+        ("‘het was niks’. Hoe zit je erbij?", "U neemt het verkeerde zinnetje mee.", "verkeerd"),
         ("Wat staat er nog tussen?", "Hoe bedoel je ertussen?", "onduidelijk"),
         ("Wat heb je nodig?", "Ik snap je vraag niet zo goed.", "onduidelijk"),
         ("Hoe is dit voor het kind?", "Daar gaat het mij nu niet om.", "verkeerd"),
@@ -97,6 +99,12 @@ def test_without_a_card_nobody_sends_it_back() -> None:
     found = REPAIRS.find(said, after(reply, level=Level.ZORG))
     assert found is not None and found.kind == "kaart"
     assert REPAIRS.find(said, after("Wat doet dat met je?")) is None
+
+
+def test_who_called_nobody_yet_does_not_send_the_card_back() -> None:
+    reply = "Op de kaart hieronder staat wie vandaag kan meekijken."
+    for said in ("Ik heb nog niemand gebeld.", "Er is nog niemand gebeld, het is half elf."):
+        assert REPAIRS.find(said, after(reply, level=Level.ZORG)) is None
 
 
 def test_a_first_message_corrects_nobody() -> None:

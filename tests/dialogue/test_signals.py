@@ -186,3 +186,16 @@ def test_a_sentence_is_quoted_whole_when_a_clause_says_nothing() -> None:
     assert [part.text for part in quotable(said)] == [said.text]
     (told,) = sentences("Hij zwaaide met een mes naar haar, maar ik weet niet wat ik moet doen.")
     assert len(quotable(told)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Mijn eigen leidinggevende zit met een burn-out thuis.", False),
+        ("Mijn leidinggevende zegt dat ik een burn-out heb.", True),
+        ("Ik ben op leeftijd, ik snap het ook wel.", False),
+        ("Ik ben op, ik trek het niet meer.", True),
+    ],
+)
+def test_whose_burden_it_is(detector: SignalDetector, text: str, own: bool) -> None:
+    assert bool(detector.detect(text).ids) is own
