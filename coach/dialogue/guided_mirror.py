@@ -9,6 +9,7 @@ module judges wording only.
 import re
 
 from coach.dialogue.mirror import mirror_main
+from coach.dialogue.mirror_verbs import words_of
 
 _ORDER = r"(?:je|jullie) (?:moet|moeten|mag|mogen|hoort|horen|dient|zou(?! graag))|moeten"
 _BLAME = (
@@ -30,6 +31,15 @@ _LIKED = re.compile(
 )
 # "6,5" comes apart.
 _CUT = re.compile(r"\d, \d")
+# What opened the user's sentence with a capital and now stands in the middle of one.
+_OPENERS = words_of(
+    """
+    altijd daar daardoor daarna daarom dan dat de deze die dit donderdag een eerst eigenlijk
+    gisteren het hier later maandag misschien morgen nooit nu ook ooit sinds soms straks thuis toen
+    vaak vanavond vandaag vanmiddag vanmorgen vannacht vanochtend volgende vorige vrijdag woensdag
+    zaterdag zelf zo zondag dinsdag
+    """
+)
 _MINE = re.compile(rf"\b(?:mijn|m'n|mn) {_KIN}\b", re.IGNORECASE)
 
 
@@ -39,6 +49,9 @@ def given_back(telling: str) -> str:
     if _YOURS.search(mirrored) and not _MINE.search(telling):
         return ""
     first = _CLAUSE.split(mirrored, maxsplit=1)[0]
+    opener = mirrored.split(" ", 1)[0]
+    if opener.lower() in _OPENERS:
+        mirrored = opener.lower() + mirrored[len(opener) :]
     if len(mirrored.split()) < FEWEST_WORDS or _LIKED.match(mirrored) or _CUT.search(mirrored):
         return ""
     return mirrored if _YOU.search(first) and not _UNFIT.search(mirrored) else ""

@@ -142,8 +142,11 @@ class Repairs:
         back = sentence.endswith("?") and len(words(sentence)) <= _BACK
         if not back or not said or not said <= frozenset(own):
             return None
-        # 'Tegen hem? Niks.' and 'Zoiets? Ik weet niet' answer; 'Zeggen? Er is niks mis' does not.
-        begin = [word for n, word in enumerate(words(after)[:_DENIED]) if n or word not in _NOTHING]
+        # 'Tegen hem? Niks.' and 'Zoiets? Ik weet niet' answer; 'Zeggen? Er is niks mis' does not,
+        # nor does 'Spannend? Niks spannends aan.'
+        told = words(after)[:_DENIED]
+        again = any(word.startswith(one) for word in told for one in said)
+        begin = [word for n, word in enumerate(told) if n or again or word not in _NOTHING]
         if self._denials.isdisjoint(begin) or _KNOWING in begin:
             return None
         return next((entry for entry, _ in self._entries if entry.terug), None)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.dialogue.guided_mirror import given_back
 from coach.dialogue.mirror import MAX_WORDS, mirror, mirror_main
 from coach.dialogue.mirror_verbs import inverted, second
 
@@ -204,3 +205,8 @@ def test_case_and_full_stop_make_no_difference(said: str, lower: bool, end: str)
     assert one is not None
     assert other is not None
     assert one.lower() == other.lower()
+
+
+def test_a_word_that_opened_a_sentence_loses_its_capital_in_the_middle_of_one() -> None:
+    told = "Vanmorgen had ik de telefoon al drie keer in mijn hand."
+    assert given_back(told) == "vanmorgen had je de telefoon al drie keer in je hand"

@@ -56,6 +56,7 @@ def after(reply: str, fills: CardField | None = None, level: Level = Level.GEEN)
         ("Wat wil je alsnog zeggen?", "Alsnog zeggen? Er is niks misgegaan.", "verkeerd"),
         ("Je noemt je ergernis. Wat nu?", "Dat is geen ergernis, dat is schaamte.", "verkeerd"),
         ("Hoe zou je het oppakken?", "Wat oppakken? Het is klaar.", "onduidelijk"),
+        ("Waar wordt het spannend?", "spannend? niks spannends aan. het is leeg.", "verkeerd"),
     ],
 )
 def test_a_correction_is_heard(reply: str, message: str, kind: str) -> None:
