@@ -248,6 +248,8 @@ class SignalDetector:
         )
 
     def _raises(self, level: Level, unit: Unit, reading: Reading, row: int) -> bool:
+        if level in standing([hit for hit in reading.hits if hit.sure], unit):
+            return True
         ground = ground_of(self._marks.rules, level, reading, unit)
         if ground != "helped" and len(words(unit.text)) < FEWEST_WORDS:
             return False

@@ -25,7 +25,10 @@ _BREAK = re.compile(r"[,;:()]|\b(?:maar|want|dus)\b")
 
 @dataclass(frozen=True)
 class Hit:
-    """One wording found in sentence number ``sentence``; offsets are in the message."""
+    """One wording found in sentence number ``sentence``; offsets are in the message.
+
+    ``sure``: while it stands, nothing else that is told takes its level away.
+    """
 
     id: str
     level: Level
@@ -34,6 +37,7 @@ class Hit:
     start: int
     end: int
     muted: tuple[str, ...]
+    sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ class SignalRules:
                 start = piece.start + found_words[0][0]
                 end = piece.start + max(last for _, last in found_words)
                 entry = known.pattern
-                found.append(Hit(entry.id, entry.level, entry.about, number, start, end, muted))
+                place = (number, start, end)
+                found.append(Hit(entry.id, entry.level, entry.about, *place, muted, entry.altijd))
         return found
 
     def present(self, pieces: Sequence[Piece]) -> frozenset[str]:

@@ -287,10 +287,11 @@ class Patterned(Entry):
 
 
 class SignalPattern(Patterned):
-    """A wording that points to a signal."""
+    """A wording that points to a signal; ``altijd``: it raises its level whatever is told."""
 
     level: Level
     about: Slug
+    altijd: bool = False
     patterns: list[str] = Field(min_length=1)
 
 

@@ -199,3 +199,27 @@ def test_a_sentence_is_quoted_whole_when_a_clause_says_nothing() -> None:
 )
 def test_whose_burden_it_is(detector: SignalDetector, text: str, own: bool) -> None:
     assert bool(detector.detect(text).ids) is own
+
+
+@pytest.mark.parametrize(
+    ("text", "acute"),
+    [
+        ("Niemand weet het. Of 112? Ik zit hier met mijn zoontje.", True),
+        ("Ik weet het niet hoor, moet ik nu 112 bellen?", True),
+        ("Ik heb 112 gebeld, ze sturen iemand langs.", True),
+        ("In de training moesten we 112 bellen.", False),
+        (
+            "Vorig jaar hebben we 112 gebeld toen hij een bord had ingeslikt, nu gaat het goed.",
+            False,
+        ),
+    ],
+)
+def test_who_thinks_of_the_emergency_number_sees_the_card(
+    detector: SignalDetector, text: str, acute: bool
+) -> None:
+    assert (detector.detect(text).level is Level.ACUUT) is acute
+
+
+def test_a_threat_against_who_writes_is_heard(detector: SignalDetector) -> None:
+    told = "Vorige week zei hij op kantoor dat hij wel wist waar ik woonde."
+    assert detector.detect(told).ids == ["verhulde-dreiging"]
