@@ -26,7 +26,7 @@ from coach.dialogue.listen_lexicon import load_lexicon, ruled
 from coach.dialogue.listen_patterns import find_any
 from coach.dialogue.listen_text import Piece, plain, sentences, words
 from coach.dialogue.others import FAMILY, PEOPLE, Others
-from coach.dialogue.pointed import pointed
+from coach.dialogue.pointed import Pointed, pointed
 from coach.dialogue.state import Call, Conversation, Heard, Role
 from coach.dialogue.worth import UNKNOWN, Weighs, Worth, alike, order, ranked
 from coach.encoder.manifest import wording
@@ -99,7 +99,10 @@ class Hooks:
         """
         whose = whose if through == "ander" else None
         if self._worth is not None:
-            return self._weighed(self._worth, heard, conversation, roles, through, whose)
+            called = pointed(heard.said) if through == "ander" else None
+            if due and called is None and whose in roles:
+                called = Pointed.of(roles[whose])
+            return self._weighed(self._worth, heard, conversation, roles, through, whose, called)
         least = HARDLY if due else SURE
         found = self._called(heard, conversation, roles, through, least, whose)
         if found or (through == "ander" and heard.calls and heard.calls[0].sure >= SURE):
@@ -161,11 +164,12 @@ class Hooks:
         roles: dict[Actor, Role],
         through: Through,
         whose: Actor | None,
+        called: Pointed | None,
     ) -> list[Hooked]:
         """Of all that could be asked, what is worth most beside the message.
 
         What was heard only says what a question may take for granted. The one other person that the
-        message is about is called by their word.
+        message is about is called by their word; ``called`` are the words for who has to come in.
         """
         last, own = conversation.last, self._others.of_oneself(heard.said)
         values = worth.of(last.spoken.question if last else "", heard.said)
@@ -174,7 +178,6 @@ class Hooks:
         holds |= {Ground.ANDER, Ground.EEN_ANDER} if whose else set()
         about = heard.calls[0].about if heard.calls else ""
         near = self._named(self._others.about(heard, roles, PEOPLE), heard)
-        said = pointed(heard.said) if through == "ander" else None
         pool: list[tuple[Hooked, float]] = []
         for hook in self._hooks:
             entry = hook.entry
@@ -186,7 +189,7 @@ class Hooks:
             certain = call is not None and call.sure >= BEYOND_DOUBT
             other = self._named(self._other(entry, heard, roles), heard)
             eyed = near or (whose if other is None else None)
-            for question, one in askable(entry, other, conversation, roles, eyed, near, said):
+            for question, one in askable(entry, other, conversation, roles, eyed, near, called):
                 if through and (one.perspective is Actor.PROFESSIONAL) is not (through == "zelf"):
                     continue
                 if alike(one.text, conversation.asked_texts):

@@ -14,6 +14,7 @@ from coach.dialogue.lines import CHOICE
 from coach.dialogue.listen_form import SPEECH
 from coach.dialogue.listen_text import sentences, words
 from coach.dialogue.mirror_verbs import words_of
+from coach.dialogue.state import Role
 
 _MAN = frozenset(("hij", "ie", "hem", "'m"))
 _WOMAN = frozenset(("ze", "zij", "haar"))
@@ -38,6 +39,11 @@ class Pointed:
     he: str
     him: str
     plural: bool = False
+
+    @classmethod
+    def of(cls, role: Role) -> "Pointed":
+        """Somebody's own word, for when the message has no pronoun for them."""
+        return cls(role.display, role.display, role.plural)
 
     def put(self, text: str) -> str:
         """A question with ``{hij}``, ``{hem}`` and ``[zou|zouden]`` filled in."""

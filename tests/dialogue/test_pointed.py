@@ -3,7 +3,7 @@
 import pytest
 
 from coach.dialogue.pointed import HE, SHE, THEY, Pointed, pointed
-from coach.dialogue.state import Conversation, Heard
+from coach.dialogue.state import Conversation, Heard, Role
 from coach.labels import Actor
 from tests.dialogue.test_worth import hooks_with
 
@@ -47,3 +47,17 @@ def test_without_such_a_word_nobody_is_called_by_it() -> None:
     heard = Heard(text="Ik stond daar maar.", words=4)
     found = hooks.find(heard, Conversation(), {}, through="ander", whose=Actor.KIND)
     assert not any(one.id.startswith("haak-stem-") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("due", "asked"), [(True, "Wat zou je pleegmoeder willen vragen?"), (False, "")]
+)
+def test_who_is_due_is_called_by_their_own_word(due: bool, asked: str) -> None:
+    hooks = hooks_with({"haak-stem-02": 1.0})
+    roles = {Actor.PLEEGOUDER: Role(display="pleegmoeder")}
+    heard = Heard(text="Ik stond daar maar.", words=4)
+    found = hooks.find(
+        heard, Conversation(), roles, through="ander", due=due, whose=Actor.PLEEGOUDER
+    )
+    texts = [one.text for one in found if one.id == "haak-stem-02"]
+    assert texts == ([asked] if asked else [])
