@@ -53,6 +53,8 @@ HARDLY = 0.08
 SHAKY = 0.3
 #: What one loses that says 'de ander' of somebody who was not named.
 VAGUE = 0.25
+#: Among so many of the best, when worth so nearly as much, a voice that is due is drawn.
+FEW, NEAR = 3, 0.2
 # Doubt is no feeling to be met before all else.
 _OPEN = frozenset({Feeling.TWIJFEL})
 # Besides what stands between quote marks.
@@ -102,7 +104,10 @@ class Hooks:
             called = pointed(heard.said) if through == "ander" else None
             if due and called is None and whose in roles:
                 called = Pointed.of(roles[whose])
-            return self._weighed(self._worth, heard, conversation, roles, through, whose, called)
+            found = self._weighed(self._worth, heard, conversation, roles, through, whose, called)
+            # A voice that comes because it is due would often come with the same words.
+            near = [one for one in found[:FEW] if due and one.worth >= found[0].worth - NEAR]
+            return [*sorted(near, key=order(conversation)), *found[len(near) :]]
         least = HARDLY if due else SURE
         found = self._called(heard, conversation, roles, through, least, whose)
         if found or (through == "ander" and heard.calls and heard.calls[0].sure >= SURE):

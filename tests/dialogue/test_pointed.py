@@ -61,3 +61,14 @@ def test_who_is_due_is_called_by_their_own_word(due: bool, asked: str) -> None:
     )
     texts = [one.text for one in found if one.id == "haak-stem-02"]
     assert texts == ([asked] if asked else [])
+
+
+def test_a_voice_that_is_due_does_not_always_come_with_the_same_words() -> None:
+    hooks = hooks_with({"haak-stem-02": 0.6, "haak-stem-03": 0.45, "haak-stem-10": 0.2})
+    heard = Heard(text="Ze keek weg en zei niks.", words=6)
+    talks = [Conversation(id=f"{number:032x}") for number in range(20)]
+    first = {
+        hooks.find(heard, talk, {}, through="ander", due=True, whose=Actor.KIND)[0].id
+        for talk in talks
+    }
+    assert first == {"haak-stem-02", "haak-stem-03"}
