@@ -90,6 +90,9 @@ def entries(
     named = {} if raised else {note.text: note.field for note in heard.notes}
 
     def field_of(piece: Piece) -> CardField | None:
+        # What is put to Kier is nobody's note.
+        if heard.asks and "?" in piece.text:
+            return None
         return named.get(piece.text, asked)
 
     kept = [entry for turn in conversation.turns for entry in turn.card]

@@ -168,3 +168,11 @@ def test_a_story_behind_not_knowing_is_no_answer() -> None:
     text = "weet ik niet, dat kind zit op school. ik wil weten hoe dat bellen minder kan"
     heard = Heard(text=text, words=18, unknowing=True)
     assert entries(heard, asked(CardField.ERKENNING)) == []
+
+
+def test_what_is_put_to_kier_is_no_note() -> None:
+    said = "Dat ze blijft komen. Mag ik het haar aan de telefoon zeggen?"
+    (entry,) = entries(Heard(text=said, words=12, asks=True), asked(CardField.DOEL))
+    assert entry.text == "Dat ze blijft komen."
+    (whole,) = entries(Heard(text=said, words=12), asked(CardField.DOEL))
+    assert whole.text == said
