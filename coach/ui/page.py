@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from coach.settings import Settings
-from coach.ui import group, keep, library, models, practice, promises, render, start, talk, texts
+from coach.ui import collection, group, keep, models, practice, promises, render, start, talk, texts
 from coach.ui.loading import Loader
 from coach.ui.rooms import FIRST, House, Room
 from coach.ui.texts import group_page as group_texts
@@ -38,11 +38,11 @@ def rooms() -> list[Room]:
         ),
         Room(group.NAME, texts.DOOR_GROUP, texts.DOOR_GROUP_ABOUT, group_texts.OPEN, group.build),
         Room(
-            library.NAME,
+            collection.NAME,
             library_texts.ROOM,
             library_texts.ABOUT,
             library_texts.OPEN_ROOM,
-            library.build,
+            collection.build,
             False,
         ),
         Room(keep.NAME, keep_texts.ROOM, keep_texts.ABOUT, keep_texts.OPEN_ROOM, keep.build, False),

@@ -21,8 +21,6 @@ from coach.dialogue.state import (
 from coach.knowledge.content import load_voice_lines
 from coach.knowledge.schemas import LineKind
 from coach.labels import Actor, Answer, Feeling, Level, Request, Theme
-from coach.privacy.roles import load_roles
-from tests.conftest import ROOT
 
 LINES = load_voice_lines()
 BY_ID = {line.id: line for line in LINES}
@@ -393,15 +391,3 @@ def test_not_knowing_is_not_treated_as_doubt() -> None:
     what = heard("geen idee", feelings=[Feeling.TWIJFEL], answer=Answer.WEET_NIET)
     spoken = said(plan(what), conversation)
     assert BY_ID[spoken.line_ids[0]].kind is LineKind.NA_WEET_NIET
-
-
-def test_what_stands_in_place_of_an_age_is_not_given_back() -> None:
-    veiled = load_roles(ROOT / "knowledge").ages.phrases()
-    story = "Hij zei dat hij wel klaar is met ons. Mijn zoon is basisscholier en hij liegt."
-    for number in range(20):
-        conversation = Conversation(id=f"{number:08x}")
-        spoken = GuidedVoice(LINES, veiled).speak(plan(heard(story)), conversation)
-        assert "basisscholier" not in spoken.text
-        danger = Signal(level=Level.ZORG, quotes=["Mijn zoon is basisscholier en hij liegt."])
-        card = plan(heard(story), Move.SIGNAAL, signal=danger)
-        assert "basisscholier" not in GuidedVoice(LINES, veiled).speak(card, conversation).text

@@ -2,11 +2,14 @@
 
 import pytest
 
+from coach.dialogue.guided import GuidedVoice
 from coach.dialogue.lines import tagged
 from coach.dialogue.state import Conversation, Move, Signal
 from coach.knowledge.schemas import LineKind
 from coach.labels import Feeling, Level
-from tests.dialogue.test_guided import BY_ID, STORY, VOICE, heard, plan, said
+from coach.privacy.roles import load_roles
+from tests.conftest import ROOT
+from tests.dialogue.test_guided import BY_ID, LINES, STORY, VOICE, heard, plan, said
 
 
 @pytest.mark.parametrize("level", [Level.ACUUT, Level.ZORG])
@@ -28,3 +31,15 @@ def test_doubt_is_not_said_back() -> None:
         spoken = VOICE.speak(plan(what), Conversation(id=f"{number:08x}"))
         kinds = {BY_ID[id_].kind for id_ in spoken.line_ids}
         assert LineKind.GEVOEL_GEZEGD not in kinds
+
+
+def test_what_stands_in_place_of_an_age_is_not_given_back() -> None:
+    veiled = load_roles(ROOT / "knowledge").ages.phrases()
+    story = "Hij zei dat hij wel klaar is met ons. Mijn zoon is basisscholier en hij liegt."
+    for number in range(20):
+        conversation = Conversation(id=f"{number:08x}")
+        spoken = GuidedVoice(LINES, veiled).speak(plan(heard(story)), conversation)
+        assert "basisscholier" not in spoken.text
+        danger = Signal(level=Level.ZORG, quotes=["Mijn zoon is basisscholier en hij liegt."])
+        card = plan(heard(story), Move.SIGNAAL, signal=danger)
+        assert "basisscholier" not in GuidedVoice(LINES, veiled).speak(card, conversation).text

@@ -14,9 +14,9 @@ from coach.knowledge.documents.review import State
 from coach.knowledge.documents.shelf import Shelf
 from coach.privacy import vault
 from coach.settings import Settings
-from coach.ui import library_actions, library_search, review_actions
+from coach.ui import collection_actions, collection_search, review_actions
+from coach.ui.collection_actions import Going, Upload, Wish
 from coach.ui.keep_actions import KeepSession
-from coach.ui.library_actions import Going, Upload, Wish
 from coach.ui.own_documents import OwnDocuments
 from coach.ui.review_actions import Desk
 from coach.ui.texts import library as words
@@ -87,11 +87,11 @@ def last(steps: Iterator[Going]) -> Going:
 def added(
     loader: Any, session: KeepSession, temporary: Path, wish: Wish = HANDBOOK_WISH
 ) -> tuple[OwnDocuments, Desk]:
-    done = last(library_actions.add(loader, session, [upload(temporary)], wish, temporary))
+    done = last(collection_actions.add(loader, session, [upload(temporary)], wish, temporary))
     assert done.made, done.notices
     desk = Desk()
     desk.begin(done.made[0])
-    return library_actions.opened(loader, session), desk
+    return collection_actions.opened(loader, session), desk
 
 
 def finished(own: OwnDocuments, desk: Desk) -> None:
@@ -100,4 +100,4 @@ def finished(own: OwnDocuments, desk: Desk) -> None:
 
 
 def found(loader: Any, session: KeepSession, query: str, where: str = words.ALL) -> Any:
-    return library_search.search(loader, session, query, where, "")
+    return collection_search.search(loader, session, query, where, "")

@@ -9,9 +9,9 @@ import pytest
 from coach.errors import KierError
 from coach.knowledge.documents.review import State, Swap
 from coach.labels import Theme
-from coach.ui import library_actions, library_render, library_search, review_actions
+from coach.ui import collection_actions, collection_render, collection_search, review_actions
+from coach.ui.collection_actions import Wish
 from coach.ui.keep_actions import KeepSession
-from coach.ui.library_actions import Wish
 from coach.ui.review_actions import Desk
 from coach.ui.texts import library as words
 from tests.knowledge.shelf import standin
@@ -43,7 +43,7 @@ def test_one_replacement_undone_and_one_passage_left_out(
     name = now.its_names[0].name
     now = review_actions.undo(own, desk, [name], False)
     assert now.passage is not None and name in now.passage.text
-    assert 'class="kier-kept"' in library_render.swapped(now.passage)
+    assert 'class="kier-kept"' in collection_render.swapped(now.passage)
     again = review_actions.undo(own, desk, [], False).passage
     assert again is not None and name not in again.text
     review_actions.show(own, desk, words.OPEN_ONLY)
@@ -76,8 +76,8 @@ def test_undoing_everywhere_reaches_the_other_passages(
         "Daarna schrijft Zonnebloemina Wervelwind een brief.\n"
     )
     files = [upload(temporary, text)]
-    done = last(library_actions.add(loader, session, files, Wish("handbook"), temporary))
-    own, desk = library_actions.opened(loader, session), Desk()
+    done = last(collection_actions.add(loader, session, files, Wish("handbook"), temporary))
+    own, desk = collection_actions.opened(loader, session), Desk()
     desk.begin(done.made[0])
     review_actions.sheet(own, desk)
     review_actions.undo(own, desk, ["Zonnebloemina Wervelwind"], True)
@@ -150,8 +150,8 @@ def test_the_list_shows_a_screen_and_decides_in_place(
 ) -> None:
     text = "\n\n".join(f"Afspraak {n} gaat over het huis en de tuin." for n in range(14))
     files = [upload(temporary, text)]
-    done = last(library_actions.add(loader, session, files, Wish("handbook"), temporary))
-    own, desk = library_actions.opened(loader, session), Desk()
+    done = last(collection_actions.add(loader, session, files, Wish("handbook"), temporary))
+    own, desk = collection_actions.opened(loader, session), Desk()
     desk.begin(done.made[0])
     desk.mode, desk.show = words.AS_LIST, words.EVERY
     first = review_actions.sheet(own, desk).screen
@@ -168,7 +168,7 @@ def test_the_list_shows_a_screen_and_decides_in_place(
 
 
 def pdf(loader: Any, session: KeepSession, temporary: Path, kind: Any) -> tuple[Any, Desk]:
-    own = library_actions.opened(loader, session)
+    own = collection_actions.opened(loader, session)
     read = own.shelf._base.read
 
     def as_pdf(path: Path, progress: Any) -> Any:
@@ -196,15 +196,15 @@ def test_with_everything_as_it_stood_the_pictures_stay_until_removal(
     seen = review_actions.show(own, desk, words.SWAPPED)
     # Each page that this passage stands on is shown before it is kept.
     assert [number for number, _ in seen.pictures] == [1, 2]
-    assert library_render.review_picture(seen).count("data:image/png;base64,") == 2
+    assert collection_render.review_picture(seen).count("data:image/png;base64,") == 2
     review_actions.undo(own, desk, ["Zonnebloemina Wervelwind"], True)
     finished(own, desk)
-    assert library_search.picture(loader, session, desk.document, 1) == b"een"
+    assert collection_search.picture(loader, session, desk.document, 1) == b"een"
     given = found(loader, session, "de groepsleiding belt als een kind wegloopt")
-    shown = library_render.results(given, {}, lambda id, page: b"\x89PNG plaatje")
+    shown = collection_render.results(given, {}, lambda id, page: b"\x89PNG plaatje")
     assert "data:image/png;base64," in shown
-    last(library_actions.remove(loader, session, desk.document))
-    assert library_search.picture(loader, session, desk.document, 1) is None
+    last(collection_actions.remove(loader, session, desk.document))
+    assert collection_search.picture(loader, session, desk.document, 1) is None
 
 
 def test_what_becomes_a_case_is_looked_at_again_and_keeps_no_picture(

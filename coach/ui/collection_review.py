@@ -15,7 +15,7 @@ import gradio as gr
 
 from coach.errors import KierError
 from coach.knowledge.documents.review import Stage, State
-from coach.ui import library_actions, library_render, render, review_actions
+from coach.ui import collection_actions, collection_render, render, review_actions
 from coach.ui.keep_actions import KeepSession
 from coach.ui.model_actions import bar
 from coach.ui.own_documents import OwnDocuments
@@ -152,12 +152,12 @@ def build(
             room: gr.update(visible=True),
             overview: gr.update(visible=False),
             notice: render.notice(now.notice),
-            head: library_render.review_head(now),
-            removed: library_render.removed(now.document),
-            names: library_render.names(now),
+            head: collection_render.review_head(now),
+            removed: collection_render.removed(now.document),
+            names: collection_render.names(now),
             nothing: _nothing(now),
             single: gr.update(visible=one is not None),
-            text: library_render.passage(one, now.place[1]) if one is not None else "",
+            text: collection_render.passage(one, now.place[1]) if one is not None else "",
             box: gr.update(value=one.text if one is not None else "", visible=at.editing),
             editing: gr.update(visible=at.editing),
             deciding: gr.update(visible=not at.editing),
@@ -168,8 +168,8 @@ def build(
             everywhere: gr.update(visible=undoable),
             no_names: _remark(now),
             themes: [theme.value for theme in one.themes] if one is not None else [],
-            doubles: library_render.doubles(now.doubles),
-            picture: library_render.review_picture(now),
+            doubles: collection_render.doubles(now.doubles),
+            picture: collection_render.review_picture(now),
             moving: gr.update(visible=bool(now.shown)),
             rest: gr.update(visible=now.counts.open > 0),
             reject_rest: gr.update(visible=now.counts.open > 0),
@@ -200,7 +200,7 @@ def build(
 
         def act(session: KeepSession, at: Desk, *given: Any) -> Updates:
             try:
-                own = library_actions.opened(loader, session)
+                own = collection_actions.opened(loader, session)
             except KierError as error:
                 return left(session, at, str(error))
             try:
@@ -268,11 +268,11 @@ def build(
     def on_finish(session: KeepSession, at: Desk) -> Iterator[Updates]:
         document = at.document
         try:
-            own = library_actions.opened(loader, session)
+            own = collection_actions.opened(loader, session)
             name = own.shelf.document(document).title
             begun = words.STEP_BEGUN.format(what=name, step=words.STEPS["indexing"])
             yield {progress: bar(0, begun)}  # the first passages take a while
-            for shown_now, said in library_actions.watched(
+            for shown_now, said in collection_actions.watched(
                 name, lambda tick: review_actions.finish(own, at, tick)
             ):
                 if said is None:
@@ -296,7 +296,7 @@ def build(
                 return
             said = ""
             try:
-                own = library_actions.opened(loader, session)
+                own = collection_actions.opened(loader, session)
                 document = own.shelf.document(id)
                 if document.stage is not Stage.DRAFT:
                     if not again:
@@ -348,7 +348,7 @@ def _list(now: Sheet, slots: list[_Slot]) -> Updates:
         found[slot.column] = gr.update(visible=there)
         if there:
             one = now.screen[place]
-            found[slot.html] = library_render.passage(one, now.counts.all) + library_render.doubles(
-                [review_actions.Double(double, "") for double in one.duplicates]
-            )
+            doubles = [review_actions.Double(double, "") for double in one.duplicates]
+            passage = collection_render.passage(one, now.counts.all)
+            found[slot.html] = passage + collection_render.doubles(doubles)
     return found

@@ -1,8 +1,8 @@
 """The page 'Kennis': searching, and the organisation's own documents. Wiring only.
 
-Contract: ``build`` lays out the room and wires it to ``library_actions``; reviewing a document is
-laid out by ``library_review``. Searching works without a vault; the rest asks for this session's
-own vault (``house.kept``), which can be opened here.
+Contract: ``build`` lays out the room and wires it to ``collection_actions``; reviewing a document
+is laid out by ``collection_review``. Searching works without a vault; the rest asks for this
+session's own vault (``house.kept``), which can be opened here.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,16 +17,16 @@ from gradio.utils import get_upload_folder
 from coach.knowledge.documents.limits import Limits
 from coach.knowledge.documents.review import Stage
 from coach.ui import (
+    collection_actions,
+    collection_render,
+    collection_review,
+    collection_search,
     keep,
     keep_actions,
-    library_actions,
-    library_render,
-    library_review,
-    library_search,
     render,
 )
+from coach.ui.collection_actions import Board, Going
 from coach.ui.keep_actions import Face, KeepSession
-from coach.ui.library_actions import Board, Going
 from coach.ui.review_actions import Desk
 from coach.ui.rooms import House
 from coach.ui.shield import UPLOAD_MEGABYTES
@@ -102,8 +102,8 @@ def _searching(house: House) -> None:
     def on_search(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
         if typed.strip() or about:
             yield {found: f'<p class="kier-status" role="status">{escape(words.WAITING)}</p>'}
-        given = library_search.search(loader, session, typed, chosen, about or "")
-        shown = library_render.results(given, house.bibliography, _picture(house, session))
+        given = collection_search.search(loader, session, typed, chosen, about or "")
+        shown = collection_render.results(given, house.bibliography, _picture(house, session))
         yield {found: shown, examples: gr.update(visible=not given.found)}
 
     def on_filter(typed: str, chosen: str, about: str, session: KeepSession) -> Iterator[Updates]:
@@ -123,8 +123,8 @@ def _searching(house: House) -> None:
         ).then(None, None, None, js=_TO_FOUND, **_COMMON)
 
 
-def _picture(house: House, session: KeepSession) -> library_render.Picture:
-    return partial(library_search.picture, house.loader, session)
+def _picture(house: House, session: KeepSession) -> collection_render.Picture:
+    return partial(collection_search.picture, house.loader, session)
 
 
 # -- the organisation's own documents -------------------------------------------------------------
@@ -204,7 +204,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
 
     def shown(board: Board, chosen: str | None = None, choose: str = "") -> Updates:
         ids = [one.document.id for one in board.documents]
-        lines = list(zip(library_actions.lines(board.documents), ids, strict=True))
+        lines = list(zip(collection_actions.lines(board.documents), ids, strict=True))
         there = bool(lines)
         choices: dict[str, Any] = {"choices": lines, "visible": there}
         if choose in ids:
@@ -224,14 +224,14 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
         }
 
     def here(session: KeepSession, said: str = "", chosen: str | None = None) -> Updates:
-        return shown(library_actions.board(loader, session, said), chosen)
+        return shown(collection_actions.board(loader, session, said), chosen)
 
     desk = gr.State(Desk())
-    reviewing = library_review.build(house, desk, overview, notice, here, outputs)
+    reviewing = collection_review.build(house, desk, overview, notice, here, outputs)
 
     def refresh(session: KeepSession, at: Desk, chosen: str | None) -> Updates:
         """The list as it is now. It may come late, so it takes nothing away that goes on."""
-        board = library_actions.board(loader, session)
+        board = collection_actions.board(loader, session)
         found = shown(board, chosen)
         for part in (progress, drop, *(() if board.notice else (notice,))):
             del found[part]
@@ -247,7 +247,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
             done = keep_actions.unlock(settings, session, said)
         else:
             done = keep_actions.unlock_with_keyring(settings, session)
-        for going_on in library_actions.unlocked(loader, session):
+        for going_on in collection_actions.unlocked(loader, session):
             yield {progress: going_on}
         yield here(session, done.notice)
 
@@ -260,7 +260,7 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
         for step in steps:
             said = "\n".join(step.notices)  # a line for each file
             if step.done:
-                yield shown(library_actions.board(loader, session, said), chosen, step.choose)
+                yield shown(collection_actions.board(loader, session, said), chosen, step.choose)
             else:
                 yield {progress: step.progress, notice: render.notice(said)}
 
@@ -268,19 +268,19 @@ def _documents(house: House) -> tuple[Callable[..., Any], list[Any], list[Any], 
         raw: Any, kind: Any, first: bool, drawn: bool, session: KeepSession
     ) -> Iterator[Updates]:
         folder = Path(get_upload_folder())
-        files = library_actions.uploads(raw, folder)
-        wish = library_actions.Wish(kind, first, drawn)
+        files = collection_actions.uploads(raw, folder)
+        wish = collection_actions.Wish(kind, first, drawn)
         yield {drop: None}
-        yield from going(library_actions.add(loader, session, files, wish, folder), session)
+        yield from going(collection_actions.add(loader, session, files, wish, folder), session)
 
     def on_remove(id: str | None, session: KeepSession) -> Iterator[Updates]:
         if id == "":
             yield here(session)
             return
-        yield from going(library_actions.remove(loader, session, id or ""), session, id)
+        yield from going(collection_actions.remove(loader, session, id or ""), session, id)
 
     def on_priority(id: str | None, session: KeepSession) -> Updates:
-        return shown(library_actions.switch_priority(loader, session, id or ""))
+        return shown(collection_actions.switch_priority(loader, session, id or ""))
 
     gr.on([enter.click, phrase.submit], on_enter, [house.kept, phrase], outputs, **_COMMON)
     away = make.click(partial(house.opening, keep.NAME), None, house.outputs(), **_COMMON)

@@ -3,7 +3,7 @@
 Contract: functions over one page's ``KeepSession``; no Gradio in here. ``add`` and ``remove`` are
 generators of ``Going`` (what to show meanwhile and at last); whatever goes wrong becomes one
 sentence, and a file that was uploaded is gone from the disk when its turn is over, read or not.
-Searching is in ``library_search``, reviewing in ``review_actions``.
+Searching is in ``collection_search``, reviewing in ``review_actions``.
 """
 
 import shutil

@@ -11,7 +11,7 @@ from html import escape
 from coach.knowledge.documents.review import Document, Passage
 from coach.labels import Identifier
 from coach.ui import texts
-from coach.ui.library_search import Found, Results
+from coach.ui.collection_search import Found, Results
 from coach.ui.model_actions import bar
 from coach.ui.review_actions import Double, Sheet
 from coach.ui.texts import library as words

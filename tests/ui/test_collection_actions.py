@@ -11,9 +11,15 @@ from coach.knowledge.documents.review import State
 from coach.knowledge.documents.shapes import Removed
 from coach.labels import Theme
 from coach.settings import Settings
-from coach.ui import keep_actions, library_actions, library_render, library_search, review_actions
+from coach.ui import (
+    collection_actions,
+    collection_render,
+    collection_search,
+    keep_actions,
+    review_actions,
+)
+from coach.ui.collection_actions import Upload, Wish
 from coach.ui.keep_actions import Face, KeepSession
-from coach.ui.library_actions import Upload, Wish
 from coach.ui.own_documents import coach_for
 from coach.ui.review_actions import Desk
 from coach.ui.texts import library as words
@@ -73,11 +79,11 @@ def test_nothing_typed_and_no_theme_asks_for_words(loader: Any) -> None:
 
 def test_a_theme_alone_lists_its_texts_and_filters_a_search(loader: Any) -> None:
     theme = Theme.GEEN_CONTACT.value
-    listed = library_search.search(loader, KeepSession(), "", words.ALL, theme)
+    listed = collection_search.search(loader, KeepSession(), "", words.ALL, theme)
     assert [one.text.id for one in listed.found] == ["casus"]
-    none = library_search.search(loader, KeepSession(), "", words.HANDBOOK, theme)
+    none = collection_search.search(loader, KeepSession(), "", words.HANDBOOK, theme)
     assert none.found == ()
-    both = library_search.search(
+    both = collection_search.search(
         loader, KeepSession(), "moeder komt te laat bij het bezoek", words.ALL, theme
     )
     assert all(Theme.GEEN_CONTACT in one.text.themes for one in both.found)
@@ -89,11 +95,13 @@ def test_a_theme_alone_lists_its_texts_and_filters_a_search(loader: Any) -> None
 def test_a_file_is_read_and_leaves_the_disk(
     loader: Any, session: KeepSession, temporary: Path
 ) -> None:
-    done = last(library_actions.add(loader, session, [upload(temporary)], Wish("case"), temporary))
+    done = last(
+        collection_actions.add(loader, session, [upload(temporary)], Wish("case"), temporary)
+    )
     assert "3 stukken om na te kijken" in done.notices[0]
     assert list(temporary.rglob("*")) == []
-    (listed,) = library_actions.board(loader, session).documents
-    assert "na te kijken: 3 stukken" in library_actions.line(listed)
+    (listed,) = collection_actions.board(loader, session).documents
+    assert "na te kijken: 3 stukken" in collection_actions.line(listed)
 
 
 @pytest.mark.parametrize("fault", [KierError("Dit gaat niet."), RuntimeError("onverwacht")])
@@ -104,12 +112,14 @@ def test_a_fault_is_one_sentence_and_leaves_nothing(
     def fail(*_: Any) -> Any:
         raise fault
 
-    own = library_actions.opened(loader, session)
+    own = collection_actions.opened(loader, session)
     own.shelf._base = replace(own.shelf._base, read=fail)
-    done = last(library_actions.add(loader, session, [upload(temporary)], Wish("case"), temporary))
+    done = last(
+        collection_actions.add(loader, session, [upload(temporary)], Wish("case"), temporary)
+    )
     expected = str(fault) if isinstance(fault, KierError) else words.UNEXPECTED
     assert done.notices == (expected,) and list(temporary.rglob("*")) == []
-    assert library_actions.board(loader, session).documents == ()
+    assert collection_actions.board(loader, session).documents == ()
 
 
 def test_one_bad_file_does_not_stop_the_next(
@@ -120,7 +130,7 @@ def test_one_bad_file_does_not_stop_the_next(
     good.mkdir()
     (good / "goed.txt").write_text(HANDBOOK, encoding="utf-8")
     files.append(Upload(good / "goed.txt", "goed.txt"))
-    done = last(library_actions.add(loader, session, files, Wish("handbook"), temporary))
+    done = last(collection_actions.add(loader, session, files, Wish("handbook"), temporary))
     assert len(done.made) == 1 and len(done.notices) == 2
     assert list(temporary.rglob("*")) == []
 
@@ -129,17 +139,17 @@ def test_what_was_just_added_is_what_one_goes_on_with(
     loader: Any, session: KeepSession, temporary: Path
 ) -> None:
     files = [upload(temporary, HANDBOOK, "goed.txt")]
-    done = last(library_actions.add(loader, session, files, HANDBOOK_WISH, temporary))
+    done = last(collection_actions.add(loader, session, files, HANDBOOK_WISH, temporary))
     assert (done.choose,) == done.made
     again = [upload(temporary, HANDBOOK, "nog eens.txt")]
-    known = last(library_actions.add(loader, session, again, HANDBOOK_WISH, temporary))
+    known = last(collection_actions.add(loader, session, again, HANDBOOK_WISH, temporary))
     assert known.choose == done.choose and not known.made
     assert known.notices[0].startswith("‘nog eens.txt’ staat er al, als ‘goed’.")
 
 
 def test_a_locked_vault_takes_nothing_and_the_upload_is_gone(loader: Any, temporary: Path) -> None:
     files = [upload(temporary)]
-    done = last(library_actions.add(loader, KeepSession(), files, Wish("case"), temporary))
+    done = last(collection_actions.add(loader, KeepSession(), files, Wish("case"), temporary))
     assert not done.made and done.notices and list(temporary.rglob("*")) == []
 
 
@@ -149,9 +159,9 @@ def test_a_path_outside_the_folder_for_uploads_is_not_taken(temporary: Path) -> 
     elsewhere.write_text("geheim")
     climbing = f"{temporary}/../geheim.txt"
     given = [{"path": str(elsewhere)}, {"path": climbing}, {"path": None}]
-    assert library_actions.uploads(given, temporary) == []
+    assert collection_actions.uploads(given, temporary) == []
     inside = upload(temporary)
-    (kept,) = library_actions.uploads(
+    (kept,) = collection_actions.uploads(
         [{"path": str(inside.path), "orig_name": "../Mijn handboek.txt"}], temporary
     )
     assert kept.name == "Mijn handboek.txt"
@@ -164,13 +174,13 @@ def test_priority_is_switched_on_and_off(
     loader: Any, session: KeepSession, temporary: Path
 ) -> None:
     _, desk = added(loader, session, temporary)
-    on = library_actions.switch_priority(loader, session, desk.document)
-    assert on.documents[0].document.priority and words.PRIORITY_MARK in library_actions.line(
+    on = collection_actions.switch_priority(loader, session, desk.document)
+    assert on.documents[0].document.priority and words.PRIORITY_MARK in collection_actions.line(
         on.documents[0]
     )
-    off = library_actions.switch_priority(loader, session, desk.document)
+    off = collection_actions.switch_priority(loader, session, desk.document)
     assert not off.documents[0].document.priority
-    assert library_actions.switch_priority(loader, session, "").notice == words.CHOOSE_FIRST
+    assert collection_actions.switch_priority(loader, session, "").notice == words.CHOOSE_FIRST
 
 
 def test_removing_tells_what_was_searched(
@@ -179,25 +189,25 @@ def test_removing_tells_what_was_searched(
     own, desk = added(loader, session, temporary)
     finished(own, desk)
     other = [upload(temporary, "De fietsenstalling gaat om acht uur dicht.", "anders.txt")]
-    kept = last(library_actions.add(loader, session, other, HANDBOOK_WISH, temporary))
+    kept = last(collection_actions.add(loader, session, other, HANDBOOK_WISH, temporary))
     own.shelf.decide_all(kept.made[0], State.ACCEPTED)
     own.shelf.finish(kept.made[0])
-    steps = list(library_actions.remove(loader, session, desk.document))
+    steps = list(collection_actions.remove(loader, session, desk.document))
     assert any(words.STEPS["keeping"] in step.progress for step in steps)
     assert "niets gevonden" in steps[-1].notices[0]
     own.shelf.remove(kept.made[0])
-    assert library_actions.board(loader, session).documents == ()
-    gone = last(library_actions.remove(loader, session, desk.document))
+    assert collection_actions.board(loader, session).documents == ()
+    gone = last(collection_actions.remove(loader, session, desk.document))
     assert "niet (meer)" in gone.notices[0]
 
 
 def test_locked_and_missing_vaults_have_a_face(
     loader: Any, settings: Settings, session: KeepSession
 ) -> None:
-    assert library_actions.board(loader, session).face is Face.OPEN
-    assert library_actions.board(loader, KeepSession()).face is Face.LOCKED
+    assert collection_actions.board(loader, session).face is Face.OPEN
+    assert collection_actions.board(loader, KeepSession()).face is Face.LOCKED
     keep_actions.erase_everything(settings, session)
-    assert library_actions.board(loader, KeepSession()).face is Face.NONE
+    assert collection_actions.board(loader, KeepSession()).face is Face.NONE
 
 
 def test_the_coach_of_the_page_knows_own_documents_only_while_open(
@@ -222,21 +232,21 @@ def test_markup_in_a_document_stays_text(
     text = f"# {MARKUP}\n\nDe groepsleiding belt {MARKUP} als een kind wegloopt.\n"
     name = "<b>vet</b> boek.txt".replace("/", "")
     files = [upload(temporary, text, name)]
-    done = last(library_actions.add(loader, session, files, Wish("handbook"), temporary))
-    own, desk = library_actions.opened(loader, session), Desk()
+    done = last(collection_actions.add(loader, session, files, Wish("handbook"), temporary))
+    own, desk = collection_actions.opened(loader, session), Desk()
     desk.begin(done.made[0])
     now = review_actions.about(own, desk, MARKUP, "handbook", True)
     now = replace(now, document=replace(now.document, removed=(Removed("hidden", 1, MARKUP),)))
     assert now.passage is not None
     review = (
-        library_render.review_head(now)
-        + library_render.removed(now.document)
-        + library_render.passage(now.passage, 1)
-        + library_render.names(now)
+        collection_render.review_head(now)
+        + collection_render.removed(now.document)
+        + collection_render.passage(now.passage, 1)
+        + collection_render.names(now)
     )
     finished(own, desk)
     given = found(loader, session, "de groepsleiding belt als een kind wegloopt")
-    shown = library_render.results(given, {}) + review
+    shown = collection_render.results(given, {}) + review
     assert "<img" not in shown and "<b>vet" not in shown and "&lt;img src=x" in shown
     assert words.PRIORITY_MARK in shown
 
@@ -246,12 +256,12 @@ def test_namesakes_in_the_list_are_told_apart_by_their_file(
 ) -> None:
     for name in ("oud.md", "nieuw.md"):
         text = f"# Nachtrust\n\nDe deur van {name} gaat om zeven uur dicht en wordt verlicht.\n"
-        last(library_actions.add(
+        last(collection_actions.add(
             loader, session, [upload(temporary, text, name)], Wish("handbook"), temporary
         ))  # fmt: skip
-    listed = library_actions.board(loader, session).documents
+    listed = collection_actions.board(loader, session).documents
     one, other = listed
     same = [replace(one, document=replace(one.document, title=other.document.title)), other]
-    said = library_actions.lines(same)
+    said = collection_actions.lines(same)
     assert all(d.document.file in line for d, line in zip(same, said, strict=True))
-    assert library_actions.lines([other]) == [library_actions.line(other)]
+    assert collection_actions.lines([other]) == [collection_actions.line(other)]
